@@ -1,0 +1,67 @@
+import { Decimal } from "decimal.js";
+import type { OrderedArithmetic } from "./arithmetic";
+import { errorFunctionSeries } from "./errorFunction";
+import { jacobiPerronRoot } from "./perronRoot";
+
+/** decimal.js does not always round its last digit right; these digits more are carried and not promised. */
+const GUARD_DIGITS = 10;
+
+/**
+ * Decimals with the given number of digits: the arithmetic in which a bound or a verdict is checked again.
+ *
+ * @param digits significant decimal digits that results can be trusted to
+ * @example decimals(50).squareRoot(decimals(50).of(2)).toFixed(20) // "1.41421356237309504880"
+ */
+export function decimals(digits: number): OrderedArithmetic<Decimal> {
+  const Digits = Decimal.clone({ precision: digits + GUARD_DIGITS, minE: -9e15, maxE: 9e15, toExpNeg: -9e15, toExpPos: 9e15 });
+  const zero = new Digits(0);
+  const one = new Digits(1);
+
+  const arithmetic: OrderedArithmetic<Decimal> = {
+    name: `decimal${digits}`,
+    pi: Digits.acos(-1),
+    unitRoundoff: new Digits(10).pow(-digits),
+    of: (value) => exactDecimal(Digits, value),
+    add: (...terms) => terms.reduce((sum, term) => sum.plus(term), zero),
+    subtract: (left, right) => left.minus(right),
+    multiply: (...factors) => factors.reduce((product, factor) => product.times(factor), one),
+    divide: (numerator, denominator) => numerator.dividedBy(denominator),
+    negate: (a) => a.negated(),
+    absolute: (a) => a.absoluteValue(),
+    maximum: (...values) => Digits.max(...values),
+    minimum: (...values) => Digits.min(...values),
+    squareRoot: (a) => a.squareRoot(),
+    exponential: (a) => a.naturalExponential(),
+    logarithm: (a) => a.naturalLogarithm(),
+    sine: (a) => a.sine(),
+    arctangent: (a) => a.inverseTangent(),
+    hyperbolicTangent: (a) => a.hyperbolicTangent(),
+    errorFunction: (a) => errorFunctionSeries(arithmetic, a),
+    euclideanNorm: (values) => {
+      let sum = zero;
+      for (let i = 0; i < values.length; i++) {
+        const value = exactDecimal(Digits, values[i]);
+        sum = sum.plus(value.times(value));
+      }
+      return sum.squareRoot();
+    },
+    hypotenuse: (parts) => parts.reduce((sum, part) => sum.plus(part.times(part)), zero).squareRoot(),
+    perronRoot: (matrix) => jacobiPerronRoot(arithmetic, matrix),
+    isLess: (left, right) => left.lessThan(right),
+  };
+  return arithmetic;
+}
+
+/** new Decimal(0.1) is the decimal 0.1; this is the float64 nearest to it, m·2^e, as a network file means it. */
+function exactDecimal(Digits: typeof Decimal, value: number): Decimal {
+  if (!Number.isFinite(value) || Number.isInteger(value)) {
+    return new Digits(value);
+  }
+  let mantissa = value;
+  let exponent = 0;
+  while (!Number.isInteger(mantissa)) {
+    mantissa *= 2;
+    exponent -= 1;
+  }
+  return new Digits(mantissa).times(new Digits(2).pow(exponent));
+}

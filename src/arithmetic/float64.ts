@@ -1,0 +1,49 @@
+import type { OrderedArithmetic } from "./arithmetic";
+import { errorFunctionSeries } from "./errorFunction";
+import { euclideanNorm } from "./euclideanNorm";
+import { jacobiPerronRoot } from "./perronRoot";
+
+/** u = 2^-53: the largest relative error of one float64 operation. Every tolerance of this project is a multiple of it. */
+export const UNIT_ROUNDOFF = 2 ** -53;
+
+/** From |a| = 6 on, 1 - |erf a| < 2.2e-17 < u/4: erf rounds to ±1. */
+const ERF_IS_ONE = 6;
+
+/** Float64 as an arithmetic: the platform's own operations. */
+export const float64: OrderedArithmetic<number> = {
+  name: "float64",
+  pi: Math.PI,
+  unitRoundoff: UNIT_ROUNDOFF,
+  of: (value) => value,
+  add: (...terms) => {
+    let sum = 0;
+    for (const term of terms) {
+      sum += term;
+    }
+    return sum;
+  },
+  subtract: (left, right) => left - right,
+  multiply: (...factors) => {
+    let product = 1;
+    for (const factor of factors) {
+      product *= factor;
+    }
+    return product;
+  },
+  divide: (numerator, denominator) => numerator / denominator,
+  negate: (a) => -a,
+  absolute: Math.abs,
+  maximum: Math.max,
+  minimum: Math.min,
+  squareRoot: Math.sqrt,
+  exponential: Math.exp,
+  logarithm: Math.log,
+  sine: Math.sin,
+  arctangent: Math.atan,
+  hyperbolicTangent: Math.tanh,
+  errorFunction: (a) => (Math.abs(a) >= ERF_IS_ONE ? Math.sign(a) : errorFunctionSeries(float64, a)),
+  euclideanNorm: (values) => euclideanNorm(values),
+  hypotenuse: (parts) => euclideanNorm(parts),
+  perronRoot: (matrix) => jacobiPerronRoot(float64, matrix),
+  isLess: (left, right) => left < right,
+};

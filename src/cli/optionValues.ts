@@ -1,0 +1,54 @@
+import { InvalidArgumentError } from "commander";
+import { activationNamed } from "../network/activation";
+import { InputError } from "../network/inputError";
+import type { Range } from "../generators/caseRanges";
+
+/** A whole number >= 1. */
+export function positiveInteger(text: string): number {
+  return integerBetween(text, 1, Number.MAX_SAFE_INTEGER);
+}
+
+/** fast-check's seeds are 32-bit integers. */
+export function seedNumber(text: string): number {
+  return integerBetween(text, -(2 ** 31), 2 ** 31 - 1);
+}
+
+export function finiteNumber(text: string): number {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (!Number.isFinite(value)) {
+    throw new InvalidArgumentError(`found ${JSON.stringify(text)}, expected a finite number.`);
+  }
+  return value;
+}
+
+/** "A..B" or a single number, both ends >= 1. */
+export function integerRange(text: string): Range {
+  const [, first, second] = /^(\d+)(?:\.\.(\d+))?$/.exec(text) ?? [];
+  const from = Number(first);
+  const to = Number(second ?? first);
+  if (!(from >= 1 && to >= from && Number.isSafeInteger(to))) {
+    throw new InvalidArgumentError(`found ${JSON.stringify(text)}, expected A..B with 1 <= A <= B.`);
+  }
+  return { from, to };
+}
+
+/** For options that may be given several times. */
+export function collected<T>(parse: (text: string) => T): (text: string, before: readonly T[] | undefined) => T[] {
+  return (text, before) => [...(before ?? []), parse(text)];
+}
+
+export function activationOption(text: string): string {
+  try {
+    return activationNamed(text, "activation").name;
+  } catch (error) {
+    throw error instanceof InputError ? new InvalidArgumentError(`found ${error.found}, expected ${error.expected}.`) : error;
+  }
+}
+
+function integerBetween(text: string, least: number, most: number): number {
+  const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= least && value <= most)) {
+    throw new InvalidArgumentError(`found ${JSON.stringify(text)}, expected a whole number from ${least} to ${most}.`);
+  }
+  return value;
+}

@@ -1,0 +1,102 @@
+import { Presets, SingleBar } from "cli-progress";
+import { Command } from "commander";
+import { runVerification, type Verification } from "../verify/runVerification";
+import { saveCounterexample } from "../verify/counterexample";
+import { caseOfRun, type ShrunkViolation, shrinkViolation } from "../verify/shrinkViolation";
+import { theoremById, type VerificationPlan } from "../verify/verifyChunk";
+import { type Verdict, worse } from "../verify/verdict";
+import { exitCodeOf, exitCodes } from "./exitCodes";
+import { describeRun, describeViolation, ledgerTable } from "./verifyReport";
+import { planOf, type VerifyOptions, withVerifyOptions } from "./verifyOptions";
+
+/** A violation as it is reported: shrunk, saved, and where it came from. */
+export interface ReportedViolation {
+  readonly theorem: string;
+  readonly index: number;
+  readonly file: string;
+  readonly shrunk: ShrunkViolation;
+}
+
+/** Fewer networks than this for each worker are done before a thread has started. */
+const NETWORKS_WORTH_A_WORKER = 100;
+
+export function verifyCommand(): Command {
+  const command = new Command("verify").description(
+    "check theorems on random WeightNorm networks and report the worst ratio quantity/bound of each",
+  );
+  return withVerifyOptions(command).action(verify);
+}
+
+async function verify(options: VerifyOptions): Promise<void> {
+  const plan = planOf(options);
+  const workers = Math.min(options.workers, Math.ceil(options.runs / NETWORKS_WORTH_A_WORKER));
+  const verification = await interruptible((signal, onProgress) =>
+    runVerification(plan, { runs: options.runs, workers, signal, onProgress }), options.runs);
+  const violations = verification.ledger.flatMap(({ id, violation }) =>
+    violation === null ? [] : [reportViolation(plan, id, violation.index, options.out)]);
+
+  if (options.json) {
+    console.log(JSON.stringify(jsonReport(plan, verification, violations)));
+  } else {
+    console.log(ledgerTable(verification.ledger));
+    console.log(`\n${describeRun(plan, verification)}`);
+    for (const violation of violations) {
+      console.log(`\n${describeViolation(plan, violation)}`);
+    }
+  }
+  const verdict = verification.ledger.reduce<Verdict>((worst, entry) => worse(worst, entry.verdict), "not-applicable");
+  process.exitCode = verification.interrupted ? exitCodes.interrupted : exitCodeOf(verdict);
+}
+
+/** Shows progress on a terminal, and turns the first Ctrl-C into a stop with results; the second one kills. */
+async function interruptible(
+  run: (signal: AbortSignal, onProgress: (done: number) => void) => Promise<Verification>,
+  total: number,
+): Promise<Verification> {
+  const controller = new AbortController();
+  process.once("SIGINT", () => controller.abort());
+  const bar = process.stderr.isTTY
+    ? new SingleBar(
+        { format: "{bar} {percentage}%  {value}/{total} networks  {eta_formatted} left", stream: process.stderr, hideCursor: true },
+        Presets.shades_classic,
+      )
+    : null;
+  bar?.start(total, 0);
+  try {
+    return await run(controller.signal, (done) => bar?.update(done));
+  } finally {
+    bar?.stop();
+  }
+}
+
+function reportViolation(plan: VerificationPlan, id: string, index: number, folder: string): ReportedViolation {
+  const theorem = theoremById(id);
+  const weakening = plan.weakenings[id] ?? {};
+  const violating = caseOfRun(theorem, plan.seed, index, plan.ranges);
+  const shrunk = violating === null ? null : shrinkViolation(theorem, violating, plan.ranges, weakening);
+  if (shrunk === null) {
+    throw new Error(`${id}: network ${index} of seed ${plan.seed} violated it in the run, but not when checked again`);
+  }
+  const file = saveCounterexample(folder, shrunk, { theorem: id, seed: plan.seed, network: index, weakening });
+  return { theorem: id, index, file, shrunk };
+}
+
+function jsonReport(plan: VerificationPlan, verification: Verification, violations: readonly ReportedViolation[]): unknown {
+  const { ledger, networks, seconds, interrupted } = verification;
+  const rows = ledger.map(({ id, cases, worstRatio, worstAt, verdict, assumption }) => {
+    const { group, reference } = theoremById(id);
+    const violation = violations.find(({ theorem }) => theorem === id);
+    return {
+      id,
+      group,
+      reference,
+      cases,
+      worstRatio,
+      verdict,
+      worstAt,
+      ...(verdict === "not-applicable" ? { assumption } : {}),
+      ...(violation === undefined ? {} : { counterexample: violation.file }),
+    };
+  });
+  return { format: "weightnorm-verify/1", seed: plan.seed, networks, seconds, interrupted, theorems: rows };
+}

@@ -1,0 +1,113 @@
+import { availableParallelism } from "node:os";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { type CaseRanges, defaultRanges, type Range } from "../generators/caseRanges";
+import { theorems } from "../theorems";
+import type { VerificationPlan } from "../verify/verifyChunk";
+import { rigourOption } from "./networkOptions";
+import { activationOption, collected, integerRange, positiveInteger, seedNumber } from "./optionValues";
+
+export interface VerifyOptions {
+  readonly group: string;
+  readonly theorem?: readonly string[];
+  readonly runs: number;
+  readonly seed: number;
+  readonly depth: Range;
+  readonly width: Range;
+  readonly inputDimension: Range;
+  readonly activation?: readonly string[];
+  readonly workers: number;
+  readonly json?: true;
+  readonly out: string;
+  readonly weaken?: readonly WeakenedCoefficient[];
+}
+
+interface WeakenedCoefficient {
+  readonly theorem: string;
+  readonly coefficient: string;
+  readonly value: number;
+}
+
+/** Runs on continuous integration are repeatable without anyone asking for it. */
+const SEED_IN_CI = 20_240_908;
+const DEFAULT_RUNS = 10_000;
+
+export function withVerifyOptions(command: Command): Command {
+  const groups = [...new Set(theorems.map(({ group }) => group)), "all"];
+  const ids = theorems.map(({ id }) => id);
+  const fromEnvironment = (name: string, parse: (text: string) => number): number | undefined => {
+    const text = process.env[name];
+    return text === undefined || text === "" ? undefined : parse(text);
+  };
+  const rangeOption = (flag: string, what: string, { from, to }: Range): Option =>
+    new Option(`${flag} <a..b>`, what).argParser(integerRange).default({ from, to }, `${from}..${to}`);
+  const { depth, width, inputDimension } = defaultRanges;
+  return command
+    .addOption(new Option("--group <name>", "which theorems").choices(groups).default("pointwise"))
+    .addOption(new Option("--theorem <id>", "only this theorem (repeatable)").argParser(collected(oneOf(ids))))
+    .addOption(
+      new Option("--runs <n>", "random networks; each passes through every theorem (or WNB_RUNS)")
+        .argParser(positiveInteger)
+        .default(fromEnvironment("WNB_RUNS", positiveInteger) ?? DEFAULT_RUNS),
+    )
+    .addOption(
+      new Option("--seed <s>", "seed of the random networks (or WNB_SEED)")
+        .argParser(seedNumber)
+        .default(fromEnvironment("WNB_SEED", seedNumber) ?? defaultSeed(), "random; fixed if CI is set"),
+    )
+    .addOption(rangeOption("--depth", "depth L of the networks", depth))
+    .addOption(rangeOption("--width", "width m", width))
+    .addOption(rangeOption("--input-dimension", "input dimension d", inputDimension))
+    .addOption(new Option("--activation <name>", "only this activation (repeatable)").argParser(collected(activationOption)))
+    .addOption(
+      new Option("--workers <n>", "worker threads; changes the speed only").argParser(positiveInteger).default(availableParallelism()),
+    )
+    .option("--json", "print one JSON object")
+    .option("--out <dir>", "folder for counterexamples", "fixtures/counterexamples")
+    .addOption(rigourOption())
+    .addOption(
+      new Option("--weaken <theorem.coefficient=value>", "multiply a term of a bound, to see the suite find a violation (repeatable)").argParser(
+        collected(weakenedCoefficient),
+      ),
+    );
+}
+
+/** The plan that options ask for. */
+export function planOf(options: VerifyOptions): VerificationPlan {
+  const isChosen = (id: string, group: string): boolean =>
+    options.theorem === undefined ? options.group === "all" || options.group === group : options.theorem.includes(id);
+  const ranges: CaseRanges = {
+    depth: options.depth,
+    width: options.width,
+    inputDimension: options.inputDimension,
+    activations: options.activation ?? defaultRanges.activations,
+  };
+  const weakenings: Record<string, Record<string, number>> = {};
+  for (const { theorem, coefficient, value } of options.weaken ?? []) {
+    weakenings[theorem] = { ...weakenings[theorem], [coefficient]: value };
+  }
+  const theoremIds = theorems.filter(({ id, group }) => isChosen(id, group)).map(({ id }) => id);
+  return { theoremIds, ranges, seed: options.seed, weakenings };
+}
+
+function defaultSeed(): number {
+  return process.env["CI"] ? SEED_IN_CI : Math.floor(Math.random() * 2 ** 31);
+}
+
+function oneOf(choices: readonly string[]): (text: string) => string {
+  return (text) => {
+    if (!choices.includes(text)) {
+      throw new InvalidArgumentError(`found ${JSON.stringify(text)}, expected one of ${choices.join(", ")}.`);
+    }
+    return text;
+  };
+}
+
+function weakenedCoefficient(text: string): WeakenedCoefficient {
+  const [, id, coefficient, value] = /^([\w-]+)\.(\w+)=(.+)$/.exec(text) ?? [];
+  const theorem = theorems.find((candidate) => candidate.id === id);
+  const known = theorems.map(({ id: name, coefficients }) => `${name}.{${coefficients.join(",")}}`);
+  if (theorem === undefined || !theorem.coefficients.includes(coefficient) || !(Number(value) >= 0)) {
+    throw new InvalidArgumentError(`found ${JSON.stringify(text)}, expected THEOREM.COEFFICIENT=VALUE >= 0 with one of\n  ${known.join("\n  ")}`);
+  }
+  return { theorem: id, coefficient, value: Number(value) };
+}

@@ -1,0 +1,68 @@
+import { defaultRanges, type Range } from "../generators/caseRanges";
+import { networkToJson } from "../network/networkJson";
+import type { Ledger, Whereabouts } from "../verify/ledger";
+import type { Verification } from "../verify/runVerification";
+import { theoremById, type VerificationPlan } from "../verify/verifyChunk";
+import { colouredVerdict } from "./colour";
+import { shortNumber, shortRatio } from "./numbers";
+import { tableOf } from "./table";
+import type { ReportedViolation } from "./verifyCommand";
+
+/** One row for each theorem: cases, worst ratio, where it was attained, verdict. */
+export function ledgerTable(ledger: Ledger): string {
+  const rows = ledger.map(({ id, cases, worstRatio, worstAt, verdict, counts, assumption }) => {
+    const few = verdict === "violated" || verdict === "undecided" ? ` (${counts[verdict]})` : "";
+    return [
+      id,
+      theoremById(id).reference,
+      String(cases),
+      shortRatio(worstRatio),
+      worstAt === null ? (assumption === null || cases > 0 ? "" : `needs ${assumption}`) : whereOf(worstAt),
+      `${colouredVerdict(verdict)}${few}`,
+    ];
+  });
+  return tableOf(["theorem", "in the paper", "cases", "worst ratio", "attained at", "verdict"], rows, [2, 3]);
+}
+
+export function describeRun({ seed, ranges }: VerificationPlan, { networks, seconds, interrupted }: Verification): string {
+  const stopped = interrupted ? "Interrupted after " : "";
+  return (
+    `${stopped}${networks} random networks in ${seconds.toFixed(1)} s: depth ${rangeText(ranges.depth)}, width ${rangeText(ranges.width)}, ` +
+    `input dimension ${rangeText(ranges.inputDimension)}; seed ${seed}`
+  );
+}
+
+/** The smallest network found, its file, and how to see all of it again. */
+export function describeViolation(plan: VerificationPlan, { theorem, index, file, shrunk }: ReportedViolation): string {
+  const { networkCase, result, steps } = shrunk;
+  const { network } = networkCase;
+  const { activations } = plan.ranges;
+  const flags = [
+    ...(["depth", "width", "inputDimension"] as const).flatMap((name) =>
+      rangeText(plan.ranges[name]) === rangeText(defaultRanges[name]) ? [] : [` --${FLAGS[name]} ${rangeText(plan.ranges[name])}`],
+    ),
+    ...(activations === defaultRanges.activations ? [] : activations.map((name) => ` --activation ${name}`)),
+  ];
+  const weakening = Object.entries(plan.weakenings[theorem] ?? {}).map(([name, value]) => ` --weaken ${theorem}.${name}=${value}`);
+  const numbers = `${shortNumber(result.quantity)} > ${shortNumber(result.bound)}, ratio ${shortRatio(result.ratio)}`;
+  const { format: _, ...values } = networkToJson(networkCase);
+  const lines = Object.entries(values).map(([key, value]) => `    ${key}: ${JSON.stringify(value)}`);
+  return [
+    `${theorem} is violated: ${result.claim ?? numbers}${result.place === undefined ? "" : ` (${result.place})`}`,
+    `  smallest network found (network ${index}, ${steps} simplifications): depth ${network.depth}, width ${network.width}, input dimension ${network.inputDimension}`,
+    ...lines,
+    `  saved:  ${file}`,
+    `  look:   wnb measure ${file}`,
+    `  repeat: wnb verify --theorem ${theorem} --seed ${plan.seed} --runs ${index + 1}${[...flags, ...weakening].join("")}`,
+  ].join("\n");
+}
+
+const FLAGS = { depth: "depth", width: "width", inputDimension: "input-dimension" } as const;
+
+function rangeText({ from, to }: Range): string {
+  return from === to ? String(from) : `${from}..${to}`;
+}
+
+function whereOf({ index, depth, width, inputDimension, activation, place }: Whereabouts): string {
+  return `L=${depth} m=${width} d=${inputDimension} ${activation}${place === undefined ? "" : `, ${place}`} (network ${index})`;
+}

@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, CommanderError } from "commander";
+import { InputError } from "../network/inputError";
+import { exitCodes } from "./exitCodes";
+import { measureCommand } from "./measureCommand";
+import { theoremsCommand } from "./theoremsCommand";
+import { verifyCommand } from "./verifyCommand";
+
+async function main(): Promise<void> {
+  // A reader that closes early (| head) is no error.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") {
+      throw error;
+    }
+    process.exit();
+  });
+  const program = new Command("wnb")
+    .description("Verify the theorems on WeightNorm networks: exact Hessian, gradient and Lipschitz norms against their bounds.")
+    .version(version())
+    .showHelpAfterError("(wnb --help lists the commands and options)");
+  for (const command of [verifyCommand(), measureCommand(), theoremsCommand()]) {
+    program.addCommand(command);
+  }
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride();
+  }
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    process.exitCode = reported(error);
+  }
+}
+
+/** Tells the user of an error that ended the command, and returns its exit code. */
+function reported(error: unknown): number {
+  if (error instanceof CommanderError) {
+    // Commander has printed its message already; help and version end this way too.
+    return error.exitCode === 0 ? 0 : exitCodes.badInput;
+  }
+  if (error instanceof InputError) {
+    console.error(`wnb: ${error.message}`);
+    return exitCodes.badInput;
+  }
+  console.error("wnb: internal error, please report it:", error);
+  return exitCodes.internalError;
+}
+
+function version(): string {
+  return JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8")).version;
+}
+
+void main();

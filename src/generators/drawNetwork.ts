@@ -1,0 +1,156 @@
+import type { Random } from "fast-check";
+import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { activationNamed } from "../network/activation";
+import { createNetwork, type NetworkCase } from "../network/network";
+import type { CaseRanges, Range } from "./caseRanges";
+
+/**
+ * Shifts b: φ(0) small, of order 1, and in the flat part of a sigmoid. Half of the cases have none.
+ */
+const SHIFTS = [0, 0, 0, 0, 0, 0, 0.5, -0.75, 1.25, -3, 0.01, 2];
+/** Row norms from 1e-3 to 1e3. */
+const ROW_NORMS = [1e-3, 1e-2, 0.1, 0.3, 1, 1, 3, 10, 100, 1e3];
+/** How much smaller the one tiny row is than its neighbours. */
+const TINY_ROW = 1e-3;
+const OUTPUT_NORMS = [1e-3, 0.1, 0.5, 1, 1, 1, 2, 10];
+
+type RowNorms = "as drawn" | "equal" | "unequal" | "one tiny";
+type RowDirections = "independent" | "aligned" | "near the input";
+type Output = "dense" | "sparse" | "equal signs" | "zero";
+type Input = "unit" | "root width" | "small" | "large" | "as drawn" | "zero";
+
+/** Each choice as often as its weight says. */
+const ROW_NORM_CHOICES = weighted<RowNorms>({ "as drawn": 3, equal: 3, unequal: 3, "one tiny": 2 });
+const ROW_DIRECTION_CHOICES = weighted<RowDirections>({ independent: 6, aligned: 2, "near the input": 2 });
+const OUTPUT_CHOICES = weighted<Output>({ dense: 10, sparse: 5, "equal signs": 4, zero: 1 });
+const INPUT_CHOICES = weighted<Input>({ unit: 8, "root width": 5, small: 2, large: 3, "as drawn": 5, zero: 1 });
+
+/**
+ * A random network and input. Every choice is drawn from `random` alone, with exactly rounded operations only: the same
+ * stream gives the same case on every machine.
+ */
+export function drawNetworkCase(random: Random, ranges: CaseRanges): NetworkCase {
+  const depth = drawInteger(random, ranges.depth);
+  const width = drawInteger(random, ranges.width);
+  const inputDimension = drawInteger(random, ranges.inputDimension);
+  const activation = { activation: activationNamed(pick(random, ranges.activations), "activation"), shift: pick(random, SHIFTS) };
+  const directions = pick(random, ROW_DIRECTION_CHOICES);
+  const norms = pick(random, ROW_NORM_CHOICES);
+  const input = drawInput(random, inputDimension, width);
+
+  const layers: Float64Array[] = [];
+  for (let l = 0; l < depth; l++) {
+    const columns = l === 0 ? inputDimension : width;
+    const towards = l === 0 && directions === "near the input" ? input : null;
+    const weights = drawRows(random, width, columns, directions === "aligned", towards);
+    scaleRows(random, weights, width, columns, norms);
+    layers.push(weights);
+  }
+  if (norms === "one tiny") {
+    const l = random.nextInt(0, depth - 1);
+    const columns = layers[l].length / width;
+    const row = random.nextInt(0, width - 1) * columns;
+    for (let j = row; j < row + columns; j++) {
+      layers[l][j] *= TINY_ROW;
+    }
+  }
+  return { network: createNetwork({ activation, layers, output: drawOutput(random, width) }), input };
+}
+
+/** Rows with about normal entries; all parallel if `aligned`; leaning towards a vector if one is given. */
+function drawRows(
+  random: Random,
+  rows: number,
+  columns: number,
+  aligned: boolean,
+  towards: Float64Array | null,
+): Float64Array {
+  const weights = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
+    const row = weights.subarray(i * columns, (i + 1) * columns);
+    if (aligned && i > 0) {
+      const sign = random.nextInt(0, 3) === 0 ? -1 : 1;
+      row.set(weights.subarray(0, columns).map((entry) => sign * entry));
+      continue;
+    }
+    fillNormal(random, row);
+    if (towards !== null) {
+      const lean = pick(random, [0.5, 1, 4, 100]) * (random.nextInt(0, 1) === 0 ? 1 : -1);
+      const unit = euclideanNorm(towards) || 1;
+      row.forEach((entry, j) => {
+        row[j] = entry + (lean * towards[j]) / unit;
+      });
+    }
+    if (row.every((entry) => entry === 0)) {
+      row[0] = 1;
+    }
+  }
+  return weights;
+}
+
+function scaleRows(random: Random, weights: Float64Array, rows: number, columns: number, norms: RowNorms): void {
+  const common = norms === "as drawn" ? 1 : pick(random, ROW_NORMS);
+  for (let i = 0; i < rows; i++) {
+    const row = weights.subarray(i * columns, (i + 1) * columns);
+    const norm = norms === "unequal" ? pick(random, ROW_NORMS) : common;
+    const factor = norms === "equal" ? norm / euclideanNorm(row) : norm;
+    row.forEach((entry, j) => {
+      row[j] = entry * factor;
+    });
+  }
+}
+
+function drawOutput(random: Random, width: number): Float64Array {
+  const kind = pick(random, OUTPUT_CHOICES);
+  const output = new Float64Array(width);
+  if (kind === "zero") {
+    return output;
+  }
+  fillNormal(random, output);
+  output.forEach((entry, i) => {
+    const keep = kind !== "sparse" || random.nextInt(0, 3) === 0;
+    output[i] = keep ? (kind === "equal signs" ? 1 : entry) : 0;
+  });
+  if (output.every((entry) => entry === 0)) {
+    output[random.nextInt(0, width - 1)] = 1;
+  }
+  const factor = pick(random, OUTPUT_NORMS) / euclideanNorm(output);
+  return output.map((entry) => entry * factor);
+}
+
+function drawInput(random: Random, inputDimension: number, width: number): Float64Array {
+  const input = new Float64Array(inputDimension);
+  fillNormal(random, input);
+  const kind = pick(random, INPUT_CHOICES);
+  if (kind === "zero") {
+    return input.fill(0);
+  }
+  if (input.every((entry) => entry === 0)) {
+    input[0] = 1;
+  }
+  const rootWidth = Math.sqrt(width);
+  const norm = { unit: 1, "root width": rootWidth, small: 0.01, large: 10 * rootWidth, "as drawn": euclideanNorm(input) }[kind];
+  const factor = norm / euclideanNorm(input);
+  return input.map((entry) => entry * factor);
+}
+
+/** About standard normal: sums of the four bytes of one draw, on a grid of 1/148 (their standard deviation). */
+function fillNormal(random: Random, values: Float64Array): void {
+  for (let i = 0; i < values.length; i++) {
+    const bits = random.nextInt();
+    const sum = (bits & 255) + ((bits >>> 8) & 255) + ((bits >>> 16) & 255) + (bits >>> 24);
+    values[i] = (sum - 510) / 148;
+  }
+}
+
+function drawInteger(random: Random, { from, to }: Range): number {
+  return random.nextInt(from, to);
+}
+
+function pick<T>(random: Random, choices: readonly T[]): T {
+  return choices[random.nextInt(0, choices.length - 1)];
+}
+
+function weighted<T extends string>(weights: Readonly<Record<T, number>>): readonly T[] {
+  return (Object.keys(weights) as T[]).flatMap((choice) => new Array<T>(weights[choice]).fill(choice));
+}

@@ -1,0 +1,146 @@
+import { activationNamed, activationNames } from "../network/activation";
+import { InputError } from "../network/inputError";
+import { createNetwork, fanIn, type NetworkCase } from "../network/network";
+
+/**
+ * All cases that are one step simpler, most drastic first: fewer layers, then fewer neurons, then fewer inputs, then a
+ * simpler activation, then no shift, then shorter numbers.
+ *
+ * "Simpler" is a well-founded order (each step lowers depth, width, input dimension, the activation's place in the table,
+ * or the length of the numbers, and raises none before it), so shrinking ends.
+ */
+export function* simplerCases(networkCase: NetworkCase): Generator<NetworkCase> {
+  yield* shallower(networkCase);
+  yield* narrower(networkCase);
+  yield* lowerDimensional(networkCase);
+  yield* plainerActivation(networkCase);
+  yield* shorterNumbers(networkCase);
+}
+
+function* shallower(networkCase: NetworkCase): Generator<NetworkCase> {
+  const { layers } = networkCase.network;
+  for (const depth of smallerSizes(layers.length)) {
+    yield* valid(networkCase, { layers: layers.slice(0, depth) });
+  }
+  // Any one of the square layers can go and leave the others fitting.
+  for (let l = 1; l < layers.length; l++) {
+    yield* valid(networkCase, { layers: layers.filter((_, k) => k !== l) });
+  }
+}
+
+function* narrower(networkCase: NetworkCase): Generator<NetworkCase> {
+  const { network } = networkCase;
+  const keeping = (kept: readonly number[]): Generator<NetworkCase> => {
+    const layers = network.layers.map((weights, l) => {
+      const n = fanIn(network, l);
+      const columns = l === 0 ? range(n) : kept;
+      return Float64Array.from(kept.flatMap((i) => columns.map((j) => weights[i * n + j])));
+    });
+    return valid(networkCase, { layers, output: Float64Array.from(kept, (i) => network.output[i]) });
+  };
+  for (const width of smallerSizes(network.width)) {
+    yield* keeping(range(width));
+  }
+  for (let i = 0; network.width > 1 && i < network.width; i++) {
+    yield* keeping(range(network.width).filter((k) => k !== i));
+  }
+}
+
+function* lowerDimensional(networkCase: NetworkCase): Generator<NetworkCase> {
+  const { network, input } = networkCase;
+  const keeping = (kept: readonly number[]): Generator<NetworkCase> => {
+    const [first, ...others] = network.layers;
+    const cut = Float64Array.from(range(network.width).flatMap((i) => kept.map((j) => first[i * network.inputDimension + j])));
+    return valid(networkCase, { layers: [cut, ...others], input: Float64Array.from(kept, (j) => input[j]) });
+  };
+  for (const dimension of smallerSizes(network.inputDimension)) {
+    yield* keeping(range(dimension));
+  }
+  for (let j = 0; network.inputDimension > 1 && j < network.inputDimension; j++) {
+    yield* keeping(range(network.inputDimension).filter((k) => k !== j));
+  }
+}
+
+function* plainerActivation(networkCase: NetworkCase): Generator<NetworkCase> {
+  const { activation, shift } = networkCase.network.activation;
+  for (const name of activationNames.slice(0, activationNames.indexOf(activation.name))) {
+    yield* valid(networkCase, { activation: { activation: activationNamed(name, "activation"), shift } });
+  }
+  for (const shorter of shorterThan(shift)) {
+    yield* valid(networkCase, { activation: { activation, shift: shorter } });
+  }
+}
+
+function* shorterNumbers(networkCase: NetworkCase): Generator<NetworkCase> {
+  const { network, input } = networkCase;
+  const parts = [...network.layers, network.output, input];
+  const rebuilt = (changed: readonly Float64Array[]): Generator<NetworkCase> =>
+    valid(networkCase, {
+      layers: changed.slice(0, network.depth),
+      output: changed[network.depth],
+      input: changed[network.depth + 1],
+    });
+  // All numbers at once first, part by part next: most digits of most weights do not matter.
+  for (const digits of [1, 2, 3]) {
+    const rounded = parts.map((part) => part.map((entry) => shortened(entry, digits)));
+    if (rounded.some((part, k) => part.some((entry, i) => entry !== parts[k][i]))) {
+      yield* rebuilt(rounded);
+    }
+  }
+  for (const [k, part] of parts.entries()) {
+    for (let i = 0; i < part.length; i++) {
+      for (const shorter of shorterThan(part[i])) {
+        yield* rebuilt(parts.map((other, place) => (place === k ? other.with(i, shorter) : other)));
+      }
+    }
+  }
+}
+
+/** 1, then halves, then one less: 1, 8, 4, 2 … are tried before 15 for 16. */
+function smallerSizes(size: number): number[] {
+  const sizes = [];
+  for (let smaller = 1; smaller < size; smaller *= 2) {
+    sizes.push(smaller);
+  }
+  return size > 1 ? [...new Set([...sizes, size - 1])] : [];
+}
+
+/** Candidates that print shorter: 0, ±1, then fewer digits. */
+function* shorterThan(value: number): Generator<number> {
+  const candidates = [0, Math.sign(value), ...[1, 2, 3].map((digits) => Number(value.toPrecision(digits)))];
+  for (const candidate of candidates) {
+    if (length(candidate) < length(value)) {
+      yield candidate;
+    }
+  }
+}
+
+function shortened(value: number, digits: number): number {
+  const rounded = Number(value.toPrecision(digits));
+  return length(rounded) < length(value) ? rounded : value;
+}
+
+/** How long a number is to read: 0 before 1 before -1 before the number of characters. */
+function length(value: number): number {
+  if (value === 0) {
+    return 0;
+  }
+  return value === 1 ? 1 : 1 + String(value).length;
+}
+
+type Changes = Partial<Pick<NetworkCase["network"], "activation" | "layers" | "output"> & Pick<NetworkCase, "input">>;
+
+/** The changed case, if it is one: to drop a column may leave a zero row. */
+function* valid({ network, input }: NetworkCase, { input: changedInput, ...changes }: Changes): Generator<NetworkCase> {
+  try {
+    yield { network: createNetwork({ ...network, ...changes }), input: changedInput ?? input };
+  } catch (error) {
+    if (!(error instanceof InputError)) {
+      throw error;
+    }
+  }
+}
+
+function range(size: number): number[] {
+  return Array.from({ length: size }, (_, i) => i);
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { extname } from "node:path";
+import { sync as writeFileAtomic } from "write-file-atomic";
+import { InputError } from "./inputError";
+import { type NetworkFile, networkFromJson, networkToJson } from "./networkJson";
+import { type ActivationOptions, checkAgreement, networkFromSafetensors, networkToSafetensors } from "./networkSafetensors";
+import { formatSafetensors, isSafetensors, parseSafetensors } from "./safetensors";
+
+/**
+ * Reads a network file, JSON or safetensors, told apart by content.
+ *
+ * @param path a file's path, or "-" for standard input
+ * @param given activation and shift as options gave them: used where the file names none, else they must agree
+ * @throws InputError that names the file, the place in it, what was found and what was expected
+ * @example readNetworkFile("network.json").network.depth
+ */
+export function readNetworkFile(path: string, given: Partial<ActivationOptions> = {}): NetworkFile {
+  const source = path === "-" ? "standard input" : path;
+  const bytes = readBytes(path, source);
+  try {
+    const file = isSafetensors(bytes) ? networkFromSafetensors(parseSafetensors(bytes), given) : networkFromJson(parseJson(bytes));
+    checkAgreement(file.network.activation, given);
+    return file;
+  } catch (error) {
+    throw error instanceof InputError ? error.inSource(source) : error;
+  }
+}
+
+/** Writes a network file, whole or not at all: safetensors if the name ends so, else JSON. */
+export function writeNetworkFile(path: string, file: NetworkFile): void {
+  if (extname(path) === ".safetensors") {
+    writeFileAtomic(path, Buffer.from(formatSafetensors(networkToSafetensors(file))));
+  } else {
+    writeFileAtomic(path, `${JSON.stringify(networkToJson(file))}\n`);
+  }
+}
+
+function readBytes(path: string, source: string): Uint8Array {
+  try {
+    return readFileSync(path === "-" ? 0 : path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === "ENOENT" ? "no such file" : code === "EISDIR" ? "a folder" : `an error (${code})`;
+    throw new InputError(source, reason, "a readable network file");
+  }
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  if (bytes.length === 0) {
+    throw new InputError("content", "an empty file", "a network file (JSON or safetensors)");
+  }
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? error.message : "bytes that are not UTF-8";
+    throw new InputError("content", reason, "a network file: JSON (which has no NaN or Infinity) or safetensors");
+  }
+}

@@ -1,0 +1,115 @@
+import { activationNamed, type ShiftedActivation } from "./activation";
+import { InputError, shown } from "./inputError";
+import { checkInput, createNetwork, fanIn, type Network } from "./network";
+
+/** The format's name and version, the first key of every JSON network file. */
+export const NETWORK_FORMAT = "weightnorm-network/1";
+
+/** What a network file holds: a network, and perhaps an input x. */
+export interface NetworkFile {
+  readonly network: Network;
+  readonly input: Float64Array | null;
+}
+
+/**
+ * Reads a network from a parsed JSON value. Unknown keys are ignored.
+ *
+ * @throws InputError that names the place, such as layers[1][3][0], what was found and what was expected
+ */
+export function networkFromJson(value: unknown): NetworkFile {
+  const file = objectAt(value, "network file");
+  if (file["format"] !== NETWORK_FORMAT) {
+    throw new InputError("format", shown(file["format"]), shown(NETWORK_FORMAT));
+  }
+  const activation = activationFromJson(file["activation"]);
+  const output = numbersAt(file["output"], "output");
+  const layers = arrayAt(file["layers"], "layers").map((layer, l) => layerFromJson(layer, `layers[${l}]`));
+  for (const [l, layer] of layers.entries()) {
+    checkShape(layer, output.length, l === 0 ? layer.columns : output.length, `layers[${l}]`);
+  }
+  const network = createNetwork({ activation, layers: layers.map((layer) => layer.weights), output });
+  const input = file["input"] === undefined || file["input"] === null ? null : numbersAt(file["input"], "input");
+  if (input !== null) {
+    checkInput(network, input);
+  }
+  return { network, input };
+}
+
+/** The JSON value of a network file; numbers keep every digit, as JSON.stringify prints the shortest that reads back. */
+export function networkToJson({ network, input }: NetworkFile): Record<string, unknown> {
+  const { activation, shift } = network.activation;
+  const layers = network.layers.map((weights, l) => {
+    const columns = fanIn(network, l);
+    return Array.from({ length: network.width }, (_, i) => Array.from(weights.subarray(i * columns, (i + 1) * columns)));
+  });
+  const file = { format: NETWORK_FORMAT, activation: { name: activation.name, shift }, layers, output: Array.from(network.output) };
+  return input === null ? file : { ...file, input: Array.from(input) };
+}
+
+interface Layer {
+  readonly rows: number;
+  readonly columns: number;
+  readonly weights: Float64Array;
+}
+
+function activationFromJson(value: unknown): ShiftedActivation {
+  const activation = objectAt(value, "activation");
+  const shift = activation["shift"] ?? 0;
+  return {
+    activation: activationNamed(activation["name"], "activation.name"),
+    shift: numberAt(shift, "activation.shift"),
+  };
+}
+
+function layerFromJson(value: unknown, place: string): Layer {
+  const rows = arrayAt(value, place).map((row, i) => numbersAt(row, `${place}[${i}]`));
+  if (rows.length === 0) {
+    throw new InputError(place, "an empty layer", "at least one row");
+  }
+  const columns = rows[0].length;
+  const weights = new Float64Array(rows.length * columns);
+  for (const [i, row] of rows.entries()) {
+    if (row.length !== columns) {
+      throw new InputError(`${place}[${i}]`, `${row.length} entries`, `${columns}, as in ${place}[0]`);
+    }
+    weights.set(row, i * columns);
+  }
+  return { rows: rows.length, columns, weights };
+}
+
+function checkShape(layer: Layer, rows: number, columns: number, place: string): void {
+  if (layer.rows !== rows) {
+    throw new InputError(place, `${layer.rows} rows`, `${rows}, the number of entries of output`);
+  }
+  if (layer.columns !== columns) {
+    throw new InputError(`${place}[0]`, `${layer.columns} entries`, `${columns}, the width`);
+  }
+  if (columns === 0) {
+    throw new InputError(`${place}[0]`, "an empty row", "at least one entry");
+  }
+}
+
+function objectAt(value: unknown, place: string): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new InputError(place, shown(value), "an object");
+  }
+  return value as Record<string, unknown>;
+}
+
+function arrayAt(value: unknown, place: string): unknown[] {
+  if (!Array.isArray(value)) {
+    throw new InputError(place, shown(value), "an array");
+  }
+  return value;
+}
+
+function numberAt(value: unknown, place: string): number {
+  if (typeof value !== "number" || !Number.isFinite(value)) {
+    throw new InputError(place, shown(value), "a finite number");
+  }
+  return value;
+}
+
+function numbersAt(value: unknown, place: string): Float64Array {
+  return Float64Array.from(arrayAt(value, place), (entry, i) => numberAt(entry, `${place}[${i}]`));
+}

@@ -1,0 +1,138 @@
+import { InputError, shown } from "./inputError";
+
+/** One tensor in C order, its values as float64 whatever the file's type. */
+export interface Tensor {
+  readonly shape: readonly number[];
+  readonly values: Float64Array;
+}
+
+/** The parts of a safetensors file. */
+export interface Safetensors {
+  readonly tensors: ReadonlyMap<string, Tensor>;
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+/** The format's own limit on the header; a length beyond it is not a header but damage. */
+const LONGEST_HEADER = 100_000_000;
+const LENGTH_BYTES = 8;
+const BYTES_PER_ELEMENT: Readonly<Record<string, number>> = { F32: 4, F64: 8 };
+
+/** Whether bytes look like a safetensors file: a little-endian length, then a JSON object. */
+export function isSafetensors(bytes: Uint8Array): boolean {
+  return bytes.length > LENGTH_BYTES && bytes[LENGTH_BYTES] === 0x7b && headerLength(bytes) <= LONGEST_HEADER;
+}
+
+/**
+ * Reads float32 and float64 tensors.
+ *
+ * @throws InputError for a truncated or damaged file: header beyond the end, offsets that overlap, leave gaps or do not match
+ *   the shape, element types other than F32 and F64
+ */
+export function parseSafetensors(bytes: Uint8Array): Safetensors {
+  const length = bytes.length > LENGTH_BYTES ? headerLength(bytes) : Number.POSITIVE_INFINITY;
+  if (length > Math.min(LONGEST_HEADER, bytes.length - LENGTH_BYTES)) {
+    throw new InputError("header", `${bytes.length} bytes that do not hold it`, "8 bytes of header length, then the header");
+  }
+  const header = parseHeader(bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + length));
+  const data = bytes.subarray(LENGTH_BYTES + length);
+  const metadata = new Map<string, string>();
+  const tensors = new Map<string, Tensor>();
+  const spans: { name: string; begin: number; end: number }[] = [];
+  for (const [name, entry] of Object.entries(header)) {
+    if (name === "__metadata__") {
+      for (const [key, text] of Object.entries(entry as Record<string, unknown>)) {
+        metadata.set(key, String(text));
+      }
+      continue;
+    }
+    const { type, shape, begin, end } = tensorEntry(name, entry);
+    if (end > data.length) {
+      throw new InputError(name, `data up to byte ${end} of a file with ${data.length} data bytes`, "a file that is not truncated");
+    }
+    spans.push({ name, begin, end });
+    tensors.set(name, { shape, values: decode(data.subarray(begin, end), type) });
+  }
+  checkSpans(spans, data.length);
+  return { tensors, metadata };
+}
+
+/** Serialises float64 tensors, in the order given, with string metadata. */
+export function formatSafetensors({ tensors, metadata }: Safetensors): Uint8Array {
+  const header: Record<string, unknown> = { __metadata__: Object.fromEntries(metadata) };
+  let size = 0;
+  for (const [name, { shape, values }] of tensors) {
+    header[name] = { dtype: "F64", shape, data_offsets: [size, size + values.byteLength] };
+    size += values.byteLength;
+  }
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  // Spaces bring the data to a multiple of 8 bytes, so that readers can map it.
+  const padded = Math.ceil(text.length / 8) * 8;
+  const bytes = new Uint8Array(LENGTH_BYTES + padded + size).fill(0x20, LENGTH_BYTES, LENGTH_BYTES + padded);
+  const view = new DataView(bytes.buffer);
+  view.setBigUint64(0, BigInt(padded), true);
+  bytes.set(text, LENGTH_BYTES);
+  let offset = LENGTH_BYTES + padded;
+  for (const { values } of tensors.values()) {
+    for (const value of values) {
+      view.setFloat64(offset, value, true);
+      offset += 8;
+    }
+  }
+  return bytes;
+}
+
+function headerLength(bytes: Uint8Array): number {
+  return Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+}
+
+function parseHeader(bytes: Uint8Array): Record<string, unknown> {
+  try {
+    const header: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    if (typeof header === "object" && header !== null && !Array.isArray(header)) {
+      return header as Record<string, unknown>;
+    }
+  } catch {
+    // Damaged text and damaged JSON are one error to the reader, thrown below.
+  }
+  throw new InputError("header", "text that is not a JSON object", "the safetensors header");
+}
+
+function tensorEntry(name: string, entry: unknown): { type: string; shape: number[]; begin: number; end: number } {
+  const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>;
+  const isSize = (n: unknown): n is number => typeof n === "number" && Number.isSafeInteger(n) && n >= 0;
+  if (typeof dtype !== "string" || !(dtype in BYTES_PER_ELEMENT)) {
+    throw new InputError(`${name}.dtype`, shown(dtype), "F32 or F64");
+  }
+  if (!Array.isArray(shape) || !shape.every(isSize)) {
+    throw new InputError(`${name}.shape`, shown(shape), "an array of sizes");
+  }
+  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isSize)) {
+    throw new InputError(`${name}.data_offsets`, shown(offsets), "[begin, end]");
+  }
+  const [begin, end] = offsets as [number, number];
+  const expected = (shape as number[]).reduce((product, n) => product * n, BYTES_PER_ELEMENT[dtype]);
+  if (end - begin !== expected) {
+    throw new InputError(`${name}.data_offsets`, `${end - begin} bytes`, `${expected} (${dtype} of shape [${shape.join(", ")}])`);
+  }
+  return { type: dtype, shape: shape as number[], begin, end };
+}
+
+function checkSpans(spans: { name: string; begin: number; end: number }[], size: number): void {
+  let reached = 0;
+  for (const { name, begin, end } of [...spans].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
+    if (begin !== reached) {
+      throw new InputError(`${name}.data_offsets`, `data from byte ${begin}`, `byte ${reached} (no overlaps, no gaps)`);
+    }
+    reached = end;
+  }
+  if (reached !== size) {
+    throw new InputError("data", `${size} bytes`, `${reached}, where the last tensor ends`);
+  }
+}
+
+function decode(bytes: Uint8Array, type: string): Float64Array {
+  const size = BYTES_PER_ELEMENT[type];
+  // A copy, as the data need not be aligned for a typed array. Node runs on little-endian machines only, as the format is.
+  const aligned = bytes.slice().buffer;
+  return size === 8 ? new Float64Array(aligned) : Float64Array.from(new Float32Array(aligned));
+}

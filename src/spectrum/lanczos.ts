@@ -1,0 +1,144 @@
+import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { UNIT_ROUNDOFF } from "../arithmetic/float64";
+import type { SymmetricOperator } from "../calculus/symmetricOperator";
+import { RitzSearch, type RitzValue } from "./ritzValue";
+
+/** What one Lanczos run found. */
+export interface LanczosResult {
+  /** max |θ| over the Ritz values: a lower bound of the spectral norm, up to rounding. */
+  readonly value: number;
+  /** ‖H y - θ y‖ of its Ritz vector: an eigenvalue lies within this of ±value. */
+  readonly residual: number;
+  readonly iterations: number;
+  /** The Krylov space became invariant: the values are exact, but only for what the start vector could see. */
+  readonly exhausted: boolean;
+}
+
+/** When to look at T_k for the first time; small matrices are done by then or soon after. */
+const FIRST_CHECK = 8;
+/** A gap between checks is at most this part of the steps so far: convergence speeds up, so forecasts run late. */
+const LARGEST_STRIDE = 1 / 3;
+
+/**
+ * Extreme eigenvalue, by modulus, of a symmetric operator: the three-term Lanczos recurrence without reorthogonalisation.
+ *
+ * Rounding makes the Lanczos vectors lose orthogonality once a Ritz value has converged, and copies of it appear
+ * ("ghosts"; Paige 1980). They do no harm to the extreme value or to its residual. Memory: three vectors.
+ *
+ * @param start not zero; overwritten
+ * @param tolerance stop when the residual is below this part of the value
+ * @param mostIterations give up after so many products
+ */
+export function lanczos(
+  operator: SymmetricOperator,
+  start: Float64Array,
+  tolerance: number,
+  mostIterations: number,
+): LanczosResult {
+  const n = operator.dimension;
+  const steps = Math.min(mostIterations, Number.MAX_SAFE_INTEGER);
+  let diagonal = new Float64Array(Math.min(steps, 256));
+  let offDiagonal = new Float64Array(diagonal.length);
+  let upper = new RitzSearch(diagonal, offDiagonal, 1);
+  let lower = new RitzSearch(diagonal, offDiagonal, -1);
+
+  let current = start;
+  let before: Float64Array = new Float64Array(n);
+  let product: Float64Array = new Float64Array(n);
+  scaleBy(current, 1 / euclideanNorm(current));
+  let beta = 0;
+  let size = 0;
+  let nextCheck = Math.min(FIRST_CHECK, n);
+
+  for (let k = 1; ; k++) {
+    if (k > diagonal.length) {
+      diagonal = grown(diagonal);
+      offDiagonal = grown(offDiagonal);
+      upper = new RitzSearch(diagonal, offDiagonal, 1);
+      lower = new RitzSearch(diagonal, offDiagonal, -1);
+      nextCheck = Math.max(nextCheck, k);
+    }
+    operator.apply(current, product);
+    const alpha = dot(current, product);
+    beta = orthogonalise(product, current, alpha, before, beta);
+    diagonal[k - 1] = alpha;
+    offDiagonal[k - 1] = beta;
+    size = Math.max(size, Math.abs(alpha), beta);
+    // Nothing is left but the rounding error of one product.
+    const exhausted = beta <= 4 * UNIT_ROUNDOFF * size;
+
+    if (exhausted || k >= nextCheck || k >= steps) {
+      const { value, residual, settled } = extreme(upper.largest(k), lower.largest(k), tolerance);
+      if (settled || exhausted || k >= steps || !Number.isFinite(size)) {
+        return { value, residual, iterations: k, exhausted };
+      }
+      nextCheck = k + strideAfter(k, residual / value, tolerance);
+    }
+    const recycled = before;
+    before = current;
+    current = product;
+    product = recycled;
+    scaleBy(current, 1 / beta);
+  }
+}
+
+/**
+ * The end of the spectrum with the larger modulus, and whether both ends are known well enough to say so: its own
+ * residual is small, and the other end, with its residual, does not reach beyond it.
+ */
+function extreme(top: RitzValue, bottom: RitzValue, tolerance: number): RitzValue & { settled: boolean } {
+  const [first, second] = top.value >= bottom.value ? [top, bottom] : [bottom, top];
+  const settled =
+    first.residual <= tolerance * first.value &&
+    (second.residual <= tolerance * first.value || second.value + second.residual <= first.value);
+  return { value: Math.max(0, first.value), residual: first.residual, settled };
+}
+
+/** Steps until the residual should have come down to the tolerance, judged by its fall so far. */
+function strideAfter(k: number, relativeResidual: number, tolerance: number): number {
+  const fallen = -Math.log(Math.min(0.5, relativeResidual));
+  const needed = Math.log(relativeResidual / tolerance);
+  const forecast = Number.isFinite(fallen) ? (k * needed) / fallen / 2 : 1;
+  return Math.max(1, Math.min(Math.ceil(LARGEST_STRIDE * k), Math.floor(forecast)));
+}
+
+/** product -= alpha current + beta before; returns ‖product‖. */
+function orthogonalise(
+  product: Float64Array,
+  current: Float64Array,
+  alpha: number,
+  before: Float64Array,
+  beta: number,
+): number {
+  let sum = 0;
+  for (let i = 0; i < product.length; i++) {
+    const entry = product[i] - alpha * current[i] - beta * before[i];
+    product[i] = entry;
+    sum += entry * entry;
+  }
+  const isSafe = sum > 2 ** -900 && sum < 2 ** 900;
+  return isSafe ? Math.sqrt(sum) : euclideanNorm(product);
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let even = 0;
+  let odd = 0;
+  const last = a.length - 1;
+  for (let i = 0; i < last; i += 2) {
+    even += a[i] * b[i];
+    odd += a[i + 1] * b[i + 1];
+  }
+  return a.length % 2 === 1 ? even + odd + a[last] * b[last] : even + odd;
+}
+
+function scaleBy(vector: Float64Array, factor: number): void {
+  for (let i = 0; i < vector.length; i++) {
+    vector[i] *= factor;
+  }
+}
+
+function grown(values: Float64Array) {
+  const longer = new Float64Array(2 * values.length);
+  longer.set(values);
+  return longer;
+}

@@ -1,0 +1,66 @@
+import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
+import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import type { Constraint } from "../generators/constraint";
+import { replaceActivation, scaleInput } from "../generators/enforce";
+import { smoothActivationNames } from "../network/activation";
+import type { NetworkCase } from "../network/network";
+
+/** A hypothesis of a theorem: a predicate with a name, and how to change a random case such that it holds. */
+export interface Assumption extends Constraint {
+  /** As in the paper: "A1"; else the condition itself. What `not-applicable` reports. */
+  readonly name: string;
+  readonly statement: string;
+}
+
+/** Holds for every network there is: activations that break it are refused when a network is made. */
+export const lipschitzActivation: Assumption = {
+  name: "A1",
+  statement: "φ is 1-Lipschitz",
+  holds: () => true,
+  enforce: (networkCase) => networkCase,
+};
+
+export const smoothActivation: Assumption = {
+  name: "A2",
+  statement: "φ is β-smooth: |φ″| ≤ β almost everywhere",
+  holds: ({ network }) => network.activation.activation.smoothness !== null,
+  enforce: (networkCase, { activations }) =>
+    replaceActivation(networkCase, activations.filter((name) => smoothActivationNames.includes(name))),
+};
+
+/** Holds for every v: without a v₀, ρ₁ is the smallest radius that some unit v₀ allows, | ‖v‖ - 1 |. */
+export const outputInBall: Assumption = {
+  name: "A3",
+  statement: "‖v₀‖ = 1 and ‖v - v₀‖ ≤ ρ₁, so ‖v‖ ≤ 1 + ρ₁; ρ₁ = | ‖v‖ - 1 |",
+  holds: () => true,
+  enforce: (networkCase) => networkCase,
+};
+
+/** Allows for the rounding error of the norm: an input scaled to norm √m satisfies it. */
+export const inputWithinRootWidth: Assumption = {
+  name: "X <= sqrt(m)",
+  statement: "‖x‖ ≤ √m",
+  holds: ({ network, input }) => {
+    const rounding = (input.length + 2) * UNIT_ROUNDOFF;
+    return euclideanNorm(input) <= Math.sqrt(network.width) * (1 + rounding);
+  },
+  enforce: (networkCase) => scaleInput(networkCase, Math.sqrt(networkCase.network.width)),
+};
+
+/** A plain network's bound is a product over the layers and may be 1e500. Decimal exponent that float64 still holds. */
+const LARGEST_EXPONENT = 300;
+
+export const plainNetworkInRange: Assumption = {
+  name: "plain network within float64",
+  statement: "without normalisation, activations and the bound ‖v‖ Π s‖W^l‖ stay below 1e300",
+  holds: (networkCase) => plainExponent(networkCase) < LARGEST_EXPONENT,
+  enforce: (networkCase) => networkCase,
+};
+
+function plainExponent({ network, input }: NetworkCase): number {
+  const logOf = (norm: number): number => Math.max(0, Math.log10(norm));
+  const { activation, shift } = network.activation;
+  const atZero = Math.abs(activation.value(float64, shift));
+  const start = logOf(euclideanNorm(input)) + logOf(atZero * Math.sqrt(network.width)) + logOf(euclideanNorm(network.output));
+  return network.layers.reduce((sum, weights) => sum + logOf(euclideanNorm(weights)), start);
+}

@@ -1,0 +1,69 @@
+/**
+ * What normalisation is worth. The same network without it, z^l = W^l α^(l-1)/√m, has
+ *
+ *     ‖∇_x f_plain‖ <= ‖v‖ Π_l ‖W^l‖₂/√m,
+ *
+ * attained by the identity with aligned layers: exponential in the depth, where WeightNorm keeps ‖v‖ (`input-lipschitz`).
+ *
+ * Hypotheses: A1. Reference: Remark 4.1 of arXiv 2409.08935. The constants: the chain rule, one spectral norm for each layer.
+ * `plainNetworkExceeding` makes networks whose plain Lipschitz constant is any chosen multiple of ‖v‖.
+ */
+import { float64 } from "../arithmetic/float64";
+import { plainInputGradient } from "../calculus/plainNetwork";
+import { activationNamed } from "../network/activation";
+import { createNetwork, fanIn, type Network, type NetworkCase } from "../network/network";
+import { matrixSpectralNorm } from "../spectrum/matrixSpectralNorm";
+import type { SpectralNorm } from "../spectrum/spectralNorm";
+import { lipschitzActivation, plainNetworkInRange } from "./assumptions";
+import { roundingError } from "./rounding";
+import { defineTheorem } from "./theorem";
+
+export const depthFreeLipschitzVsPlain = defineTheorem({
+  id: "depth-free-lipschitz-vs-plain",
+  group: "pointwise",
+  reference: "Remark 4.1",
+  statement: String.raw`\|\nabla_x f_{\mathrm{plain}}\|_2 \le \|v\|_2 \prod_{l=1}^L \frac{\|W^l\|_2}{\sqrt m}, \quad \text{while } \|\nabla_x f\|_2 \le \|v\|_2`,
+  assumptions: [lipschitzActivation, plainNetworkInRange],
+  coefficients: ["layers"],
+  measure({ networkCase, scales }) {
+    const value = float64.euclideanNorm(plainInputGradient(networkCase));
+    const layers = layerNorms(networkCase);
+    const scale = layers.reduce((product, { value: norm }) => product * norm * scales.inverseRootWidth, scales.outputNorm);
+    // The bound itself is measured here: the uncertainty of its spectral norms belongs to the comparison.
+    const uncertainty = layers.reduce((sum, { value: norm, residual }) => sum + (norm === 0 ? 0 : residual / norm), 0);
+    const error = roundingError(networkCase.network, 2, scale) + scale * uncertainty;
+    return [{ value, error, converged: layers.every(({ converged }) => converged) }];
+  },
+  bound({ of, multiply }, { networkCase, scales }, coefficient) {
+    const layers = layerNorms(networkCase).map(({ value }) => multiply(scales.inverseRootWidth, of(value)));
+    return [multiply(coefficient.layers, scales.outputNorm, ...layers)];
+  },
+});
+
+const knownLayerNorms = new WeakMap<Network, readonly SpectralNorm[]>();
+
+/** ‖W^l‖₂ of the layers as they are, with evidence; computed once for a network, as quantity and bound both ask. */
+function layerNorms({ network }: NetworkCase): readonly SpectralNorm[] {
+  const known = knownLayerNorms.get(network);
+  if (known !== undefined) {
+    return known;
+  }
+  const norms = network.layers.map((weights, l) => matrixSpectralNorm(weights, network.width, fanIn(network, l)));
+  knownLayerNorms.set(network, norms);
+  return norms;
+}
+
+/**
+ * A case whose plain network has ‖∇_x f_plain‖ = factor · ‖v‖ up to rounding, while WeightNorm keeps ‖∇_x f‖ = ‖v‖.
+ *
+ * Identity activation, all rows equal to (r, …, r)/√m with r^depth = factor: each plain layer stretches by r.
+ *
+ * @example plainNetworkExceeding(1e6, 12, 4)
+ */
+export function plainNetworkExceeding(factor: number, depth: number, width: number): NetworkCase {
+  const entry = factor ** (1 / depth) / Math.sqrt(width);
+  const layers = Array.from({ length: depth }, () => new Float64Array(width * width).fill(entry));
+  const output = new Float64Array(width).fill(1 / Math.sqrt(width));
+  const activation = { activation: activationNamed("identity", "activation"), shift: 0 };
+  return { network: createNetwork({ activation, layers, output }), input: new Float64Array(width).fill(1 / Math.sqrt(width)) };
+}

@@ -1,0 +1,121 @@
+import { float64 } from "../arithmetic/float64";
+import { type GradientNorms, gradientNorms } from "../calculus/gradient";
+import { type Propagation, propagate } from "../calculus/propagation";
+import type { NetworkCase } from "../network/network";
+import { hessianSpectralNorm } from "../spectrum/hessianSpectralNorm";
+import type { SpectralNorm } from "../spectrum/spectralNorm";
+import { hessianForm, hessianFormCoefficients } from "./hessianForm";
+import { allOnes } from "./coefficients";
+import type { Quantity } from "./quantity";
+import { roundingError, type Sweeps } from "./rounding";
+import { type Scales, scalesOf } from "./scales";
+
+/**
+ * One case with everything measured on it, each on first use and once: thirteen theorems share one Hessian norm.
+ *
+ * Every quantity carries its numerical error, derived in rounding.ts from what bounds it a priori.
+ */
+export class Evaluation {
+  private readonly memory = new Map<string, unknown>();
+
+  /**
+   * @param networkCase the network and its input
+   * @param confirm settle the Hessian norm by a dense factorisation too (for single networks, not for thousands)
+   */
+  constructor(
+    readonly networkCase: NetworkCase,
+    private readonly confirm = false,
+  ) {}
+
+  get propagation(): Propagation {
+    return this.once("propagation", () => propagate(this.networkCase));
+  }
+
+  get gradientNorms(): GradientNorms {
+    return this.once("gradientNorms", () => gradientNorms(this.propagation));
+  }
+
+  get scales(): Scales<number> {
+    return this.once("scales", () => scalesOf(float64, this.networkCase));
+  }
+
+  /** f. */
+  get value(): Quantity {
+    const { activationScales, outputNorm, depth } = this.scales;
+    return this.quantity(this.propagation.value, 1, outputNorm * activationScales[depth]);
+  }
+
+  /** ω. */
+  get minWeightNorm(): Quantity {
+    return this.quantity(this.scales.minWeightNorm, 1, this.scales.minWeightNorm);
+  }
+
+  /** ‖x‖, ‖α^1‖, …, ‖α^L‖. */
+  get activationNorms(): readonly Quantity[] {
+    return this.once("activationNorms", () => {
+      const norms = [this.scales.inputNorm, ...this.propagation.layers.map(({ outgoing }) => float64.euclideanNorm(outgoing))];
+      return norms.map((norm, l) => this.quantity(norm, 1, this.scales.activationScales[l]));
+    });
+  }
+
+  /** ‖∇_{W^l} f‖_F, l = 1..L. */
+  get layerGradientNorms(): readonly Quantity[] {
+    const { outputNorm, layerScales } = this.scales;
+    return Array.from(this.gradientNorms.layers, (norm, l) => this.quantity(norm, 2, outputNorm * layerScales[l]));
+  }
+
+  /** ‖∇_v f‖. */
+  get outputGradientNorm(): Quantity {
+    const { activationScales, depth } = this.scales;
+    return this.quantity(this.gradientNorms.output, 1, activationScales[depth]);
+  }
+
+  /** ‖∇_θ f‖. */
+  get parameterGradientNorm(): Quantity {
+    const { activationScales, layerScales, outputNorm, depth } = this.scales;
+    const scale = float64.hypotenuse([activationScales[depth], ...layerScales.map((a) => outputNorm * a)]);
+    return this.quantity(this.gradientNorms.parameters, 2, scale);
+  }
+
+  /** ‖∇_x f‖. */
+  get inputGradientNorm(): Quantity {
+    return this.quantity(this.gradientNorms.input, 2, this.scales.outputNorm);
+  }
+
+  /** λ_max(Q) = c_H in float64; only where A2 holds. */
+  get layerwiseHessianBound(): number {
+    return this.once("layerwiseHessianBound", () =>
+      float64.perronRoot(hessianForm(float64, this.scales, allOnes(float64, hessianFormCoefficients))),
+    );
+  }
+
+  /** ‖Hess f‖₂ with the evidence; only where A2 holds. */
+  get hessianNorm(): SpectralNorm {
+    return this.once("hessianNorm", () => {
+      const productError = roundingError(this.networkCase.network, 4, this.layerwiseHessianBound);
+      return hessianSpectralNorm(this.propagation, { productError, confirm: this.confirm });
+    });
+  }
+
+  /** ‖Hess f‖₂ as a quantity: an eigenvalue lies within the residual, so that is part of its error. */
+  get hessianSpectralNorm(): Quantity {
+    const { value, residual, converged } = this.hessianNorm;
+    const { error } = this.quantity(value, 4, this.layerwiseHessianBound);
+    return { value, error: error + residual, converged };
+  }
+
+  /** A number that converged by nature, with the rounding error of so many sweeps. */
+  readonly quantity = (value: number, sweeps: Sweeps, scale: number): Quantity => ({
+    value,
+    error: roundingError(this.networkCase.network, sweeps, scale),
+    converged: true,
+  });
+
+  /** The value of `compute` at the first call with this key, for theorems' own expensive parts. */
+  once<T>(key: string, compute: () => T): T {
+    if (!this.memory.has(key)) {
+      this.memory.set(key, compute());
+    }
+    return this.memory.get(key) as T;
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * A WeightNorm network is ‖v‖-Lipschitz in its input, at every depth and width:
+ *
+ *     ‖∇_x f‖ <= ‖v‖ <= 1 + ρ₁,   and   |f(x) - f(x′)| <= ‖v‖ ‖x - x′‖   for all x, x′.
+ *
+ * Hypotheses: A1, A3. Reference: Lemma 4.1 and Remark 4.3 of arXiv 2409.08935. The constant 1: each layer x ↦ φ(s U x) is
+ * 1-Lipschitz, because ‖s U y‖ <= ‖y‖ for unit rows and φ is 1-Lipschitz. Attained by the identity with aligned rows.
+ *
+ * ‖v‖ is the bound reported; 1 + ρ₁ and the differences, at inputs near and far, are checked beside it.
+ */
+import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { propagate } from "../calculus/propagation";
+import { lipschitzActivation, outputInBall } from "./assumptions";
+import { caseRandom } from "./caseRandom";
+import { roundingError } from "./rounding";
+import { defineTheorem } from "./theorem";
+
+/** ‖x - x′‖ relative to ‖x‖ + 1: a near and a far input. */
+const RELATIVE_DISTANCES = [1e-2, 2];
+
+export const inputLipschitz = defineTheorem({
+  id: "input-lipschitz",
+  group: "pointwise",
+  reference: "Lemma 4.1, Remark 4.3",
+  statement: String.raw`\|\nabla_x f\|_2 \le \|v\|_2 \le 1 + \rho_1, \quad |f(x) - f(x')| \le \|v\|_2\,\|x - x'\|_2`,
+  assumptions: [lipschitzActivation, outputInBall],
+  coefficients: ["output"],
+  measure: ({ inputGradientNorm }) => [inputGradientNorm],
+  bound: ({ multiply }, { scales }, coefficient) => [multiply(coefficient.output, scales.outputNorm)],
+  consequences({ networkCase, propagation, scales, quantity }) {
+    const { network, input } = networkCase;
+    const { outputNorm, outputRadius, activationScales, depth } = scales;
+    const random = caseRandom(networkCase);
+    const differences = RELATIVE_DISTANCES.map((relative) => {
+      const size = (relative * (scales.inputNorm + 1)) / Math.sqrt(input.length);
+      const other = input.map((entry) => entry + size * random());
+      const distance = euclideanNorm(input.map((entry, j) => entry - other[j]));
+      const value = Math.abs(propagate({ network, input: other }).value - propagation.value);
+      // A difference of values: its error is that of both.
+      const error = roundingError(network, 1, outputNorm * (2 * activationScales[depth] + distance));
+      return {
+        claim: `|f(x) - f(x')| <= ‖v‖ ‖x - x'‖ at distance ${relative} (‖x‖ + 1)`,
+        quantity: { value, error, converged: true },
+        bound: outputNorm * distance,
+      };
+    });
+    const radius = { claim: "‖v‖ <= 1 + ρ₁", quantity: quantity(outputNorm, 1, outputNorm), bound: 1 + outputRadius };
+    return [radius, ...differences];
+  },
+});

@@ -1,0 +1,92 @@
+/**
+ * Definition 3.1, the minimum weight norm ω(θ) = min over all rows of ‖W_i‖₂, is 1-Lipschitz in the parameters:
+ *
+ *     |ω(θ) - ω(θ′)| <= ‖θ - θ′‖   for all θ, θ′.
+ *
+ * Hypotheses: none. Reference: arXiv 2409.08935, Def. 3.1. The constant 1: each row norm is 1-Lipschitz in its row, hence in
+ * θ, and a minimum of 1-Lipschitz functions is 1-Lipschitz. Attained when the smallest row shrinks along itself, which is
+ * the first θ′ tried; the others are random.
+ */
+import { float64 } from "../arithmetic/float64";
+import { parametersOf, withParameters } from "../network/layout";
+import { fanIn, type NetworkCase } from "../network/network";
+import { caseRandom } from "./caseRandom";
+import { roundingError } from "./rounding";
+import { scalesOf } from "./scales";
+import { defineTheorem } from "./theorem";
+
+/** Sizes of the random steps, relative to ω: from below the smallest row norm to far beyond it. */
+const RELATIVE_STEPS = [0.01, 0.5, 5];
+/** A random step moves so many coordinates at most, spread over θ: a network of a million parameters needs no more. */
+const MOST_COORDINATES = 4096;
+
+export const minWeightNorm = defineTheorem({
+  id: "min-weight-norm",
+  group: "pointwise",
+  reference: "Definition 3.1",
+  statement: String.raw`|\omega(\theta) - \omega(\theta')| \le \|\theta - \theta'\|_2`,
+  assumptions: [],
+  coefficients: ["distance"],
+  measure(evaluation) {
+    const { network, input } = evaluation.networkCase;
+    const omega = evaluation.scales.minWeightNorm;
+    return otherParameters(evaluation.networkCase).map(({ parameters }) => {
+      const other = scalesOf(float64, { network: withParameters(network, parameters), input }).minWeightNorm;
+      // A difference of norms: its error is that of the norms.
+      const error = roundingError(network, 1, omega + other);
+      return { value: Math.abs(omega - other), error, converged: true };
+    });
+  },
+  bound({ of, subtract, multiply, hypotenuse }, { networkCase }, coefficient) {
+    const before = parametersOf(networkCase.network);
+    return otherParameters(networkCase).map(({ parameters, moved }) => {
+      const differences = moved.map((i) => subtract(of(before[i]), of(parameters[i])));
+      return multiply(coefficient.distance, hypotenuse(differences));
+    });
+  },
+  places: (index) => (index === 0 ? "smallest row shrunk" : `random step of ${RELATIVE_STEPS[index - 1]} ω`),
+});
+
+/** A θ′ and the indices in which it differs from θ. */
+interface OtherParameters {
+  readonly parameters: Float64Array;
+  readonly moved: readonly number[];
+}
+
+/** The θ′ tried for a case: always the same ones for the same case. */
+function otherParameters(networkCase: NetworkCase): OtherParameters[] {
+  const before = parametersOf(networkCase.network);
+  const { row, columns, norm } = smallestRow(networkCase.network);
+  const changed = (moved: readonly number[], change: (entry: number) => number): OtherParameters => {
+    const parameters = before.slice();
+    for (const i of moved) {
+      parameters[i] = change(parameters[i]);
+    }
+    return { parameters, moved };
+  };
+  const stride = Math.ceil(before.length / MOST_COORDINATES);
+  const spread = Array.from({ length: Math.ceil(before.length / stride) }, (_, k) => k * stride);
+  const random = caseRandom(networkCase);
+  const steps = RELATIVE_STEPS.map((relative) => {
+    const size = (relative * norm) / Math.sqrt(spread.length);
+    return changed(spread, (entry) => entry + size * random());
+  });
+  const ofRow = Array.from({ length: columns }, (_, j) => row + j);
+  return [changed(ofRow, (entry) => entry / 2), ...steps];
+}
+
+/** Where the smallest row begins in θ, its length and its norm. */
+function smallestRow(network: NetworkCase["network"]): { row: number; columns: number; norm: number } {
+  let smallest = { row: 0, columns: 0, norm: Number.POSITIVE_INFINITY };
+  let row = 0;
+  for (const [l, weights] of network.layers.entries()) {
+    const columns = fanIn(network, l);
+    for (let i = 0; i < network.width; i++, row += columns) {
+      const norm = float64.euclideanNorm(weights.subarray(i * columns, (i + 1) * columns));
+      if (norm < smallest.norm) {
+        smallest = { row, columns, norm };
+      }
+    }
+  }
+  return smallest;
+}

@@ -1,0 +1,40 @@
+import { UNIT_ROUNDOFF } from "../arithmetic/float64";
+import { fanIn, type Network } from "../network/network";
+
+/**
+ * The one place where tolerances come from.
+ *
+ * A sweep through the network (forward, backward, or a tangent of either) computes in each layer inner products of n
+ * numbers with unit vectors. In float64 such a product is off by at most n u times the norms, and the unit vector, itself a
+ * norm and a quotient, by (n/2 + 2) u: below 2n u together. The activation, its derivatives and the products with them
+ * cost fewer than OPERATIONS_PER_NEURON roundings more. Errors of layers add up, as every layer is 1-Lipschitz.
+ *
+ * Such errors are those of a network whose weights are changed by at most this much, relatively. The theorems hold for that
+ * network too, and its bounds differ from those of the given network by the same relative amount. So a quantity that is
+ * bounded by `scale` is computed to roundingUnits · u · scale.
+ */
+const OPERATIONS_PER_NEURON = 16;
+
+/** How many sweeps a quantity needs. A Hessian-vector product is a forward and a backward sweep and the tangents of both. */
+export type Sweeps = 1 | 2 | 4;
+
+/** The rounding errors along the longest chain of operations, in units of u. */
+export function roundingUnits(network: Pick<Network, "depth" | "width" | "inputDimension">, sweeps: Sweeps): number {
+  let perSweep = 0;
+  for (let l = 0; l < network.depth; l++) {
+    perSweep += 2 * fanIn(network, l) + OPERATIONS_PER_NEURON;
+  }
+  // The last inner product, with v or over a gradient's entries.
+  return sweeps * (perSweep + network.width);
+}
+
+/**
+ * How far a computed quantity may be from its exact value.
+ *
+ * @param scale what bounds the quantity a priori
+ */
+export function roundingError(network: Network, sweeps: Sweeps, scale: number): number {
+  // Below the smallest normal number there are no relative errors, only steps of 2^-1074.
+  const underflow = 2 ** -1022;
+  return roundingUnits(network, sweeps) * (UNIT_ROUNDOFF * scale + underflow);
+}

@@ -1,0 +1,145 @@
+/**
+ * WeightNorm sees the direction of a row only. For every c > 0 and every row W_i:
+ *
+ *     f is unchanged when W_i becomes c W_i,
+ *     <∇_{W_i} f, W_i> = 0,
+ *     (Hess f)(e_i ⊗ W_i) = -∇_{W_i} f in block i, and 0 elsewhere.
+ *
+ * Hypotheses: none for the first two, φ twice differentiable for the third. Reference: definition of WeightNorm in arXiv
+ * 2409.08935. Why: f is homogeneous of degree 0 in each row; the other two are Euler's identities for f and for its gradient.
+ *
+ * Equalities have no ratio. Each is a residual divided by what bounds its terms a priori, and the bound is the rounding error
+ * of the operations involved (rounding.ts). The Hessian identity is tried on all rows at once, with a different weight for
+ * each row, which by linearity misses an error with probability 0; properties/calculus tries each row alone.
+ */
+import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
+import { parameterGradient } from "../calculus/gradient";
+import { fullHessian } from "../calculus/hessianOperator";
+import { propagate } from "../calculus/propagation";
+import { layerOffsets } from "../network/layout";
+import { fanIn, type NetworkCase } from "../network/network";
+import { smoothActivation } from "./assumptions";
+import { caseRandom } from "./caseRandom";
+import { allOnes } from "./coefficients";
+import type { Evaluation } from "./evaluation";
+import { hessianForm, hessianFormCoefficients } from "./hessianForm";
+import { roundingUnits } from "./rounding";
+import { scalesOf } from "./scales";
+import { defineTheorem } from "./theorem";
+
+export const rowScaleInvariance = defineTheorem({
+  id: "row-scale-invariance",
+  group: "pointwise",
+  reference: "Definition of WeightNorm",
+  statement: String.raw`f(cW_i) = f(W_i),\quad \langle\nabla_{W_i} f, W_i\rangle = 0,\quad (\nabla^2 f)(e_i \otimes W_i) = -e_i \otimes \nabla_{W_i} f`,
+  assumptions: [],
+  coefficients: ["rounding"],
+  ratio: "none",
+  measure(evaluation) {
+    const residuals = [valueResidual(evaluation), gradientResidual(evaluation)];
+    if (smoothActivation.holds(evaluation.networkCase)) {
+      residuals.push(hessianResidual(evaluation));
+    }
+    return residuals.map((value) => ({ value, error: 0, converged: true }));
+  },
+  bound(arithmetic, { networkCase }, coefficient) {
+    const { of, multiply } = arithmetic;
+    // Two values differ by the errors of both; a Hessian-vector product needs four sweeps.
+    const sweeps = smoothActivation.holds(networkCase) ? ([2, 2, 4] as const) : ([2, 2] as const);
+    return sweeps.map((count) => multiply(coefficient.rounding, of(roundingUnits(networkCase.network, count) * UNIT_ROUNDOFF)));
+  },
+  places: (index) => ["value", "gradient", "Hessian"][index],
+});
+
+/** Row scales: c = 2^k with |k| <= this, times a number in [1/2, 3/2). */
+const MOST_DOUBLINGS = 10;
+
+function valueResidual({ networkCase, propagation, scales }: Evaluation): number {
+  const { network, input } = networkCase;
+  const random = caseRandom(networkCase);
+  const layers = network.layers.map((weights, l) => {
+    const scaled = weights.slice();
+    forEachRow(network, l, (row) => {
+      const factor = 2 ** Math.round(MOST_DOUBLINGS * random()) * (1 + random() / 2);
+      for (let j = row; j < row + fanIn(network, l); j++) {
+        scaled[j] *= factor;
+      }
+    });
+    return scaled;
+  });
+  const change = propagate({ network: { ...network, layers }, input }).value - propagation.value;
+  return relative(change, scales.outputNorm * scales.activationScales[network.depth]);
+}
+
+function gradientResidual({ networkCase, propagation, scales }: Evaluation): number {
+  const { network } = networkCase;
+  let worst = 0;
+  for (const [l, { fanIn: n, tangents, unitRows, preSignals }] of propagation.layers.entries()) {
+    // ‖W_i‖ times the gradient is s g_i a_i; its scale is ‖W_i‖ ‖v‖ a_l <= ‖v‖ s A_(l-1) in units of that norm.
+    const scale = scales.outputNorm * propagation.scale * scales.activationScales[l];
+    forEachRow(network, l, (row, i) => {
+      let inner = 0;
+      for (let j = row; j < row + n; j++) {
+        inner += tangents[j] * unitRows[j];
+      }
+      worst = Math.max(worst, relative(propagation.scale * preSignals[i] * inner, scale));
+    });
+  }
+  return worst;
+}
+
+function hessianResidual({ networkCase }: Evaluation): number {
+  // With rows scaled to norm 1 (the same function), all blocks are of one scale: that of c_H at ω = 1.
+  const unit = unitRowCase(networkCase);
+  const { network } = unit;
+  const state = propagate(unit);
+  const hessian = fullHessian(state);
+  const gradient = parameterGradient(state);
+  const offsets = layerOffsets(network);
+  const random = caseRandom(networkCase);
+  const direction = new Float64Array(hessian.dimension);
+  const expected = new Float64Array(hessian.dimension);
+  for (const [l, weights] of network.layers.entries()) {
+    const n = fanIn(network, l);
+    forEachRow(network, l, (row) => {
+      const weight = 1 + random() / 2;
+      for (let j = row; j < row + n; j++) {
+        direction[offsets[l] + j] = weight * weights[j];
+        expected[offsets[l] + j] = -weight * gradient[offsets[l] + j];
+      }
+    });
+  }
+  const product = new Float64Array(hessian.dimension);
+  hessian.apply(direction, product);
+  const difference = product.map((entry, i) => entry - expected[i]);
+  const form = hessianForm(float64, scalesOf(float64, unit), allOnes(float64, hessianFormCoefficients));
+  const scale = float64.perronRoot(form) * euclideanNorm(direction);
+  return relative(euclideanNorm(difference), scale);
+}
+
+function unitRowCase({ network, input }: NetworkCase): NetworkCase {
+  const layers = network.layers.map((weights, l) => {
+    const n = fanIn(network, l);
+    const unit = weights.slice();
+    forEachRow(network, l, (row) => {
+      const norm = euclideanNorm(weights, row, n);
+      for (let j = row; j < row + n; j++) {
+        unit[j] /= norm;
+      }
+    });
+    return unit;
+  });
+  return { network: { ...network, layers }, input };
+}
+
+function forEachRow(network: NetworkCase["network"], l: number, visit: (start: number, i: number) => void): void {
+  for (let i = 0; i < network.width; i++) {
+    visit(i * fanIn(network, l), i);
+  }
+}
+
+/** |difference|/scale; 0 for 0/0, as where v = 0 or x = 0. */
+function relative(difference: number, scale: number): number {
+  return difference === 0 ? 0 : Math.abs(difference) / scale;
+}

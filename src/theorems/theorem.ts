@@ -1,0 +1,65 @@
+import type { Arbitrary } from "fast-check";
+import type { Arithmetic } from "../arithmetic/arithmetic";
+import type { CaseRanges } from "../generators/caseRanges";
+import { networkCases } from "../generators/networkCases";
+import type { NetworkCase } from "../network/network";
+import type { Assumption } from "./assumptions";
+import type { Coefficients } from "./coefficients";
+import type { Evaluation } from "./evaluation";
+import type { Quantity } from "./quantity";
+import type { Scales } from "./scales";
+
+export type TheoremGroup = "pointwise" | "loss" | "optimisation" | "generalisation";
+
+/** What a bound may depend on: the case, and its scales in the arithmetic of the bound. */
+export interface BoundInput<T> {
+  readonly networkCase: NetworkCase;
+  readonly scales: Scales<T>;
+}
+
+/** An inequality that a theorem implies beside the one it reports, checked on the same case. */
+export interface Consequence {
+  /** In words or symbols, for the report. */
+  readonly claim: string;
+  readonly quantity: Quantity;
+  readonly bound: number;
+}
+
+/** The parts of a theorem that its file writes. */
+export interface TheoremDefinition<K extends string> {
+  /** As in docs/theory.md, for instance "layer-gradient". */
+  readonly id: string;
+  readonly group: TheoremGroup;
+  /** Its name in the paper. */
+  readonly reference: string;
+  /** In LaTeX. */
+  readonly statement: string;
+  readonly assumptions: readonly Assumption[];
+  /** Names of the coefficients of the bound, one for every term and factor. */
+  readonly coefficients: readonly K[];
+  /** The quantities, one for each place that the statement speaks of (each layer, say). */
+  measure(evaluation: Evaluation): readonly Quantity[];
+  /** Their bounds, in the same order, in any arithmetic. All coefficients 1 is the theorem; others are its mutations. */
+  bound<T>(arithmetic: Arithmetic<T>, input: BoundInput<T>, coefficient: Coefficients<T, K>): readonly T[];
+  /** What the places are called; by default a theorem has one place without a name. */
+  readonly places?: (index: number) => string;
+  /** "none" where quantity/bound says nothing, as for a residual against its rounding error. */
+  readonly ratio?: "none";
+  /** Further inequalities that belong to the statement. */
+  readonly consequences?: (evaluation: Evaluation) => readonly Consequence[];
+}
+
+/** A theorem as the rest of the suite sees it. */
+export interface Theorem<K extends string = string> extends TheoremDefinition<K> {
+  /** Random cases in which the assumptions hold. */
+  cases(ranges?: CaseRanges): Arbitrary<NetworkCase>;
+}
+
+/**
+ * A theorem from its parts. Its cases are random networks, changed where needed until the assumptions hold.
+ *
+ * @example see any file beside this one
+ */
+export function defineTheorem<K extends string>(definition: TheoremDefinition<K>): Theorem<K> {
+  return { ...definition, cases: (ranges) => networkCases(ranges, definition.assumptions) };
+}

@@ -1,0 +1,73 @@
+import { float64 } from "../arithmetic/float64";
+import { allOnes } from "../theorems/coefficients";
+import type { Evaluation } from "../theorems/evaluation";
+import type { Theorem } from "../theorems/theorem";
+import { compare, ratioOf, type Verdict, worse } from "./verdict";
+
+/** A theorem on one case. */
+export interface TheoremResult {
+  readonly verdict: Verdict;
+  /** Of the worst place (each layer is a place, say): the one with the largest ratio. Null if not applicable. */
+  readonly quantity: number | null;
+  readonly bound: number | null;
+  readonly ratio: number | null;
+  /** Which place that was, where there are several. */
+  readonly place?: string;
+  /** The name of the assumption that the case breaks, if not applicable. */
+  readonly assumption?: string;
+  /** A consequence of the theorem that does not hold, with its numbers. */
+  readonly claim?: string;
+}
+
+/** Other values than 1 for coefficients of a bound: a weakened theorem, on purpose. */
+export type Weakening = Readonly<Record<string, number>>;
+
+/**
+ * Checks one theorem on one case: assumptions, every place, every consequence.
+ *
+ * @example checkTheorem(layerGradient, new Evaluation({ network, input })).verdict // "holds"
+ */
+export function checkTheorem(theorem: Theorem, evaluation: Evaluation, weakening: Weakening = {}): TheoremResult {
+  const broken = theorem.assumptions.find((assumption) => !assumption.holds(evaluation.networkCase));
+  if (broken !== undefined) {
+    return { verdict: "not-applicable", quantity: null, bound: null, ratio: null, assumption: broken.name };
+  }
+  const quantities = theorem.measure(evaluation);
+  const bounds = theorem.bound(float64, evaluation, { ...allOnes(float64, theorem.coefficients), ...weakening });
+  let verdict: Verdict = "holds";
+  let worst = 0;
+  let worstRatio: number | null = null;
+  for (const [index, quantity] of quantities.entries()) {
+    const placeVerdict = compare(quantity, bounds[index]);
+    const ratio = ratioOf(quantity, bounds[index]);
+    const isWorse = verdict !== worse(verdict, placeVerdict);
+    if (isWorse || (placeVerdict === verdict && ratio !== null && (worstRatio === null || ratio > worstRatio))) {
+      worst = index;
+      worstRatio = ratio;
+    }
+    verdict = worse(verdict, placeVerdict);
+  }
+  const result = {
+    verdict,
+    quantity: quantities[worst].value,
+    bound: bounds[worst],
+    ratio: theorem.ratio === "none" ? null : worstRatio,
+    ...(theorem.places === undefined ? {} : { place: theorem.places(worst) }),
+  };
+  // A weakened theorem is about its own inequality; what follows from the true one stays true.
+  return verdict === "violated" ? result : withConsequences(theorem, evaluation, result);
+}
+
+function withConsequences(theorem: Theorem, evaluation: Evaluation, result: TheoremResult): TheoremResult {
+  let worst = result;
+  for (const { claim, quantity, bound } of theorem.consequences?.(evaluation) ?? []) {
+    const verdict = compare(quantity, bound);
+    if (verdict !== worse(worst.verdict, verdict)) {
+      continue;
+    }
+    if (verdict !== worst.verdict) {
+      worst = { ...worst, verdict, claim: `${claim}: ${quantity.value} against ${bound}` };
+    }
+  }
+  return worst;
+}

@@ -1,0 +1,106 @@
+import type { NetworkCase } from "../network/network";
+import type { TheoremResult } from "./checkTheorem";
+import { type Verdict, worse } from "./verdict";
+
+/** Which random network: with the seed and the ranges, all that is needed to make it again. */
+export interface Whereabouts {
+  readonly index: number;
+  readonly depth: number;
+  readonly width: number;
+  readonly inputDimension: number;
+  readonly activation: string;
+  readonly place?: string;
+}
+
+/** What is known of one theorem after many cases. Plain data: workers send it. */
+export interface LedgerEntry {
+  readonly id: string;
+  /** Cases in which the assumptions held. */
+  readonly cases: number;
+  readonly worstRatio: number | null;
+  readonly worstAt: Whereabouts | null;
+  readonly verdict: Verdict;
+  /** How many cases had which verdict. */
+  readonly counts: Readonly<Record<Verdict, number>>;
+  /** The violation met at the smallest index. */
+  readonly violation: Whereabouts | null;
+  /** An assumption that no case could meet within the ranges. */
+  readonly assumption: string | null;
+}
+
+export type Ledger = readonly LedgerEntry[];
+
+export function emptyEntry(id: string): LedgerEntry {
+  return {
+    id,
+    cases: 0,
+    worstRatio: null,
+    worstAt: null,
+    verdict: "not-applicable",
+    counts: { holds: 0, violated: 0, undecided: 0, "not-applicable": 0 },
+    violation: null,
+    assumption: null,
+  };
+}
+
+/** The entry of one result. */
+export function entryOf(id: string, result: TheoremResult, { network }: NetworkCase, index: number): LedgerEntry {
+  const empty = emptyEntry(id);
+  const { verdict, ratio, place, assumption } = result;
+  const where = {
+    index,
+    depth: network.depth,
+    width: network.width,
+    inputDimension: network.inputDimension,
+    activation: network.activation.activation.name,
+    ...(place === undefined ? {} : { place }),
+  };
+  return {
+    id,
+    cases: verdict === "not-applicable" ? 0 : 1,
+    worstRatio: ratio,
+    worstAt: ratio === null ? null : where,
+    verdict,
+    counts: { ...empty.counts, [verdict]: 1 },
+    violation: verdict === "violated" ? where : null,
+    assumption: assumption ?? null,
+  };
+}
+
+/** Two entries of one theorem together. The order does not matter: ties go to the smaller index. */
+export function mergeEntries(a: LedgerEntry, b: LedgerEntry): LedgerEntry {
+  const worst = isWorse(b, a) ? b : a;
+  const counts = { ...a.counts };
+  for (const verdict of Object.keys(counts) as Verdict[]) {
+    counts[verdict] += b.counts[verdict];
+  }
+  return {
+    id: a.id,
+    cases: a.cases + b.cases,
+    worstRatio: worst.worstRatio,
+    worstAt: worst.worstAt,
+    verdict: worse(a.verdict, b.verdict),
+    counts,
+    violation: earlier(a.violation, b.violation),
+    assumption: a.assumption ?? b.assumption,
+  };
+}
+
+/** Two ledgers over the same theorems. */
+export function mergeLedgers(a: Ledger, b: Ledger): Ledger {
+  return a.map((entry, i) => mergeEntries(entry, b[i]));
+}
+
+function isWorse(a: LedgerEntry, b: LedgerEntry): boolean {
+  if (a.worstRatio === null || b.worstRatio === null || a.worstRatio === b.worstRatio) {
+    return a.worstRatio !== null && (b.worstRatio === null || earlier(a.worstAt, b.worstAt) === a.worstAt);
+  }
+  return a.worstRatio > b.worstRatio;
+}
+
+function earlier(a: Whereabouts | null, b: Whereabouts | null): Whereabouts | null {
+  if (a === null || b === null) {
+    return a ?? b;
+  }
+  return a.index <= b.index ? a : b;
+}

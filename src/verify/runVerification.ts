@@ -1,0 +1,92 @@
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { Piscina } from "piscina";
+import { emptyEntry, type Ledger, mergeLedgers } from "./ledger";
+import { type Chunk, type VerificationPlan, verifyChunk } from "./verifyChunk";
+
+/** How a verification is carried out; none of it changes what is found. */
+export interface Execution {
+  readonly runs: number;
+  /** Worker threads; 1 stays in this thread. */
+  readonly workers: number;
+  /** Stops at the next chunk; what is done by then counts. */
+  readonly signal?: AbortSignal;
+  /** Called after every chunk with the number of networks done so far. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/** What a verification found. */
+export interface Verification {
+  readonly ledger: Ledger;
+  /** Networks that went through all theorems. */
+  readonly networks: number;
+  readonly interrupted: boolean;
+  readonly seconds: number;
+}
+
+/**
+ * Parameters in one chunk of work, about 20 ms of it: small enough for a quick stop, large enough to hide the messages.
+ */
+const PARAMETERS_PER_CHUNK = 8000;
+
+/**
+ * Runs `runs` random networks through the theorems of a plan. Memory does not grow with the number of runs.
+ *
+ * @example await runVerification(plan, { runs: 1000, workers: 2 })
+ */
+export async function runVerification(plan: VerificationPlan, execution: Execution): Promise<Verification> {
+  const started = performance.now();
+  const state = { ledger: plan.theoremIds.map(emptyEntry) as Ledger, networks: 0 };
+  const record = (chunk: Chunk, ledger: Ledger): void => {
+    state.ledger = mergeLedgers(state.ledger, ledger);
+    state.networks += chunk.to - chunk.from;
+    execution.onProgress?.(state.networks);
+  };
+  const chunks = chunksOf(plan, execution);
+  if (execution.workers > 1) {
+    await inThreads(plan, chunks, execution.workers, record);
+  } else {
+    for (const chunk of chunks) {
+      record(chunk, verifyChunk(plan, chunk));
+      // Lets signals and timers through.
+      await setImmediate();
+    }
+  }
+  const seconds = (performance.now() - started) / 1000;
+  return { ...state, interrupted: state.networks < execution.runs, seconds };
+}
+
+/** Hands out the next chunk as long as there are networks left and nobody has stopped the run. */
+function* chunksOf({ ranges }: VerificationPlan, { runs, signal }: Execution): Generator<Chunk> {
+  const width = (ranges.width.from + ranges.width.to) / 2;
+  const depth = (ranges.depth.from + ranges.depth.to) / 2;
+  const typical = width * (depth * width + ranges.inputDimension.to);
+  const size = Math.max(1, Math.round(PARAMETERS_PER_CHUNK / typical));
+  for (let from = 0; from < runs && signal?.aborted !== true; from += size) {
+    yield { from, to: Math.min(runs, from + size) };
+  }
+}
+
+async function inThreads(
+  plan: VerificationPlan,
+  chunks: Generator<Chunk>,
+  workers: number,
+  record: (chunk: Chunk, ledger: Ledger) => void,
+): Promise<void> {
+  const pool = new Piscina<{ plan: VerificationPlan; chunk: Chunk }, Ledger>({
+    filename: join(__dirname, "worker.js"),
+    minThreads: workers,
+    maxThreads: workers,
+  });
+  // Two lanes a worker, so that none waits for its next chunk; never more chunks in memory than lanes.
+  const lane = async (): Promise<void> => {
+    for (const chunk of chunks) {
+      record(chunk, await pool.run({ plan, chunk }));
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: 2 * workers }, lane));
+  } finally {
+    await pool.destroy();
+  }
+}

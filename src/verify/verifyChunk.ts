@@ -1,0 +1,59 @@
+import type { CaseRanges } from "../generators/caseRanges";
+import { enforceAll } from "../generators/constraint";
+import type { NetworkCase } from "../network/network";
+import { theorems } from "../theorems";
+import { Evaluation } from "../theorems/evaluation";
+import type { Theorem } from "../theorems/theorem";
+import { checkTheorem, type TheoremResult, type Weakening } from "./checkTheorem";
+import { emptyEntry, entryOf, type Ledger, mergeEntries } from "./ledger";
+import { randomCase } from "./randomCase";
+
+/** What is verified. Plain data: it travels to the workers. */
+export interface VerificationPlan {
+  readonly theoremIds: readonly string[];
+  readonly ranges: CaseRanges;
+  readonly seed: number;
+  /** For each theorem id, coefficients other than 1. */
+  readonly weakenings: Readonly<Record<string, Weakening>>;
+}
+
+/** The networks from..to-1 of a run. */
+export interface Chunk {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Runs the networks of a chunk through all theorems of the plan. */
+export function verifyChunk(plan: VerificationPlan, { from, to }: Chunk): Ledger {
+  const chosen = plan.theoremIds.map(theoremById);
+  let ledger: Ledger = chosen.map(({ id }) => emptyEntry(id));
+  for (let index = from; index < to; index++) {
+    const base = randomCase(plan.seed, index, plan.ranges);
+    const evaluations = new Map<NetworkCase, Evaluation>();
+    ledger = ledger.map((entry, i) => {
+      const theorem = chosen[i];
+      const adapted = enforceAll(base, theorem.assumptions, plan.ranges);
+      const networkCase = adapted ?? base;
+      const shared = sharedEvaluation(evaluations, networkCase);
+      const result: TheoremResult = checkTheorem(theorem, shared, plan.weakenings[theorem.id]);
+      return mergeEntries(entry, entryOf(theorem.id, result, networkCase, index));
+    });
+  }
+  return ledger;
+}
+
+/** @throws RangeError for an id that is not in the registry */
+export function theoremById(id: string): Theorem {
+  const theorem = theorems.find((candidate) => candidate.id === id);
+  if (theorem === undefined) {
+    throw new RangeError(`no theorem has the id ${id}`);
+  }
+  return theorem;
+}
+
+/** Theorems that got the same network share its evaluation. */
+function sharedEvaluation(known: Map<NetworkCase, Evaluation>, networkCase: NetworkCase): Evaluation {
+  const found = known.get(networkCase) ?? new Evaluation(networkCase);
+  known.set(networkCase, found);
+  return found;
+}

@@ -4,9 +4,8 @@
     python peers.py --networks DIR [--json] [--repeats N] [--only pytorch,jax]
 
 One measurement is the norm of the gradient and the exact spectral norm of the Hessian (dense Hessian, all eigenvalues)
-with respect to one flat parameter vector, in float64, on one thread. Loading the arrays, compiling and one run of each network to warm up are not
-counted.
-DIR/results.json holds this project's own values and milliseconds.
+with respect to one flat parameter vector, in float64, on one thread. Loading the arrays, compiling and a first run of
+each network are not counted. DIR/results.json holds this project's own values and milliseconds.
 
 Exit codes: 0 all agree, 1 two of them differ by more than 1e-9 relative, 2 bad usage or bad input.
 """

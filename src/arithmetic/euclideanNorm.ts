@@ -14,9 +14,17 @@ const LARGEST_SAFE_SUM = 2 ** 900;
  */
 export function euclideanNorm(values: ArrayLike<number>, start = 0, length = values.length - start): number {
   let sum = 0;
-  for (let i = start; i < start + length; i++) {
+  let sum2 = 0;
+  const end = start + length;
+  const last = end - (length % 2);
+  for (let i = start; i < last; i += 2) {
     sum += values[i] * values[i];
+    sum2 += values[i + 1] * values[i + 1];
   }
+  if (last < end) {
+    sum += values[last] * values[last];
+  }
+  sum += sum2;
   if (sum > SMALLEST_SAFE_SUM && sum < LARGEST_SAFE_SUM) {
     return Math.sqrt(sum);
   }

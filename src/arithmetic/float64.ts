@@ -16,17 +16,17 @@ export const float64: OrderedArithmetic<number> = {
   unitRoundoff: UNIT_ROUNDOFF,
   of: (value) => value,
   add: (...terms) => {
-    let sum = 0;
-    for (const term of terms) {
-      sum += term;
+    let sum = terms[0] ?? 0;
+    for (let i = 1; i < terms.length; i++) {
+      sum += terms[i];
     }
     return sum;
   },
   subtract: (left, right) => left - right,
   multiply: (...factors) => {
-    let product = 1;
-    for (const factor of factors) {
-      product *= factor;
+    let product = factors[0] ?? 1;
+    for (let i = 1; i < factors.length; i++) {
+      product *= factors[i];
     }
     return product;
   },

@@ -48,7 +48,8 @@ export function parameterGradient({ network, scale, layers }: Propagation): Floa
     for (let i = 0; i < network.width; i++) {
       const factor = (scale * layer.preSignals[i]) / layer.rowNorms[i];
       for (let j = 0; j < n; j++) {
-        gradient[offsets[l] + i * n + j] = factor * layer.tangents[i * n + j];
+        const tangent = layer.incoming[j] - layer.projections[i] * layer.unitRows[i * n + j];
+        gradient[offsets[l] + i * n + j] = factor * tangent;
       }
     }
   }

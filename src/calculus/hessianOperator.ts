@@ -21,9 +21,21 @@ export interface ReducedHessian extends SymmetricOperator {
  * hessian.apply(direction, product); // both of P numbers, in the layout of θ
  */
 export function fullHessian(propagation: Propagation): SymmetricOperator {
+  return allLayers(propagation, (state) => turnRates(state, 1));
+}
+
+/**
+ * The Hessian at the network whose rows are scaled to norm 1, where all blocks are of one scale: the same function, as
+ * WeightNorm does not see row norms.
+ */
+export function unitRowHessian(propagation: Propagation): SymmetricOperator {
+  return allLayers(propagation, ({ fanIn, rowNorms }) => new Float64Array(rowNorms.length).fill(fanIn === 1 ? 0 : 1));
+}
+
+function allLayers(propagation: Propagation, inverseNorms: (state: LayerState) => Float64Array): SymmetricOperator {
   const { network, scale, layers } = propagation;
   const offsets = layerOffsets(network);
-  const weightLayers = layers.map((state, l) => new WeightLayer(state, turnRates(state, 1), scale, offsets[l]));
+  const weightLayers = layers.map((state, l) => new WeightLayer(state, inverseNorms(state), scale, offsets[l]));
   const inputRate = new Float64Array(network.inputDimension);
   const unused = new Float64Array(network.inputDimension);
   const upper = upperLayers(weightLayers, network.width, offsets[network.depth], 1);

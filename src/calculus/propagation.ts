@@ -12,9 +12,7 @@ export interface LayerState {
   readonly incoming: Float64Array;
   /** t_i = <u_i, α^(l-1)>, m numbers. */
   readonly projections: Float64Array;
-  /** a_i = α^(l-1) - t_i u_i: what of the incoming activation a turn of row i can see; m x n. */
-  readonly tangents: Float64Array;
-  /** h_i = ‖a_i‖, m numbers. */
+  /** h_i = ‖a_i‖, a_i = α^(l-1) - t_i u_i: what of the incoming activation a turn of row i can see; m numbers. */
   readonly tangentNorms: Float64Array;
   /** φ′(z_i) and φ″(z_i), m numbers each. */
   readonly slopes: Float64Array;
@@ -61,6 +59,30 @@ export function propagate({ network, input }: NetworkCase): Propagation {
   return { network, input, scale, layers, value, inputGradient };
 }
 
+/**
+ * f at another input, with the unit rows that are there already.
+ *
+ * @example valueAt(propagate({ network, input }), otherInput)
+ */
+export function valueAt({ network, scale, layers }: Propagation, input: Float64Array): number {
+  const { activation, shift } = network.activation;
+  const jet = new Float64Array(3);
+  let incoming = input;
+  for (const { unitRows, fanIn: n } of layers) {
+    const outgoing = new Float64Array(network.width);
+    for (let i = 0; i < network.width; i++) {
+      let projection = 0;
+      for (let j = 0; j < n; j++) {
+        projection += unitRows[i * n + j] * incoming[j];
+      }
+      activation.jet(scale * projection + shift, jet);
+      outgoing[i] = jet[0];
+    }
+    incoming = outgoing;
+  }
+  return dot(network.output, incoming);
+}
+
 function enterLayer(network: Network, l: number, incoming: Float64Array, scale: number): LayerState {
   const { width, activation } = network;
   const n = fanIn(network, l);
@@ -71,7 +93,6 @@ function enterLayer(network: Network, l: number, incoming: Float64Array, scale: 
     unitRows: new Float64Array(width * n),
     incoming,
     projections: new Float64Array(width),
-    tangents: new Float64Array(width * n),
     tangentNorms: new Float64Array(width),
     slopes: new Float64Array(width),
     curvatures: new Float64Array(width),
@@ -79,7 +100,8 @@ function enterLayer(network: Network, l: number, incoming: Float64Array, scale: 
     signals: new Float64Array(width),
     preSignals: new Float64Array(width),
   };
-  const { unitRows, tangents } = layer;
+  const { unitRows } = layer;
+  const tangent = new Float64Array(n);
   const jet = new Float64Array(3);
   for (let i = 0; i < width; i++) {
     const row = i * n;
@@ -91,12 +113,12 @@ function enterLayer(network: Network, l: number, incoming: Float64Array, scale: 
       projection += unit * incoming[j];
     }
     for (let j = 0; j < n; j++) {
-      tangents[row + j] = incoming[j] - projection * unitRows[row + j];
+      tangent[j] = incoming[j] - projection * unitRows[row + j];
     }
     activation.activation.jet(scale * projection + activation.shift, jet);
     layer.rowNorms[i] = norm;
     layer.projections[i] = projection;
-    layer.tangentNorms[i] = euclideanNorm(tangents, row, n);
+    layer.tangentNorms[i] = euclideanNorm(tangent);
     layer.outgoing[i] = jet[0];
     layer.slopes[i] = jet[1];
     layer.curvatures[i] = jet[2];

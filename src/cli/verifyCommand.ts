@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from "cli-progress";
 import { Command } from "commander";
-import { runVerification, type Verification } from "../verify/runVerification";
+import type { Verification } from "../verify/runVerification";
 import { saveCounterexample } from "../verify/counterexample";
 import { caseOfRun, type ShrunkViolation, shrinkViolation } from "../verify/shrinkViolation";
 import { theoremById, type VerificationPlan } from "../verify/verifyChunk";
@@ -30,6 +30,8 @@ export function verifyCommand(): Command {
 async function verify(options: VerifyOptions): Promise<void> {
   const plan = planOf(options);
   const workers = Math.min(options.workers, Math.ceil(options.runs / NETWORKS_WORTH_A_WORKER));
+  // Loaded here: the other commands start without the worker pool.
+  const { runVerification } = await import("../verify/runVerification.js");
   const verification = await interruptible((signal, onProgress) =>
     runVerification(plan, { runs: options.runs, workers, signal, onProgress }), options.runs);
   const violations = verification.ledger.flatMap(({ id, violation }) =>

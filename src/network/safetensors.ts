@@ -133,6 +133,6 @@ function checkSpans(spans: { name: string; begin: number; end: number }[], size:
 function decode(bytes: Uint8Array, type: string): Float64Array {
   const size = BYTES_PER_ELEMENT[type];
   // A copy, as the data need not be aligned for a typed array. Node runs on little-endian machines only, as the format is.
-  const aligned = bytes.slice().buffer;
+  const aligned = new Uint8Array(bytes).buffer;
   return size === 8 ? new Float64Array(aligned) : Float64Array.from(new Float32Array(aligned));
 }

@@ -16,6 +16,9 @@ export interface LanczosResult {
 
 /** When to look at T_k for the first time; small matrices are done by then or soon after. */
 const FIRST_CHECK = 8;
+/** Between these, squares and products of entries stay within float64's range. */
+const SMALLEST_NORM = 2 ** -200;
+const LARGEST_NORM = 2 ** 200;
 /** A gap between checks is at most this part of the steps so far: convergence speeds up, so forecasts run late. */
 const LARGEST_STRIDE = 1 / 3;
 
@@ -45,8 +48,9 @@ export function lanczos(
   let current = start;
   let before: Float64Array = new Float64Array(n);
   let product: Float64Array = new Float64Array(n);
-  scaleBy(current, 1 / euclideanNorm(current));
-  let beta = 0;
+  // The Lanczos vectors are q_k = current/norm and q_(k-1) = before/normBefore: to scale them would be another pass.
+  let norm = euclideanNorm(current);
+  let normBefore = 1;
   let size = 0;
   let nextCheck = Math.min(FIRST_CHECK, n);
 
@@ -58,9 +62,14 @@ export function lanczos(
       lower = new RitzSearch(diagonal, offDiagonal, -1);
       nextCheck = Math.max(nextCheck, k);
     }
+    if (!(norm > SMALLEST_NORM && norm < LARGEST_NORM)) {
+      scaleBy(current, 1 / norm);
+      norm = 1;
+    }
     operator.apply(current, product);
-    const alpha = dot(current, product);
-    beta = orthogonalise(product, current, alpha, before, beta);
+    const alpha = dot(current, product) / norm / norm;
+    const betaBefore = k === 1 ? 0 : offDiagonal[k - 2];
+    const beta = combine(product, 1 / norm, current, -alpha / norm, before, -betaBefore / normBefore);
     diagonal[k - 1] = alpha;
     offDiagonal[k - 1] = beta;
     size = Math.max(size, Math.abs(alpha), beta);
@@ -78,7 +87,8 @@ export function lanczos(
     before = current;
     current = product;
     product = recycled;
-    scaleBy(current, 1 / beta);
+    normBefore = norm;
+    norm = beta;
   }
 }
 
@@ -102,22 +112,32 @@ function strideAfter(k: number, relativeResidual: number, tolerance: number): nu
   return Math.max(1, Math.min(Math.ceil(LARGEST_STRIDE * k), Math.floor(forecast)));
 }
 
-/** product -= alpha current + beta before; returns ‖product‖. */
-function orthogonalise(
+/** product = a product + b current + c before, entry by entry; returns its norm. */
+function combine(
   product: Float64Array,
+  a: number,
   current: Float64Array,
-  alpha: number,
+  b: number,
   before: Float64Array,
-  beta: number,
+  c: number,
 ): number {
   let sum = 0;
-  for (let i = 0; i < product.length; i++) {
-    const entry = product[i] - alpha * current[i] - beta * before[i];
+  let sum2 = 0;
+  const last = product.length - 1;
+  for (let i = 0; i < last; i += 2) {
+    const entry = a * product[i] + b * current[i] + c * before[i];
+    const entry2 = a * product[i + 1] + b * current[i + 1] + c * before[i + 1];
     product[i] = entry;
+    product[i + 1] = entry2;
     sum += entry * entry;
+    sum2 += entry2 * entry2;
   }
-  const isSafe = sum > 2 ** -900 && sum < 2 ** 900;
-  return isSafe ? Math.sqrt(sum) : euclideanNorm(product);
+  if (product.length % 2 === 1) {
+    product[last] = a * product[last] + b * current[last] + c * before[last];
+    sum += product[last] * product[last];
+  }
+  sum += sum2;
+  return sum > SMALLEST_NORM ** 2 && sum < LARGEST_NORM ** 2 ? Math.sqrt(sum) : euclideanNorm(product);
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -18,7 +18,7 @@ import { type Scales, withActivationAtZero } from "./scales";
 import { type Consequence, defineTheorem } from "./theorem";
 
 /** The values of p, relative to that of the activation (or to 1 if it is 0), along which the bounds must not fall. */
-const STEPS = [0, 0.5, 1, 2];
+const STEPS = [0, 1, 2];
 
 const bounds: Readonly<Record<string, (scales: Scales<number>) => number>> = {
   "ϱ": (scales) => gradientBound(float64, scales, allOnes(float64, gradientBoundCoefficients)),

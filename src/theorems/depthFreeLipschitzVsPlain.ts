@@ -11,10 +11,10 @@
 import { float64 } from "../arithmetic/float64";
 import { plainInputGradient } from "../calculus/plainNetwork";
 import { activationNamed } from "../network/activation";
-import { createNetwork, fanIn, type Network, type NetworkCase } from "../network/network";
+import { createNetwork, fanIn, type NetworkCase } from "../network/network";
 import { matrixSpectralNorm } from "../spectrum/matrixSpectralNorm";
-import type { SpectralNorm } from "../spectrum/spectralNorm";
 import { lipschitzActivation, plainNetworkInRange } from "./assumptions";
+import { perCase } from "./perCase";
 import { roundingError } from "./rounding";
 import { defineTheorem } from "./theorem";
 
@@ -40,18 +40,10 @@ export const depthFreeLipschitzVsPlain = defineTheorem({
   },
 });
 
-const knownLayerNorms = new WeakMap<Network, readonly SpectralNorm[]>();
-
-/** ‖W^l‖₂ of the layers as they are, with evidence; computed once for a network, as quantity and bound both ask. */
-function layerNorms({ network }: NetworkCase): readonly SpectralNorm[] {
-  const known = knownLayerNorms.get(network);
-  if (known !== undefined) {
-    return known;
-  }
-  const norms = network.layers.map((weights, l) => matrixSpectralNorm(weights, network.width, fanIn(network, l)));
-  knownLayerNorms.set(network, norms);
-  return norms;
-}
+/** ‖W^l‖₂ of the layers as they are, with evidence. */
+const layerNorms = perCase(({ network }) =>
+  network.layers.map((weights, l) => matrixSpectralNorm(weights, network.width, fanIn(network, l))),
+);
 
 /**
  * A case whose plain network has ‖∇_x f_plain‖ = factor · ‖v‖ up to rounding, while WeightNorm keeps ‖∇_x f‖ = ‖v‖.

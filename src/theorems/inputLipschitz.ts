@@ -9,7 +9,7 @@
  * ‖v‖ is the bound reported; 1 + ρ₁ and the differences, at inputs near and far, are checked beside it.
  */
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
-import { propagate } from "../calculus/propagation";
+import { valueAt } from "../calculus/propagation";
 import { lipschitzActivation, outputInBall } from "./assumptions";
 import { caseRandom } from "./caseRandom";
 import { roundingError } from "./rounding";
@@ -35,7 +35,7 @@ export const inputLipschitz = defineTheorem({
       const size = (relative * (scales.inputNorm + 1)) / Math.sqrt(input.length);
       const other = input.map((entry) => entry + size * random());
       const distance = euclideanNorm(input.map((entry, j) => entry - other[j]));
-      const value = Math.abs(propagate({ network, input: other }).value - propagation.value);
+      const value = Math.abs(valueAt(propagation, other) - propagation.value);
       // A difference of values: its error is that of both.
       const error = roundingError(network, 1, outputNorm * (2 * activationScales[depth] + distance));
       return {

@@ -11,12 +11,13 @@ import { float64 } from "../arithmetic/float64";
 import { parametersOf, withParameters } from "../network/layout";
 import { fanIn, type NetworkCase } from "../network/network";
 import { caseRandom } from "./caseRandom";
+import { perCase } from "./perCase";
 import { roundingError } from "./rounding";
 import { scalesOf } from "./scales";
 import { defineTheorem } from "./theorem";
 
 /** Sizes of the random steps, relative to ω: from below the smallest row norm to far beyond it. */
-const RELATIVE_STEPS = [0.01, 0.5, 5];
+const RELATIVE_STEPS = [0.1, 5];
 /** A random step moves so many coordinates at most, spread over θ: a network of a million parameters needs no more. */
 const MOST_COORDINATES = 4096;
 
@@ -54,7 +55,7 @@ interface OtherParameters {
 }
 
 /** The θ′ tried for a case: always the same ones for the same case. */
-function otherParameters(networkCase: NetworkCase): OtherParameters[] {
+const otherParameters = perCase((networkCase): OtherParameters[] => {
   const before = parametersOf(networkCase.network);
   const { row, columns, norm } = smallestRow(networkCase.network);
   const changed = (moved: readonly number[], change: (entry: number) => number): OtherParameters => {
@@ -73,7 +74,7 @@ function otherParameters(networkCase: NetworkCase): OtherParameters[] {
   });
   const ofRow = Array.from({ length: columns }, (_, j) => row + j);
   return [changed(ofRow, (entry) => entry / 2), ...steps];
-}
+});
 
 /** Where the smallest row begins in θ, its length and its norm. */
 function smallestRow(network: NetworkCase["network"]): { row: number; columns: number; norm: number } {

@@ -14,8 +14,7 @@
  */
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
-import { parameterGradient } from "../calculus/gradient";
-import { fullHessian } from "../calculus/hessianOperator";
+import { unitRowHessian } from "../calculus/hessianOperator";
 import { propagate } from "../calculus/propagation";
 import { layerOffsets } from "../network/layout";
 import { fanIn, type NetworkCase } from "../network/network";
@@ -25,7 +24,7 @@ import { allOnes } from "./coefficients";
 import type { Evaluation } from "./evaluation";
 import { hessianForm, hessianFormCoefficients } from "./hessianForm";
 import { roundingUnits } from "./rounding";
-import { scalesOf } from "./scales";
+import { withMinWeightNorm } from "./scales";
 import { defineTheorem } from "./theorem";
 
 export const rowScaleInvariance = defineTheorem({
@@ -75,13 +74,13 @@ function valueResidual({ networkCase, propagation, scales }: Evaluation): number
 function gradientResidual({ networkCase, propagation, scales }: Evaluation): number {
   const { network } = networkCase;
   let worst = 0;
-  for (const [l, { fanIn: n, tangents, unitRows, preSignals }] of propagation.layers.entries()) {
-    // ‖W_i‖ times the gradient is s g_i a_i; its scale is ‖W_i‖ ‖v‖ a_l <= ‖v‖ s A_(l-1) in units of that norm.
+  for (const [l, { fanIn: n, incoming, projections, unitRows, preSignals }] of propagation.layers.entries()) {
+    // ‖W_i‖ times the gradient is s g_i a_i; ‖v‖ a_l in that unit is ‖v‖ s A_(l-1).
     const scale = scales.outputNorm * propagation.scale * scales.activationScales[l];
     forEachRow(network, l, (row, i) => {
       let inner = 0;
-      for (let j = row; j < row + n; j++) {
-        inner += tangents[j] * unitRows[j];
+      for (let j = 0; j < n; j++) {
+        inner += (incoming[j] - projections[i] * unitRows[row + j]) * unitRows[row + j];
       }
       worst = Math.max(worst, relative(propagation.scale * preSignals[i] * inner, scale));
     });
@@ -89,48 +88,34 @@ function gradientResidual({ networkCase, propagation, scales }: Evaluation): num
   return worst;
 }
 
-function hessianResidual({ networkCase }: Evaluation): number {
-  // With rows scaled to norm 1 (the same function), all blocks are of one scale: that of c_H at ω = 1.
-  const unit = unitRowCase(networkCase);
-  const { network } = unit;
-  const state = propagate(unit);
-  const hessian = fullHessian(state);
-  const gradient = parameterGradient(state);
+/** In unit rows, where W_i is u_i, all blocks are of one scale: that of c_H at ω = 1. */
+function hessianResidual({ networkCase, propagation, scales }: Evaluation): number {
+  const { network } = networkCase;
+  const hessian = unitRowHessian(propagation);
   const offsets = layerOffsets(network);
   const random = caseRandom(networkCase);
   const direction = new Float64Array(hessian.dimension);
-  const expected = new Float64Array(hessian.dimension);
-  for (const [l, weights] of network.layers.entries()) {
-    const n = fanIn(network, l);
-    forEachRow(network, l, (row) => {
-      const weight = 1 + random() / 2;
-      for (let j = row; j < row + n; j++) {
-        direction[offsets[l] + j] = weight * weights[j];
-        expected[offsets[l] + j] = -weight * gradient[offsets[l] + j];
+  const difference = new Float64Array(hessian.dimension);
+  const weights = propagation.layers.map(() => Array.from({ length: network.width }, () => 1 + random() / 2));
+  for (const [l, { unitRows }] of propagation.layers.entries()) {
+    forEachRow(network, l, (row, i) => {
+      for (let j = row; j < row + fanIn(network, l); j++) {
+        direction[offsets[l] + j] = weights[l][i] * unitRows[j];
       }
     });
   }
-  const product = new Float64Array(hessian.dimension);
-  hessian.apply(direction, product);
-  const difference = product.map((entry, i) => entry - expected[i]);
-  const form = hessianForm(float64, scalesOf(float64, unit), allOnes(float64, hessianFormCoefficients));
-  const scale = float64.perronRoot(form) * euclideanNorm(direction);
-  return relative(euclideanNorm(difference), scale);
-}
-
-function unitRowCase({ network, input }: NetworkCase): NetworkCase {
-  const layers = network.layers.map((weights, l) => {
-    const n = fanIn(network, l);
-    const unit = weights.slice();
-    forEachRow(network, l, (row) => {
-      const norm = euclideanNorm(weights, row, n);
-      for (let j = row; j < row + n; j++) {
-        unit[j] /= norm;
+  hessian.apply(direction, difference);
+  for (const [l, { unitRows, incoming, projections, preSignals }] of propagation.layers.entries()) {
+    forEachRow(network, l, (row, i) => {
+      const factor = weights[l][i] * propagation.scale * preSignals[i];
+      for (let j = 0; j < fanIn(network, l); j++) {
+        difference[offsets[l] + row + j] += factor * (incoming[j] - projections[i] * unitRows[row + j]);
       }
     });
-    return unit;
-  });
-  return { network: { ...network, layers }, input };
+  }
+  const atUnitRows = withMinWeightNorm(float64, scales, 1);
+  const form = hessianForm(float64, atUnitRows, allOnes(float64, hessianFormCoefficients));
+  return relative(euclideanNorm(difference), float64.perronRoot(form) * euclideanNorm(direction));
 }
 
 function forEachRow(network: NetworkCase["network"], l: number, visit: (start: number, i: number) => void): void {

@@ -54,6 +54,11 @@ export function withActivationAtZero<T>(arithmetic: Arithmetic<T>, scales: Scale
   return derivedScales(arithmetic, { ...scales, activationAtZero });
 }
 
+/** The same scales at another ω: those of the same function with its rows scaled. */
+export function withMinWeightNorm<T>(arithmetic: Arithmetic<T>, scales: Scales<T>, minWeightNorm: T): Scales<T> {
+  return derivedScales(arithmetic, { ...scales, minWeightNorm });
+}
+
 type IndependentScales<T> = Omit<Scales<T>, "inverseRootWidth" | "activationScales" | "layerScales">;
 
 function derivedScales<T>(arithmetic: Arithmetic<T>, independent: IndependentScales<T>): Scales<T> {

@@ -13,7 +13,13 @@ const GUARD_DIGITS = 10;
  * @example decimals(50).squareRoot(decimals(50).of(2)).toFixed(20) // "1.41421356237309504880"
  */
 export function decimals(digits: number): OrderedArithmetic<Decimal> {
-  const Digits = Decimal.clone({ precision: digits + GUARD_DIGITS, minE: -9e15, maxE: 9e15, toExpNeg: -9e15, toExpPos: 9e15 });
+  const Digits = Decimal.clone({
+    precision: digits + GUARD_DIGITS,
+    minE: -9e15,
+    maxE: 9e15,
+    toExpNeg: -9e15,
+    toExpPos: 9e15,
+  });
   const zero = new Digits(0);
   const one = new Digits(1);
 

@@ -6,9 +6,6 @@ import { jacobiPerronRoot } from "./perronRoot";
 /** u = 2^-53: the largest relative error of one float64 operation. Every tolerance of this project is a multiple of it. */
 export const UNIT_ROUNDOFF = 2 ** -53;
 
-/** From |a| = 6 on, 1 - |erf a| < 2.2e-17 < u/4: erf rounds to ±1. */
-const ERF_IS_ONE = 6;
-
 /** Float64 as an arithmetic: the platform's own operations. */
 export const float64: OrderedArithmetic<number> = {
   name: "float64",
@@ -41,7 +38,7 @@ export const float64: OrderedArithmetic<number> = {
   sine: Math.sin,
   arctangent: Math.atan,
   hyperbolicTangent: Math.tanh,
-  errorFunction: (a) => (Math.abs(a) >= ERF_IS_ONE ? Math.sign(a) : errorFunctionSeries(float64, a)),
+  errorFunction: (a) => errorFunctionSeries(float64, a),
   euclideanNorm: (values) => euclideanNorm(values),
   hypotenuse: (parts) => euclideanNorm(parts),
   perronRoot: (matrix) => jacobiPerronRoot(float64, matrix),

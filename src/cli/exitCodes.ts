@@ -1,7 +1,14 @@
 import type { Verdict } from "../verify/verdict";
 
 /** The exit codes that scripts rely on. */
-export const exitCodes = { holds: 0, violated: 1, badInput: 2, undecided: 3, internalError: 70, interrupted: 130 } as const;
+export const exitCodes = {
+  holds: 0,
+  violated: 1,
+  badInput: 2,
+  undecided: 3,
+  internalError: 70,
+  interrupted: 130,
+} as const;
 
 /** not-applicable never changes the exit code. */
 export function exitCodeOf(verdict: Verdict): number {

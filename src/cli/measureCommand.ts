@@ -1,7 +1,13 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { InputError } from "../network/inputError";
 import { readNetworkFile } from "../network/networkFile";
-import { type Limit, type Measurement, measureNetwork, type QuantityName, quantityNames } from "../verify/measureNetwork";
+import {
+  type Limit,
+  type Measurement,
+  measureNetwork,
+  type QuantityName,
+  quantityNames,
+} from "../verify/measureNetwork";
 import { colouredVerdict } from "./colour";
 import { exitCodeOf } from "./exitCodes";
 import { type NetworkOptions, rigourOption, withNetworkOptions } from "./networkOptions";
@@ -23,7 +29,10 @@ export function measureCommand(): Command {
     .addOption(below.argParser(collected(limitFrom)))
     .addOption(rigourOption())
     .action(measure);
-  return withNetworkOptions(command).addHelpText("after", `\nQuantities: ${quantityNames.join(", ")}.\nOne entry of a list: activationNorms[2] (0 is ‖x‖).`);
+  return withNetworkOptions(command).addHelpText(
+    "after",
+    `\nQuantities: ${quantityNames.join(", ")}.\nOne entry of a list: activationNorms[2] (0 is ‖x‖).`,
+  );
 }
 
 function measure(file: string, options: Options): void {
@@ -49,9 +58,15 @@ function measure(file: string, options: Options): void {
 function limitFrom(text: string): Limit {
   const [, name, index, value] = /^(\w+)(?:\[(\d+)\])?=(.*)$/.exec(text) ?? [];
   if (!quantityNames.includes(name as QuantityName)) {
-    throw new InvalidArgumentError(`found ${JSON.stringify(text)}, expected QUANTITY=VALUE with one of ${quantityNames.join(", ")}.`);
+    throw new InvalidArgumentError(
+      `found ${JSON.stringify(text)}, expected QUANTITY=VALUE with one of ${quantityNames.join(", ")}.`,
+    );
   }
-  return { quantity: name as QuantityName, index: index === undefined ? null : Number(index), limit: finiteNumber(value) };
+  return {
+    quantity: name as QuantityName,
+    index: index === undefined ? null : Number(index),
+    limit: finiteNumber(value),
+  };
 }
 
 function reportOf({ network, quantities, evidence, theorems, checks }: Measurement): string {
@@ -77,10 +92,17 @@ function reportOf({ network, quantities, evidence, theorems, checks }: Measureme
   ];
   const hessian = evidence.hessianSpectralNorm;
   if (hessian !== null) {
-    parts.push(`Hessian norm by ${hessian.method}: ${hessian.iterations} products, residual ${shortNumber(hessian.residual)}`);
+    parts.push(
+      `Hessian norm by ${hessian.method}: ${hessian.iterations} products, residual ${shortNumber(hessian.residual)}`,
+    );
   }
   if (checks.length > 0) {
-    const rows = checks.map(({ quantity, value, limit, verdict }) => [quantity, String(value ?? "–"), String(limit), colouredVerdict(verdict)]);
+    const rows = checks.map(({ quantity, value, limit, verdict }) => [
+      quantity,
+      String(value ?? "–"),
+      String(limit),
+      colouredVerdict(verdict),
+    ]);
     parts.push(tableOf(["at most?", "value", "limit", "verdict"], rows, [1, 2]));
   }
   return parts.join("\n\n");

@@ -5,7 +5,11 @@ import { activationOption, finiteNumber } from "./optionValues";
 /** The options of every command that reads a network file. */
 export function withNetworkOptions(command: Command): Command {
   return command
-    .addOption(new Option("--activation <name>", "activation, for a safetensors file that names none").argParser(activationOption))
+    .addOption(
+      new Option("--activation <name>", "activation, for a safetensors file that names none").argParser(
+        activationOption,
+      ),
+    )
     .addOption(new Option("--shift <number>", "shift b of the activation φ(z + b), likewise").argParser(finiteNumber));
 }
 

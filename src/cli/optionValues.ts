@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
+import type { Range } from "../generators/caseRanges";
 import { activationNamed } from "../network/activation";
 import { InputError } from "../network/inputError";
-import type { Range } from "../generators/caseRanges";
 
 /** A whole number >= 1. */
 export function positiveInteger(text: string): number {
@@ -41,7 +41,9 @@ export function activationOption(text: string): string {
   try {
     return activationNamed(text, "activation").name;
   } catch (error) {
-    throw error instanceof InputError ? new InvalidArgumentError(`found ${error.found}, expected ${error.expected}.`) : error;
+    throw error instanceof InputError
+      ? new InvalidArgumentError(`found ${error.found}, expected ${error.expected}.`)
+      : error;
   }
 }
 

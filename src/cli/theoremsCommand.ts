@@ -13,7 +13,13 @@ export function theoremsCommand(): Command {
         console.log(JSON.stringify({ format: "weightnorm-theorems/1", theorems: rows }));
         return;
       }
-      const table = rows.map(({ id, group, reference, assumptions, file }) => [id, group, reference, assumptions.join(", ") || "–", file]);
+      const table = rows.map(({ id, group, reference, assumptions, file }) => [
+        id,
+        group,
+        reference,
+        assumptions.join(", ") || "–",
+        file,
+      ]);
       console.log(tableOf(["theorem", "group", "in the paper", "assumes", "file"], table, []));
       console.log("\nStatements with constants and derivations: docs/theory.md. LaTeX of each: wnb theorems --json.");
     });

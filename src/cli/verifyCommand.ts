@@ -1,13 +1,13 @@
 import { Presets, SingleBar } from "cli-progress";
 import { Command } from "commander";
-import type { Verification } from "../verify/runVerification";
 import { saveCounterexample } from "../verify/counterexample";
+import type { Verification } from "../verify/runVerification";
 import { caseOfRun, type ShrunkViolation, shrinkViolation } from "../verify/shrinkViolation";
-import { theoremById, type VerificationPlan } from "../verify/verifyChunk";
 import { type Verdict, worse } from "../verify/verdict";
+import { theoremById, type VerificationPlan } from "../verify/verifyChunk";
 import { exitCodeOf, exitCodes } from "./exitCodes";
-import { describeRun, describeViolation, ledgerTable } from "./verifyReport";
 import { planOf, type VerifyOptions, withVerifyOptions } from "./verifyOptions";
+import { describeRun, describeViolation, ledgerTable } from "./verifyReport";
 
 /** A violation as it is reported: shrunk, saved, and where it came from. */
 export interface ReportedViolation {
@@ -32,10 +32,13 @@ async function verify(options: VerifyOptions): Promise<void> {
   const workers = Math.min(options.workers, Math.ceil(options.runs / NETWORKS_WORTH_A_WORKER));
   // Loaded here: the other commands start without the worker pool.
   const { runVerification } = await import("../verify/runVerification.js");
-  const verification = await interruptible((signal, onProgress) =>
-    runVerification(plan, { runs: options.runs, workers, signal, onProgress }), options.runs);
+  const verification = await interruptible(
+    (signal, onProgress) => runVerification(plan, { runs: options.runs, workers, signal, onProgress }),
+    options.runs,
+  );
   const violations = verification.ledger.flatMap(({ id, violation }) =>
-    violation === null ? [] : [reportViolation(plan, id, violation.index, options.out)]);
+    violation === null ? [] : [reportViolation(plan, id, violation.index, options.out)],
+  );
 
   if (options.json) {
     console.log(JSON.stringify(jsonReport(plan, verification, violations)));
@@ -59,7 +62,11 @@ async function interruptible(
   process.once("SIGINT", () => controller.abort());
   const bar = process.stderr.isTTY
     ? new SingleBar(
-        { format: "{bar} {percentage}%  {value}/{total} networks  {eta_formatted} left", stream: process.stderr, hideCursor: true },
+        {
+          format: "{bar} {percentage}%  {value}/{total} networks  {eta_formatted} left",
+          stream: process.stderr,
+          hideCursor: true,
+        },
         Presets.shades_classic,
       )
     : null;
@@ -83,7 +90,11 @@ function reportViolation(plan: VerificationPlan, id: string, index: number, fold
   return { theorem: id, index, file, shrunk };
 }
 
-function jsonReport(plan: VerificationPlan, verification: Verification, violations: readonly ReportedViolation[]): unknown {
+function jsonReport(
+  plan: VerificationPlan,
+  verification: Verification,
+  violations: readonly ReportedViolation[],
+): unknown {
   const { ledger, networks, seconds, interrupted } = verification;
   const rows = ledger.map(({ id, cases, worstRatio, worstAt, verdict, assumption }) => {
     const { group, reference } = theoremById(id);

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { type CaseRanges, defaultRanges, type Range } from "../generators/caseRanges";
 import { theorems } from "../theorems";
 import type { VerificationPlan } from "../verify/verifyChunk";
@@ -57,17 +57,22 @@ export function withVerifyOptions(command: Command): Command {
     .addOption(rangeOption("--depth", "depth L of the networks", depth))
     .addOption(rangeOption("--width", "width m", width))
     .addOption(rangeOption("--input-dimension", "input dimension d", inputDimension))
-    .addOption(new Option("--activation <name>", "only this activation (repeatable)").argParser(collected(activationOption)))
     .addOption(
-      new Option("--workers <n>", "worker threads; changes the speed only").argParser(positiveInteger).default(availableParallelism()),
+      new Option("--activation <name>", "only this activation (repeatable)").argParser(collected(activationOption)),
+    )
+    .addOption(
+      new Option("--workers <n>", "worker threads; changes the speed only")
+        .argParser(positiveInteger)
+        .default(availableParallelism()),
     )
     .option("--json", "print one JSON object")
     .option("--out <dir>", "folder for counterexamples", "fixtures/counterexamples")
     .addOption(rigourOption())
     .addOption(
-      new Option("--weaken <theorem.coefficient=value>", "multiply a term of a bound, to see the suite find a violation (repeatable)").argParser(
-        collected(weakenedCoefficient),
-      ),
+      new Option(
+        "--weaken <theorem.coefficient=value>",
+        "multiply a term of a bound, to see the suite find a violation (repeatable)",
+      ).argParser(collected(weakenedCoefficient)),
     );
 }
 
@@ -107,7 +112,9 @@ function weakenedCoefficient(text: string): WeakenedCoefficient {
   const theorem = theorems.find((candidate) => candidate.id === id);
   const known = theorems.map(({ id: name, coefficients }) => `${name}.{${coefficients.join(",")}}`);
   if (theorem === undefined || !theorem.coefficients.includes(coefficient) || !(Number(value) >= 0)) {
-    throw new InvalidArgumentError(`found ${JSON.stringify(text)}, expected THEOREM.COEFFICIENT=VALUE >= 0 with one of\n  ${known.join("\n  ")}`);
+    throw new InvalidArgumentError(
+      `found ${JSON.stringify(text)}, expected THEOREM.COEFFICIENT=VALUE >= 0 with one of\n  ${known.join("\n  ")}`,
+    );
   }
   return { theorem: id, coefficient, value: Number(value) };
 }

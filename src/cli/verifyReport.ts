@@ -24,7 +24,10 @@ export function ledgerTable(ledger: Ledger): string {
   return tableOf(["theorem", "in the paper", "cases", "worst ratio", "attained at", "verdict"], rows, [2, 3]);
 }
 
-export function describeRun({ seed, ranges }: VerificationPlan, { networks, seconds, interrupted }: Verification): string {
+export function describeRun(
+  { seed, ranges }: VerificationPlan,
+  { networks, seconds, interrupted }: Verification,
+): string {
   const stopped = interrupted ? "Interrupted after " : "";
   return (
     `${stopped}${networks} random networks in ${seconds.toFixed(1)} s: depth ${rangeText(ranges.depth)}, width ${rangeText(ranges.width)}, ` +
@@ -39,11 +42,15 @@ export function describeViolation(plan: VerificationPlan, { theorem, index, file
   const { activations } = plan.ranges;
   const flags = [
     ...(["depth", "width", "inputDimension"] as const).flatMap((name) =>
-      rangeText(plan.ranges[name]) === rangeText(defaultRanges[name]) ? [] : [` --${FLAGS[name]} ${rangeText(plan.ranges[name])}`],
+      rangeText(plan.ranges[name]) === rangeText(defaultRanges[name])
+        ? []
+        : [` --${FLAGS[name]} ${rangeText(plan.ranges[name])}`],
     ),
     ...(activations === defaultRanges.activations ? [] : activations.map((name) => ` --activation ${name}`)),
   ];
-  const weakening = Object.entries(plan.weakenings[theorem] ?? {}).map(([name, value]) => ` --weaken ${theorem}.${name}=${value}`);
+  const weakening = Object.entries(plan.weakenings[theorem] ?? {}).map(
+    ([name, value]) => ` --weaken ${theorem}.${name}=${value}`,
+  );
   const numbers = `${shortNumber(result.quantity)} > ${shortNumber(result.bound)}, ratio ${shortRatio(result.ratio)}`;
   const { format: _, ...values } = networkToJson(networkCase);
   const lines = Object.entries(values).map(([key, value]) => `    ${key}: ${JSON.stringify(value)}`);

@@ -17,7 +17,9 @@ async function main(): Promise<void> {
     process.exit();
   });
   const program = new Command("wnb")
-    .description("Verify the theorems on WeightNorm networks: exact Hessian, gradient and Lipschitz norms against their bounds.")
+    .description(
+      "Verify the theorems on WeightNorm networks: exact Hessian, gradient and Lipschitz norms against their bounds.",
+    )
     .version(version())
     .showHelpAfterError("(wnb --help lists the commands and options)");
   for (const command of [verifyCommand(), measureCommand(), theoremsCommand()]) {

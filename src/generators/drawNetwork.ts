@@ -33,9 +33,13 @@ export function drawNetworkCase(random: Random, ranges: CaseRanges): NetworkCase
   const depth = drawInteger(random, ranges.depth);
   const width = drawInteger(random, ranges.width);
   const inputDimension = drawInteger(random, ranges.inputDimension);
-  const activation = { activation: activationNamed(pick(random, ranges.activations), "activation"), shift: pick(random, SHIFTS) };
+  const activation = {
+    activation: activationNamed(pick(random, ranges.activations), "activation"),
+    shift: pick(random, SHIFTS),
+  };
   const directions = pick(random, ROW_DIRECTION_CHOICES);
   const norms = pick(random, ROW_NORM_CHOICES);
+  const common = norms === "as drawn" ? 1 : pick(random, ROW_NORMS);
   const input = drawInput(random, inputDimension, width);
 
   const layers: Float64Array[] = [];
@@ -43,7 +47,7 @@ export function drawNetworkCase(random: Random, ranges: CaseRanges): NetworkCase
     const columns = l === 0 ? inputDimension : width;
     const towards = l === 0 && directions === "near the input" ? input : null;
     const weights = drawRows(random, width, columns, directions === "aligned", towards);
-    scaleRows(random, weights, width, columns, norms);
+    scaleRows(random, weights, columns, norms, common);
     layers.push(weights);
   }
   if (norms === "one tiny") {
@@ -70,7 +74,8 @@ function drawRows(
     const row = weights.subarray(i * columns, (i + 1) * columns);
     if (aligned && i > 0) {
       const sign = random.nextInt(0, 3) === 0 ? -1 : 1;
-      row.set(weights.subarray(0, columns).map((entry) => sign * entry));
+      // + 0 turns -0 into 0.
+      row.set(weights.subarray(0, columns).map((entry) => sign * entry + 0));
       continue;
     }
     fillNormal(random, row);
@@ -88,10 +93,10 @@ function drawRows(
   return weights;
 }
 
-function scaleRows(random: Random, weights: Float64Array, rows: number, columns: number, norms: RowNorms): void {
-  const common = norms === "as drawn" ? 1 : pick(random, ROW_NORMS);
-  for (let i = 0; i < rows; i++) {
-    const row = weights.subarray(i * columns, (i + 1) * columns);
+/** Gives the rows their norms; `common` is one number for the whole network. */
+function scaleRows(random: Random, weights: Float64Array, columns: number, norms: RowNorms, common: number): void {
+  for (let begin = 0; begin < weights.length; begin += columns) {
+    const row = weights.subarray(begin, begin + columns);
     const norm = norms === "unequal" ? pick(random, ROW_NORMS) : common;
     const factor = norms === "equal" ? norm / euclideanNorm(row) : norm;
     row.forEach((entry, j) => {
@@ -129,7 +134,13 @@ function drawInput(random: Random, inputDimension: number, width: number): Float
     input[0] = 1;
   }
   const rootWidth = Math.sqrt(width);
-  const norm = { unit: 1, "root width": rootWidth, small: 0.01, large: 10 * rootWidth, "as drawn": euclideanNorm(input) }[kind];
+  const norm = {
+    unit: 1,
+    "root width": rootWidth,
+    small: 0.01,
+    large: 10 * rootWidth,
+    "as drawn": euclideanNorm(input),
+  }[kind];
   const factor = norm / euclideanNorm(input);
   return input.map((entry) => entry * factor);
 }

@@ -28,7 +28,7 @@ export const smallestShares: Readonly<Record<string, number>> = {
   "‖x‖ > √m": 15,
   "x = 0": 2,
   "no shift": 40,
-  "shift": 40,
+  shift: 40,
   ...Object.fromEntries(activationNames.map((name) => [`activation ${name}`, 6])),
 };
 

@@ -48,7 +48,10 @@ class NetworkCaseArbitrary extends Arbitrary<NetworkCase> {
 
   private *simpler(value: NetworkCase): Generator<Value<NetworkCase>> {
     for (const candidate of simplerCases(value)) {
-      if (isWithin(candidate.network, this.ranges) && this.constraints.every((constraint) => constraint.holds(candidate))) {
+      if (
+        isWithin(candidate.network, this.ranges) &&
+        this.constraints.every((constraint) => constraint.holds(candidate))
+      ) {
         yield new Value(candidate, undefined);
       }
     }

@@ -50,7 +50,9 @@ function* lowerDimensional(networkCase: NetworkCase): Generator<NetworkCase> {
   const { network, input } = networkCase;
   const keeping = (kept: readonly number[]): Generator<NetworkCase> => {
     const [first, ...others] = network.layers;
-    const cut = Float64Array.from(range(network.width).flatMap((i) => kept.map((j) => first[i * network.inputDimension + j])));
+    const cut = Float64Array.from(
+      range(network.width).flatMap((i) => kept.map((j) => first[i * network.inputDimension + j])),
+    );
     return valid(networkCase, { layers: [cut, ...others], input: Float64Array.from(kept, (j) => input[j]) });
   };
   for (const dimension of smallerSizes(network.inputDimension)) {
@@ -74,18 +76,19 @@ function* plainerActivation(networkCase: NetworkCase): Generator<NetworkCase> {
 function* shorterNumbers(networkCase: NetworkCase): Generator<NetworkCase> {
   const { network, input } = networkCase;
   const parts = [...network.layers, network.output, input];
-  const rebuilt = (changed: readonly Float64Array[]): Generator<NetworkCase> =>
-    valid(networkCase, {
-      layers: changed.slice(0, network.depth),
-      output: changed[network.depth],
-      input: changed[network.depth + 1],
-    });
-  // All numbers at once first, part by part next: most digits of most weights do not matter.
-  for (const digits of [1, 2, 3]) {
-    const rounded = parts.map((part) => part.map((entry) => shortened(entry, digits)));
-    if (rounded.some((part, k) => part.some((entry, i) => entry !== parts[k][i]))) {
-      yield* rebuilt(rounded);
+  const before = totalLength(parts);
+  function* rebuilt(changed: readonly Float64Array[]): Generator<NetworkCase> {
+    if (totalLength(changed) < before) {
+      const layers = changed.slice(0, network.depth);
+      yield* valid(networkCase, { layers, output: changed[network.depth], input: changed[network.depth + 1] });
     }
+  }
+  // Rows may have any norm: one near 1 is the most readable, and changes nothing but the unit.
+  const rescaled = network.layers.map((weights, l) => rescaledRows(weights, fanIn(network, l)));
+  yield* rebuilt([...rescaled, network.output, input]);
+  // All numbers at once first: most digits of most weights do not matter.
+  for (const digits of [1, 2, 3]) {
+    yield* rebuilt(parts.map((part) => part.map((entry) => shortened(entry, digits))));
   }
   for (const [k, part] of parts.entries()) {
     for (let i = 0; i < part.length; i++) {
@@ -94,6 +97,26 @@ function* shorterNumbers(networkCase: NetworkCase): Generator<NetworkCase> {
       }
     }
   }
+}
+
+/** Each row times a power of ten, such that its largest entry is between 1 and 10; if that shortens the numbers. */
+function rescaledRows(weights: Float64Array, columns: number): Float64Array {
+  const rescaled = weights.slice();
+  for (let row = 0; row < weights.length; row += columns) {
+    const entries = weights.subarray(row, row + columns);
+    const largest = entries.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
+    const exponent = -Math.floor(Math.log10(largest));
+    // To 15 digits, as 0.00014 times 1e4 is 1.4000000000000001.
+    const shifted = entries.map((entry) => Number((entry * 10 ** exponent).toPrecision(15)));
+    if (totalLength([shifted]) < totalLength([entries])) {
+      rescaled.set(shifted, row);
+    }
+  }
+  return rescaled;
+}
+
+function totalLength(parts: readonly Float64Array[]): number {
+  return parts.reduce((total, part) => part.reduce((sum, value) => sum + length(value), total), 0);
 }
 
 /** 1, then halves, then one less: 1, 8, 4, 2 … are tried before 15 for 16. */
@@ -105,9 +128,15 @@ function smallerSizes(size: number): number[] {
   return size > 1 ? [...new Set([...sizes, size - 1])] : [];
 }
 
-/** Candidates that print shorter: 0, ±1, then fewer digits. */
+/** Candidates that print shorter: 0, ±1, without the sign, with fewer digits. */
 function* shorterThan(value: number): Generator<number> {
-  const candidates = [0, Math.sign(value), ...[1, 2, 3].map((digits) => Number(value.toPrecision(digits)))];
+  const candidates = [
+    0,
+    1,
+    Math.sign(value),
+    Math.abs(value),
+    ...[1, 2, 3].map((digits) => Number(value.toPrecision(digits))),
+  ];
   for (const candidate of candidates) {
     if (length(candidate) < length(value)) {
       yield candidate;

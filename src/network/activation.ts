@@ -47,7 +47,11 @@ export function activationNamed(name: unknown, place: string): Activation {
   const slope = typeof name === "string" ? steeperThanOne.get(name.toLowerCase()) : undefined;
   const expected = `one of ${activationNames.join(", ")}`;
   if (slope !== undefined) {
-    throw new InputError(place, `${shown(name)}, which breaks assumption A1 (1-Lipschitz): its slope reaches ${slope}`, expected);
+    throw new InputError(
+      place,
+      `${shown(name)}, which breaks assumption A1 (1-Lipschitz): its slope reaches ${slope}`,
+      expected,
+    );
   }
   throw new InputError(place, shown(name), expected);
 }

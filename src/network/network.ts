@@ -56,7 +56,11 @@ export function createNetwork(parts: Pick<Network, "activation" | "layers" | "ou
   }
   const inputDimension = layers[0].length / width;
   if (!Number.isInteger(inputDimension) || inputDimension === 0) {
-    throw new InputError("layers[0]", `${layers[0].length} numbers`, `${width} rows (as output has ${width} entries) of equal length >= 1`);
+    throw new InputError(
+      "layers[0]",
+      `${layers[0].length} numbers`,
+      `${width} rows (as output has ${width} entries) of equal length >= 1`,
+    );
   }
   const network = { depth: layers.length, width, inputDimension, activation, layers, output };
   for (const [l, weights] of layers.entries()) {
@@ -69,7 +73,11 @@ export function createNetwork(parts: Pick<Network, "activation" | "layers" | "ou
 /** @throws InputError unless the input has d finite entries */
 export function checkInput(network: Network, input: Float64Array): void {
   if (input.length !== network.inputDimension) {
-    throw new InputError("input", `${input.length} entries`, `${network.inputDimension}, the length of a row of layers[0]`);
+    throw new InputError(
+      "input",
+      `${input.length} entries`,
+      `${network.inputDimension}, the length of a row of layers[0]`,
+    );
   }
   checkFinite(input, "input");
   if (!Number.isFinite(euclideanNorm(input))) {
@@ -86,7 +94,11 @@ function checkLayer(weights: Float64Array, rows: number, columns: number, place:
     if (!(norm > 0 && norm < Number.POSITIVE_INFINITY)) {
       checkFinite(weights.subarray(i * columns, (i + 1) * columns), `${place}[${i}]`);
       const found = norm === 0 ? "a zero row" : "a row whose norm is beyond the largest float64";
-      throw new InputError(`${place}[${i}]`, found, "a row norm above 0 and below 1.8e308 (the weights are divided by it)");
+      throw new InputError(
+        `${place}[${i}]`,
+        found,
+        "a row norm above 0 and below 1.8e308 (the weights are divided by it)",
+      );
     }
   }
 }

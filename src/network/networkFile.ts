@@ -3,7 +3,12 @@ import { extname } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import { InputError } from "./inputError";
 import { type NetworkFile, networkFromJson, networkToJson } from "./networkJson";
-import { type ActivationOptions, checkAgreement, networkFromSafetensors, networkToSafetensors } from "./networkSafetensors";
+import {
+  type ActivationOptions,
+  checkAgreement,
+  networkFromSafetensors,
+  networkToSafetensors,
+} from "./networkSafetensors";
 import { formatSafetensors, isSafetensors, parseSafetensors } from "./safetensors";
 
 /**
@@ -18,7 +23,9 @@ export function readNetworkFile(path: string, given: Partial<ActivationOptions> 
   const source = path === "-" ? "standard input" : path;
   const bytes = readBytes(path, source);
   try {
-    const file = isSafetensors(bytes) ? networkFromSafetensors(parseSafetensors(bytes), given) : networkFromJson(parseJson(bytes));
+    const file = isSafetensors(bytes)
+      ? networkFromSafetensors(parseSafetensors(bytes), given)
+      : networkFromJson(parseJson(bytes));
     checkAgreement(file.network.activation, given);
     return file;
   } catch (error) {

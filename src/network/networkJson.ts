@@ -40,9 +40,16 @@ export function networkToJson({ network, input }: NetworkFile): Record<string, u
   const { activation, shift } = network.activation;
   const layers = network.layers.map((weights, l) => {
     const columns = fanIn(network, l);
-    return Array.from({ length: network.width }, (_, i) => Array.from(weights.subarray(i * columns, (i + 1) * columns)));
+    return Array.from({ length: network.width }, (_, i) =>
+      Array.from(weights.subarray(i * columns, (i + 1) * columns)),
+    );
   });
-  const file = { format: NETWORK_FORMAT, activation: { name: activation.name, shift }, layers, output: Array.from(network.output) };
+  const file = {
+    format: NETWORK_FORMAT,
+    activation: { name: activation.name, shift },
+    layers,
+    output: Array.from(network.output),
+  };
   return input === null ? file : { ...file, input: Array.from(input) };
 }
 

@@ -11,7 +11,10 @@ import type { Safetensors, Tensor } from "./safetensors";
  * @param given the activation for files whose metadata names none
  * @throws InputError that names the tensor, what was found and what was expected
  */
-export function networkFromSafetensors({ tensors, metadata }: Safetensors, given: Partial<ActivationOptions>): NetworkFile {
+export function networkFromSafetensors(
+  { tensors, metadata }: Safetensors,
+  given: Partial<ActivationOptions>,
+): NetworkFile {
   const output = tensorNamed(tensors, "output.weight");
   if (output.shape.length !== 1) {
     throw new InputError("output.weight", shapeOf(output), "shape [m]");
@@ -22,11 +25,17 @@ export function networkFromSafetensors({ tensors, metadata }: Safetensors, given
     const name = `layers.${l}.weight`;
     const { shape, values } = tensorNamed(tensors, name);
     if (shape.length !== 2 || shape[0] !== width || (l > 0 && shape[1] !== width)) {
-      throw new InputError(name, shapeOf({ shape }), `shape [${width}, ${l === 0 ? "d" : width}], as output.weight has ${width}`);
+      throw new InputError(
+        name,
+        shapeOf({ shape }),
+        `shape [${width}, ${l === 0 ? "d" : width}], as output.weight has ${width}`,
+      );
     }
     layers.push(values);
   }
-  const beyond = [...tensors.keys()].find((name) => /^layers\.\d+\.weight$/.test(name) && Number(name.split(".")[1]) >= layers.length);
+  const beyond = [...tensors.keys()].find(
+    (name) => /^layers\.\d+\.weight$/.test(name) && Number(name.split(".")[1]) >= layers.length,
+  );
   if (beyond !== undefined) {
     throw new InputError(beyond, "a layer after a gap", `layers.${layers.length}.weight before it`);
   }
@@ -49,7 +58,13 @@ export function networkToSafetensors({ network, input }: NetworkFile): Safetenso
     tensors.set("input", { shape: [input.length], values: input });
   }
   const { activation, shift } = network.activation;
-  return { tensors, metadata: new Map([["activation", activation.name], ["shift", String(shift)]]) };
+  return {
+    tensors,
+    metadata: new Map([
+      ["activation", activation.name],
+      ["shift", String(shift)],
+    ]),
+  };
 }
 
 /** An activation as options give it. */
@@ -61,14 +76,21 @@ export interface ActivationOptions {
 /** @throws InputError if an option says otherwise than the file */
 export function checkAgreement(found: ShiftedActivation, given: Partial<ActivationOptions>): void {
   if (given.activation !== undefined && given.activation !== found.activation.name) {
-    throw new InputError("activation", shown(found.activation.name), `${shown(given.activation)}, as the option --activation says`);
+    throw new InputError(
+      "activation",
+      shown(found.activation.name),
+      `${shown(given.activation)}, as the option --activation says`,
+    );
   }
   if (given.shift !== undefined && given.shift !== found.shift) {
     throw new InputError("shift", String(found.shift), `${given.shift}, as the option --shift says`);
   }
 }
 
-function activationFromMetadata(metadata: ReadonlyMap<string, string>, given: Partial<ActivationOptions>): ShiftedActivation {
+function activationFromMetadata(
+  metadata: ReadonlyMap<string, string>,
+  given: Partial<ActivationOptions>,
+): ShiftedActivation {
   const name = metadata.get("activation") ?? given.activation;
   if (name === undefined) {
     throw new InputError("__metadata__.activation", "none", "an activation's name there, or the option --activation");
@@ -84,7 +106,11 @@ function activationFromMetadata(metadata: ReadonlyMap<string, string>, given: Pa
 function tensorNamed(tensors: ReadonlyMap<string, Tensor>, name: string): Tensor {
   const tensor = tensors.get(name);
   if (tensor === undefined) {
-    throw new InputError(name, `no such tensor (there are: ${[...tensors.keys()].join(", ") || "none"})`, "a tensor of that name");
+    throw new InputError(
+      name,
+      `no such tensor (there are: ${[...tensors.keys()].join(", ") || "none"})`,
+      "a tensor of that name",
+    );
   }
   return tensor;
 }

@@ -31,7 +31,11 @@ export function isSafetensors(bytes: Uint8Array): boolean {
 export function parseSafetensors(bytes: Uint8Array): Safetensors {
   const length = bytes.length > LENGTH_BYTES ? headerLength(bytes) : Number.POSITIVE_INFINITY;
   if (length > Math.min(LONGEST_HEADER, bytes.length - LENGTH_BYTES)) {
-    throw new InputError("header", `${bytes.length} bytes that do not hold it`, "8 bytes of header length, then the header");
+    throw new InputError(
+      "header",
+      `${bytes.length} bytes that do not hold it`,
+      "8 bytes of header length, then the header",
+    );
   }
   const header = parseHeader(bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + length));
   const data = bytes.subarray(LENGTH_BYTES + length);
@@ -47,7 +51,11 @@ export function parseSafetensors(bytes: Uint8Array): Safetensors {
     }
     const { type, shape, begin, end } = tensorEntry(name, entry);
     if (end > data.length) {
-      throw new InputError(name, `data up to byte ${end} of a file with ${data.length} data bytes`, "a file that is not truncated");
+      throw new InputError(
+        name,
+        `data up to byte ${end} of a file with ${data.length} data bytes`,
+        "a file that is not truncated",
+      );
     }
     spans.push({ name, begin, end });
     tensors.set(name, { shape, values: decode(data.subarray(begin, end), type) });
@@ -112,7 +120,11 @@ function tensorEntry(name: string, entry: unknown): { type: string; shape: numbe
   const [begin, end] = offsets as [number, number];
   const expected = (shape as number[]).reduce((product, n) => product * n, BYTES_PER_ELEMENT[dtype]);
   if (end - begin !== expected) {
-    throw new InputError(`${name}.data_offsets`, `${end - begin} bytes`, `${expected} (${dtype} of shape [${shape.join(", ")}])`);
+    throw new InputError(
+      `${name}.data_offsets`,
+      `${end - begin} bytes`,
+      `${expected} (${dtype} of shape [${shape.join(", ")}])`,
+    );
   }
   return { type: dtype, shape: shape as number[], begin, end };
 }

@@ -88,5 +88,7 @@ export function spectralNorm(operator: SymmetricOperator, options: SpectralNormO
 /** No eigenvalue beyond the value by more than CONVERGED of it, or than rounding makes visible. */
 function isConfirmed(entries: Float64Array, n: number, value: number, productError: number): boolean {
   const slack = CONVERGED * value + 4 * (n + 1) * UNIT_ROUNDOFF * value + n * productError;
-  return value === 0 ? entries.every((entry) => Math.abs(entry) <= productError) : isSpectralNormBelow(entries, n, value + slack);
+  return value === 0
+    ? entries.every((entry) => Math.abs(entry) <= productError)
+    : isSpectralNormBelow(entries, n, value + slack);
 }

@@ -21,8 +21,8 @@ import { type Consequence, defineTheorem } from "./theorem";
 const STEPS = [0, 1, 2];
 
 const bounds: Readonly<Record<string, (scales: Scales<number>) => number>> = {
-  "ϱ": (scales) => gradientBound(float64, scales, allOnes(float64, gradientBoundCoefficients)),
-  "c_H": (scales) => float64.perronRoot(hessianForm(float64, scales, allOnes(float64, hessianFormCoefficients))),
+  ϱ: (scales) => gradientBound(float64, scales, allOnes(float64, gradientBoundCoefficients)),
+  c_H: (scales) => float64.perronRoot(hessianForm(float64, scales, allOnes(float64, hessianFormCoefficients))),
   "closed form": (scales) => closedForm(float64, scales, allOnes(float64, closedFormCoefficients)),
 };
 
@@ -50,6 +50,9 @@ export const activationAtZero = defineTheorem({
     );
     const k = largestStep(float64, ladder[0], 1);
     const first = Math.max(1, scales.inputNorm) * scales.inverseRootWidth;
-    return [...monotone, { claim: "k = max(1, ‖x‖)/√m at φ(0) = 0", quantity: quantity(Math.abs(k - first), 1, first), bound: 0 }];
+    return [
+      ...monotone,
+      { claim: "k = max(1, ‖x‖)/√m at φ(0) = 0", quantity: quantity(Math.abs(k - first), 1, first), bound: 0 },
+    ];
   },
 });

@@ -1,5 +1,5 @@
-import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
 import type { Constraint } from "../generators/constraint";
 import { replaceActivation, scaleInput } from "../generators/enforce";
 import { smoothActivationNames } from "../network/activation";
@@ -25,7 +25,10 @@ export const smoothActivation: Assumption = {
   statement: "φ is β-smooth: |φ″| ≤ β almost everywhere",
   holds: ({ network }) => network.activation.activation.smoothness !== null,
   enforce: (networkCase, { activations }) =>
-    replaceActivation(networkCase, activations.filter((name) => smoothActivationNames.includes(name))),
+    replaceActivation(
+      networkCase,
+      activations.filter((name) => smoothActivationNames.includes(name)),
+    ),
 };
 
 /** Holds for every v: without a v₀, ρ₁ is the smallest radius that some unit v₀ allows, | ‖v‖ - 1 |. */
@@ -61,6 +64,7 @@ function plainExponent({ network, input }: NetworkCase): number {
   const logOf = (norm: number): number => Math.max(0, Math.log10(norm));
   const { activation, shift } = network.activation;
   const atZero = Math.abs(activation.value(float64, shift));
-  const start = logOf(euclideanNorm(input)) + logOf(atZero * Math.sqrt(network.width)) + logOf(euclideanNorm(network.output));
+  const start =
+    logOf(euclideanNorm(input)) + logOf(atZero * Math.sqrt(network.width)) + logOf(euclideanNorm(network.output));
   return network.layers.reduce((sum, weights) => sum + logOf(euclideanNorm(weights)), start);
 }

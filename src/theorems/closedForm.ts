@@ -29,7 +29,12 @@ export function closedForm<T>(
   const output = multiply(coefficient.output, squareRoot(L), perOmega);
   const rotation = multiply(coefficient.rotation, divide(of(2), squareRoot(of(3))), divide(perOmega, omega));
   const interaction = multiply(coefficient.interaction, L, square(arithmetic, perOmega));
-  const curvature = multiply(coefficient.curvature, smoothness, of((depth * (depth + 1)) / 2), square(arithmetic, perOmega));
+  const curvature = multiply(
+    coefficient.curvature,
+    smoothness,
+    of((depth * (depth + 1)) / 2),
+    square(arithmetic, perOmega),
+  );
   return add(output, multiply(add(of(1), outputRadius), add(rotation, interaction, curvature)));
 }
 
@@ -37,8 +42,5 @@ export function closedForm<T>(
 export function largestStep<T>(arithmetic: Arithmetic<T>, scales: Scales<T>, atZero: T): T {
   const { of, add, multiply, maximum } = arithmetic;
   const { depth, inverseRootWidth, inputNorm, activationAtZero } = scales;
-  return add(
-    multiply(inverseRootWidth, maximum(of(1), inputNorm)),
-    multiply(atZero, of(depth - 1), activationAtZero),
-  );
+  return add(multiply(inverseRootWidth, maximum(of(1), inputNorm)), multiply(atZero, of(depth - 1), activationAtZero));
 }

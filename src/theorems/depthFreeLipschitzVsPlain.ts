@@ -28,7 +28,10 @@ export const depthFreeLipschitzVsPlain = defineTheorem({
   measure({ networkCase, scales }) {
     const value = float64.euclideanNorm(plainInputGradient(networkCase));
     const layers = layerNorms(networkCase);
-    const scale = layers.reduce((product, { value: norm }) => product * norm * scales.inverseRootWidth, scales.outputNorm);
+    const scale = layers.reduce(
+      (product, { value: norm }) => product * norm * scales.inverseRootWidth,
+      scales.outputNorm,
+    );
     // The bound itself is measured here: the uncertainty of its spectral norms belongs to the comparison.
     const uncertainty = layers.reduce((sum, { value: norm, residual }) => sum + (norm === 0 ? 0 : residual / norm), 0);
     const error = roundingError(networkCase.network, 2, scale) + scale * uncertainty;
@@ -57,5 +60,8 @@ export function plainNetworkExceeding(factor: number, depth: number, width: numb
   const layers = Array.from({ length: depth }, () => new Float64Array(width * width).fill(entry));
   const output = new Float64Array(width).fill(1 / Math.sqrt(width));
   const activation = { activation: activationNamed("identity", "activation"), shift: 0 };
-  return { network: createNetwork({ activation, layers, output }), input: new Float64Array(width).fill(1 / Math.sqrt(width)) };
+  return {
+    network: createNetwork({ activation, layers, output }),
+    input: new Float64Array(width).fill(1 / Math.sqrt(width)),
+  };
 }

@@ -4,11 +4,11 @@ import { type Propagation, propagate } from "../calculus/propagation";
 import type { NetworkCase } from "../network/network";
 import { hessianSpectralNorm } from "../spectrum/hessianSpectralNorm";
 import type { SpectralNorm } from "../spectrum/spectralNorm";
-import { hessianForm, hessianFormCoefficients } from "./hessianForm";
 import { allOnes } from "./coefficients";
+import { hessianForm, hessianFormCoefficients } from "./hessianForm";
 import type { Quantity } from "./quantity";
 import { roundingError, type Sweeps } from "./rounding";
-import { type Scales, scalesOf } from "./scales";
+import { type Scales, scalesOf, withLayerWeightNorms } from "./scales";
 
 /**
  * One case with everything measured on it, each on first use and once: thirteen theorems share one Hessian norm.
@@ -39,6 +39,16 @@ export class Evaluation {
     return this.once("scales", () => scalesOf(float64, this.networkCase));
   }
 
+  /** The scales with each layer's own ω; a row of one number cannot turn, as if its norm were infinite. */
+  private get layerwiseScales(): Scales<number> {
+    return this.once("layerwiseScales", () => {
+      const norms = this.propagation.layers.map(({ fanIn, rowNorms }) =>
+        fanIn === 1 ? Number.POSITIVE_INFINITY : rowNorms.reduce((least, norm) => Math.min(least, norm)),
+      );
+      return withLayerWeightNorms(float64, this.scales, norms);
+    });
+  }
+
   /** f. */
   get value(): Quantity {
     const { activationScales, outputNorm, depth } = this.scales;
@@ -53,14 +63,17 @@ export class Evaluation {
   /** ‖x‖, ‖α^1‖, …, ‖α^L‖. */
   get activationNorms(): readonly Quantity[] {
     return this.once("activationNorms", () => {
-      const norms = [this.scales.inputNorm, ...this.propagation.layers.map(({ outgoing }) => float64.euclideanNorm(outgoing))];
+      const norms = [
+        this.scales.inputNorm,
+        ...this.propagation.layers.map(({ outgoing }) => float64.euclideanNorm(outgoing)),
+      ];
       return norms.map((norm, l) => this.quantity(norm, 1, this.scales.activationScales[l]));
     });
   }
 
   /** ‖∇_{W^l} f‖_F, l = 1..L. */
   get layerGradientNorms(): readonly Quantity[] {
-    const { outputNorm, layerScales } = this.scales;
+    const { outputNorm, layerScales } = this.layerwiseScales;
     return Array.from(this.gradientNorms.layers, (norm, l) => this.quantity(norm, 2, outputNorm * layerScales[l]));
   }
 
@@ -72,7 +85,7 @@ export class Evaluation {
 
   /** ‖∇_θ f‖. */
   get parameterGradientNorm(): Quantity {
-    const { activationScales, layerScales, outputNorm, depth } = this.scales;
+    const { activationScales, layerScales, outputNorm, depth } = this.layerwiseScales;
     const scale = float64.hypotenuse([activationScales[depth], ...layerScales.map((a) => outputNorm * a)]);
     return this.quantity(this.gradientNorms.parameters, 2, scale);
   }
@@ -84,15 +97,18 @@ export class Evaluation {
 
   /** λ_max(Q) = c_H in float64; only where A2 holds. */
   get layerwiseHessianBound(): number {
-    return this.once("layerwiseHessianBound", () =>
-      float64.perronRoot(hessianForm(float64, this.scales, allOnes(float64, hessianFormCoefficients))),
-    );
+    return this.once("layerwiseHessianBound", () => hessianBound(this.scales));
+  }
+
+  /** What bounds the Hessian a priori, layer by layer: the scale of its rounding errors. */
+  private get hessianErrorScale(): number {
+    return this.once("hessianErrorScale", () => hessianBound(this.layerwiseScales));
   }
 
   /** ‖Hess f‖₂ with the evidence; only where A2 holds. */
   get hessianNorm(): SpectralNorm {
     return this.once("hessianNorm", () => {
-      const productError = roundingError(this.networkCase.network, 4, this.layerwiseHessianBound);
+      const productError = roundingError(this.networkCase.network, 4, this.hessianErrorScale);
       return hessianSpectralNorm(this.propagation, { productError, confirm: this.confirm });
     });
   }
@@ -100,7 +116,7 @@ export class Evaluation {
   /** ‖Hess f‖₂ as a quantity: an eigenvalue lies within the residual, so that is part of its error. */
   get hessianSpectralNorm(): Quantity {
     const { value, residual, converged } = this.hessianNorm;
-    const { error } = this.quantity(value, 4, this.layerwiseHessianBound);
+    const { error } = this.quantity(value, 4, this.hessianErrorScale);
     return { value, error: error + residual, converged };
   }
 
@@ -118,4 +134,8 @@ export class Evaluation {
     }
     return this.memory.get(key) as T;
   }
+}
+
+function hessianBound(scales: Scales<number>): number {
+  return float64.perronRoot(hessianForm(float64, scales, allOnes(float64, hessianFormCoefficients)));
 }

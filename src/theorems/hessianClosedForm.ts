@@ -9,10 +9,11 @@
  *
  * The Hessian norm is the quantity reported; c_H against the closed form is checked beside it.
  */
+
+import { float64 } from "../arithmetic/float64";
 import { lipschitzActivation, outputInBall, smoothActivation } from "./assumptions";
 import { closedForm, closedFormCoefficients } from "./closedForm";
 import { allOnes } from "./coefficients";
-import { float64 } from "../arithmetic/float64";
 import { defineTheorem } from "./theorem";
 
 export const hessianClosedForm = defineTheorem({

@@ -20,7 +20,15 @@ export const hessianEnvelope = defineTheorem({
   measure: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
   bound(arithmetic, { scales }, coefficient) {
     const { of, add, multiply, divide, squareRoot, maximum, minimum } = arithmetic;
-    const { depth, inverseRootWidth, inputNorm, outputRadius, minWeightNorm: omega, activationAtZero: p, smoothness } = scales;
+    const {
+      depth,
+      inverseRootWidth,
+      inputNorm,
+      outputRadius,
+      minWeightNorm: omega,
+      activationAtZero: p,
+      smoothness,
+    } = scales;
     if (smoothness === null) {
       throw new RangeError("hessian-envelope: the activation is not smooth (A2 fails)");
     }

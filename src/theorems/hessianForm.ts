@@ -33,7 +33,7 @@ export function hessianForm<T>(
   coefficient: Readonly<Record<HessianFormCoefficient, T>>,
 ): T[][] {
   const { of, add, multiply, divide, squareRoot } = arithmetic;
-  const { depth, layerScales: a, inverseRootWidth: s, minWeightNorm: omega, outputNorm, smoothness } = scales;
+  const { depth, layerScales: a, inverseRootWidth: s, layerWeightNorms: omega, outputNorm, smoothness } = scales;
   if (smoothness === null) {
     throw new RangeError("hessianForm: the activation is not smooth (A2 fails)");
   }
@@ -59,12 +59,12 @@ export function hessianForm<T>(
     addTo(depth, k, multiply(coefficient.output, a[k]));
   }
   const twoOverRootThree = divide(of(2), squareRoot(of(3)));
-  const interaction = divide(multiply(coefficient.interaction, outputNorm, s), omega);
+  const interaction = multiply(coefficient.interaction, outputNorm, s);
   const curvature = multiply(coefficient.curvature, outputNorm, smoothness);
   for (let l = 0; l < depth; l++) {
-    addTo(l, l, multiply(coefficient.rotation, outputNorm, twoOverRootThree, divide(a[l], omega)));
+    addTo(l, l, multiply(coefficient.rotation, outputNorm, twoOverRootThree, divide(a[l], omega[l])));
     for (let k = 0; k < l; k++) {
-      const term = multiply(interaction, a[k]);
+      const term = divide(multiply(interaction, a[k]), omega[l]);
       addTo(l, k, term);
       addTo(k, l, term);
     }

@@ -17,5 +17,7 @@ export const outputGradient = defineTheorem({
   assumptions: [lipschitzActivation],
   coefficients: ["output"],
   measure: ({ outputGradientNorm }) => [outputGradientNorm],
-  bound: ({ multiply }, { scales }, coefficient) => [multiply(coefficient.output, scales.activationScales[scales.depth])],
+  bound: ({ multiply }, { scales }, coefficient) => [
+    multiply(coefficient.output, scales.activationScales[scales.depth]),
+  ],
 });

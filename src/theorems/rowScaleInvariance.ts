@@ -46,7 +46,9 @@ export const rowScaleInvariance = defineTheorem({
     const { of, multiply } = arithmetic;
     // Two values differ by the errors of both; a Hessian-vector product needs four sweeps.
     const sweeps = smoothActivation.holds(networkCase) ? ([2, 2, 4] as const) : ([2, 2] as const);
-    return sweeps.map((count) => multiply(coefficient.rounding, of(roundingUnits(networkCase.network, count) * UNIT_ROUNDOFF)));
+    return sweeps.map((count) =>
+      multiply(coefficient.rounding, of(roundingUnits(networkCase.network, count) * UNIT_ROUNDOFF)),
+    );
   },
   places: (index) => ["value", "gradient", "Hessian"][index],
 });

@@ -1,9 +1,9 @@
 import { type NetworkCase, parameterCount } from "../network/network";
+import type { SpectralNorm } from "../spectrum/spectralNorm";
 import { theorems } from "../theorems";
 import { smoothActivation } from "../theorems/assumptions";
 import { Evaluation } from "../theorems/evaluation";
 import type { Quantity } from "../theorems/quantity";
-import type { SpectralNorm } from "../spectrum/spectralNorm";
 import { checkTheorem, type TheoremResult } from "./checkTheorem";
 import { compare, type Verdict, worse } from "./verdict";
 
@@ -123,7 +123,11 @@ function checkLimit(measured: Measured, { quantity: name, index, limit }: Limit)
 function valuesOf(measured: Measured): Quantities {
   const plain = Object.entries(measured).map(([name, entry]) => [
     name,
-    Array.isArray(entry) ? entry.map(({ value }: Quantity) => value) : entry === null ? null : (entry as Quantity).value,
+    Array.isArray(entry)
+      ? entry.map(({ value }: Quantity) => value)
+      : entry === null
+        ? null
+        : (entry as Quantity).value,
   ]);
   return Object.fromEntries(plain) as Quantities;
 }

@@ -28,7 +28,8 @@ export function shrinkViolation(
   ranges: CaseRanges,
   weakening: Weakening = {},
 ): ShrunkViolation | null {
-  const check = (networkCase: NetworkCase): TheoremResult => checkTheorem(theorem, new Evaluation(networkCase), weakening);
+  const check = (networkCase: NetworkCase): TheoremResult =>
+    checkTheorem(theorem, new Evaluation(networkCase), weakening);
   const arbitrary = theorem.cases(ranges);
   let networkCase = violating;
   let result = check(networkCase);

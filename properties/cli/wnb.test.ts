@@ -1,0 +1,246 @@
+/** The built command as programs use it: formats, exit codes, errors, interruption. */
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { theorems } from "../../src/theorems";
+
+const root = join(__dirname, "..", "..");
+const command = join(root, JSON.parse(readFileSync(join(root, "package.json"), "utf8")).bin.wnb);
+const folder = mkdtempSync(join(tmpdir(), "wnb-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const { CI: _, WNB_RUNS: __, WNB_SEED: ___, ...environment } = process.env;
+
+function wnb(args: readonly string[], input = ""): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, [command, ...args], { cwd: folder, encoding: "utf8", input, env: environment });
+}
+
+const references: Record<string, unknown>[] = JSON.parse(
+  readFileSync(join(root, "fixtures", "oracles", "networks.json"), "utf8"),
+);
+const saved = (name: string, value: unknown): string => {
+  const path = join(folder, name);
+  writeFileSync(path, JSON.stringify(value));
+  return path;
+};
+
+test("verify --json: format, every theorem, the same for any number of workers", () => {
+  const run = (workers: number) => {
+    const { status, stdout } = wnb(["verify", "--runs", "400", "--seed", "5", "--workers", String(workers), "--json"]);
+    expect(status).toBe(0);
+    const { seconds, ...report } = JSON.parse(stdout);
+    expect(seconds).toBeGreaterThan(0);
+    return report;
+  };
+  const report = run(1);
+  expect(report).toMatchObject({ format: "weightnorm-verify/1", seed: 5, networks: 400, interrupted: false });
+  expect(report.theorems.map(({ id }: { id: string }) => id)).toEqual(theorems.map(({ id }) => id));
+  for (const row of report.theorems) {
+    expect(row).toMatchObject({ group: "pointwise", cases: 400, verdict: "holds" });
+    expect(row.worstRatio === null || row.worstRatio <= 1 + 1e-9).toBe(true);
+  }
+  expect(run(2)).toEqual(report);
+  expect(run(3)).toEqual(report);
+});
+
+test("verify: a table for people, nothing on standard error without a terminal", () => {
+  const { status, stdout, stderr } = wnb([
+    "verify",
+    "--runs",
+    "20",
+    "--seed",
+    "1",
+    "--theorem",
+    "layer-gradient",
+    "--depth",
+    "2",
+    "--activation",
+    "sin",
+  ]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout).toMatch(
+    /layer-gradient\s+Lemma 4\.1\s+20\s+0\.\d{4}\s+L=2 m=\d+ d=\d+ sin, layer [12] \(network \d+\)\s+holds/,
+  );
+  expect(stdout).toMatch(/20 random networks in .* depth 2, width 1\.\.16, input dimension 1\.\.16; seed 1/);
+});
+
+test("verify on a weakened theorem: exit 1, the shrunk network, its file, and how to repeat", () => {
+  const weaken = ["--theorem", "hessian-layerwise", "--weaken", "hessian-layerwise.output=0.5"];
+  const { status, stdout } = wnb(["verify", "--runs", "300", "--seed", "1", "--out", "found", ...weaken]);
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/hessian-layerwise is violated: .* > .*, ratio 1\.\d+|ratio 2\.0/);
+  const [file] = readdirSync(join(folder, "found"));
+  const measured = wnb(["measure", join("found", file), "--json"]);
+  expect(measured.status).toBe(0);
+  expect(JSON.parse(measured.stdout).network.depth).toBeLessThanOrEqual(2);
+  const { counterexample } = JSON.parse(readFileSync(join(folder, "found", file), "utf8"));
+  expect(counterexample).toMatchObject({ theorem: "hessian-layerwise", seed: 1, weakening: { output: 0.5 } });
+  const repeat = /repeat: wnb (.*)/.exec(stdout)?.[1].split(" ") ?? [];
+  expect(wnb([...repeat, "--out", "again"]).status).toBe(1);
+  expect(readdirSync(join(folder, "again"))).toEqual([file]);
+});
+
+test("verify: Ctrl-C prints what there is and exits with 130", async () => {
+  const child = spawn(process.execPath, [command, "verify", "--runs", "100000000", "--json"], {
+    cwd: folder,
+    env: environment,
+  });
+  let stdout = "";
+  child.stdout.on("data", (text) => {
+    stdout += text;
+  });
+  const ended = new Promise<number | null>((resolve) => {
+    child.on("exit", resolve);
+  });
+  // The process answers the signal from when it has started to work; until then a signal would just end it.
+  await waitForWorkers(child.pid ?? -1);
+  child.kill("SIGINT");
+  expect(await ended).toBe(130);
+  const report = JSON.parse(stdout);
+  expect(report).toMatchObject({ format: "weightnorm-verify/1", interrupted: true });
+  expect(report.theorems[0].cases).toBe(report.networks);
+});
+
+/** Until the process has threads beyond those that Node starts with (Linux), or has had time to (elsewhere). */
+async function waitForWorkers(pid: number): Promise<void> {
+  const deadline = Date.now() + 5000;
+  const threads = (): number => {
+    try {
+      return Number(/^Threads:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
+    } catch {
+      return 0;
+    }
+  };
+  while (threads() < 12 && Date.now() < deadline) {
+    await new Promise((resolve) => {
+      setTimeout(resolve, 20);
+    });
+  }
+}
+
+test("measure --json: format, names, and agreement with the reference", () => {
+  const path = saved("reference.json", references[0]);
+  const { status, stdout } = wnb(["measure", path, "--json"]);
+  expect(status).toBe(0);
+  const report = JSON.parse(stdout);
+  expect(report.format).toBe("weightnorm-measure/1");
+  expect(report.network).toEqual({
+    depth: 3,
+    width: 5,
+    inputDimension: 6,
+    parameters: 85,
+    activation: { name: "identity", shift: 1.25 },
+  });
+  const names = [
+    "value",
+    "minWeightNorm",
+    "activationNorms",
+    "layerGradientNorms",
+    "outputGradientNorm",
+    "parameterGradientNorm",
+    "inputGradientNorm",
+    "hessianSpectralNorm",
+  ];
+  expect(Object.keys(report.quantities)).toEqual(names);
+  expect(report.quantities.activationNorms.length).toBe(4);
+  const expected = references[0]["expected"] as Record<string, string>;
+  expect(report.quantities.hessianSpectralNorm / Number(expected["hessianSpectralNorm"])).toBeCloseTo(1, 10);
+  for (const row of report.theorems) {
+    expect(Object.keys(row)).toEqual(expect.arrayContaining(["id", "quantity", "bound", "ratio", "verdict"]));
+  }
+  expect(report.checks).toEqual([]);
+});
+
+test("measure reads standard input, and prints a table", () => {
+  const { status, stdout } = wnb(["measure", "-"], JSON.stringify(references[1]));
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/depth 2, width 4, input dimension 1, 24 parameters, tanh, shift 1\.25/);
+  expect(stdout).toMatch(/hessian-layerwise\s+0\.111115\s+1\.68066\s+0\.0661\s+holds/);
+  expect(stdout).toMatch(/hessian-envelope\s+–.*not-applicable\s+needs X <= sqrt\(m\)/);
+});
+
+test("measure --below: exit code 1 when a limit is exceeded, lists by index", () => {
+  const path = saved("below.json", references[1]);
+  const run = (...limits: string[]) =>
+    wnb(["measure", path, "--json", ...limits.flatMap((limit) => ["--below", limit])]);
+  expect(run("hessianSpectralNorm=0.2").status).toBe(0);
+  const exceeded = run("hessianSpectralNorm=0.1", "activationNorms[0]=10");
+  expect(exceeded.status).toBe(1);
+  expect(JSON.parse(exceeded.stdout).checks).toEqual([
+    { quantity: "hessianSpectralNorm", value: expect.closeTo(0.111115, 5), limit: 0.1, verdict: "violated" },
+    { quantity: "activationNorms[0]", value: expect.closeTo(2.46155, 5), limit: 10, verdict: "holds" },
+  ]);
+  for (const wrong of [
+    "hessianSpectralNorm",
+    "hessian=1",
+    "hessianSpectralNorm=NaN",
+    "activationNorms=1",
+    "activationNorms[7]=1",
+    "value[0]=1",
+  ]) {
+    const { status, stdout, stderr } = run(wrong);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).not.toMatch(/\n\s+at /);
+  }
+});
+
+test("measure on relu: the Hessian is null, its theorems are not applicable, the exit code stays 0", () => {
+  const path = saved("relu.json", { ...references[1], activation: { name: "relu" } });
+  const { status, stdout } = wnb(["measure", path, "--json", "--below", "hessianSpectralNorm=1"]);
+  expect(status).toBe(0);
+  const { quantities, theorems: rows, checks } = JSON.parse(stdout);
+  expect(quantities.hessianSpectralNorm).toBeNull();
+  expect(rows.find(({ id }: { id: string }) => id === "hessian-layerwise")).toEqual({
+    id: "hessian-layerwise",
+    verdict: "not-applicable",
+    quantity: null,
+    bound: null,
+    ratio: null,
+    assumption: "A2",
+  });
+  expect(checks[0].verdict).toBe("not-applicable");
+});
+
+test.each<[string, string[], RegExp]>([
+  ["no such command", ["prove"], /unknown command 'prove'/],
+  ["no such option", ["verify", "--fast"], /unknown option '--fast'/],
+  ["no runs", ["verify", "--runs", "0"], /found "0", expected a whole number from 1/],
+  ["a range upside down", ["verify", "--depth", "5..2"], /found "5\.\.2", expected A\.\.B/],
+  ["an unknown theorem", ["verify", "--theorem", "fermat"], /found "fermat", expected one of min-weight-norm/],
+  ["an unknown group", ["verify", "--group", "magic"], /Allowed choices are pointwise, all/],
+  ["gelu", ["verify", "--activation", "gelu"], /its slope reaches 1\.13/],
+  ["a file that is not there", ["measure", "none.json"], /none\.json: found no such file/],
+  ["no file", ["measure"], /missing required argument 'file'/],
+])("bad usage, %s: exit 2, one clear message, no stack trace", (_, args, message) => {
+  const { status, stdout, stderr } = wnb(args);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/\n\s+at /);
+});
+
+test("a network without an input exits 2", () => {
+  const { input: _, ...network } = references[1];
+  const { status, stderr } = wnb(["measure", saved("bare.json", network)]);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/bare\.json: input: found none/);
+});
+
+test("theorems --json: the registry, with files that exist", () => {
+  const { status, stdout } = wnb(["theorems", "--json"]);
+  expect(status).toBe(0);
+  const report = JSON.parse(stdout);
+  expect(report.format).toBe("weightnorm-theorems/1");
+  for (const { id, statement, assumptions, file, test: testFile } of report.theorems) {
+    expect(readFileSync(join(root, file), "utf8")).toContain(`id: "${id}"`);
+    expect(readFileSync(join(root, testFile), "utf8")).not.toBe("");
+    expect(statement).not.toBe("");
+    expect(Array.isArray(assumptions)).toBe(true);
+  }
+});
+
+test("help and version exit 0", () => {
+  expect(wnb(["--help"]).status).toBe(0);
+  expect(wnb(["verify", "--help"]).stdout).toMatch(/--weaken/);
+  expect(wnb(["--version"]).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});

@@ -1,0 +1,129 @@
+/** The generators keep their promises: kinds and shares, repeatability, ranges, assumptions, and shrinking. */
+import fc from "fast-check";
+import { type CaseRanges, defaultRanges, isWithin } from "../../src/generators/caseRanges";
+import { kindsOf, smallestShares } from "../../src/generators/kinds";
+import { networkCases } from "../../src/generators/networkCases";
+import { simplerCases } from "../../src/generators/simplerCases";
+import { activationNames } from "../../src/network/activation";
+import { checkInput, createNetwork, type NetworkCase } from "../../src/network/network";
+import { networkToJson } from "../../src/network/networkJson";
+import { theorems } from "../../src/theorems";
+import { smoothActivation } from "../../src/theorems/assumptions";
+
+const printed = (networkCase: NetworkCase): string => JSON.stringify(networkToJson(networkCase));
+
+test("every kind has its share", () => {
+  const samples = 10_000;
+  const counts = new Map<string, number>();
+  for (const networkCase of fc.sample(networkCases(), samples)) {
+    for (const kind of kindsOf(networkCase)) {
+      counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    }
+  }
+  const short = Object.entries(smallestShares).filter(
+    ([kind, percent]) => (counts.get(kind) ?? 0) < (percent / 100) * samples,
+  );
+  expect(
+    short.map(([kind, percent]) => `${kind}: ${(100 * (counts.get(kind) ?? 0)) / samples} % of at least ${percent} %`),
+  ).toEqual([]);
+});
+
+test("every theorem keeps every share that its assumptions allow", () => {
+  for (const { cases, assumptions } of theorems) {
+    const samples = fc.sample(cases(), 2000);
+    expect(samples.every((networkCase) => assumptions.every((assumption) => assumption.holds(networkCase)))).toBe(true);
+    const depths = new Set(samples.map(({ network }) => network.depth));
+    const widths = new Set(samples.map(({ network }) => network.width));
+    expect([depths.size, widths.size]).toEqual([5, 16]);
+  }
+});
+
+test("same seed, same value", () => {
+  fc.assert(
+    fc.property(fc.integer(), (seed) => {
+      const draw = (): string[] => fc.sample(networkCases(), { seed, numRuns: 3 }).map(printed);
+      expect(draw()).toEqual(draw());
+    }),
+    { numRuns: 50 },
+  );
+});
+
+const ranges = fc
+  .tuple(
+    fc.integer({ min: 1, max: 7 }),
+    fc.integer({ min: 0, max: 4 }),
+    fc.integer({ min: 1, max: 20 }),
+    fc.constantFrom(...activationNames),
+  )
+  .map(
+    ([least, more, dimension, activation]): CaseRanges => ({
+      depth: { from: least, to: least + more },
+      width: { from: least, to: least + more },
+      inputDimension: { from: dimension, to: dimension },
+      activations: [activation],
+    }),
+  );
+
+test("cases are valid networks within the ranges", () => {
+  fc.assert(
+    fc.property(ranges, fc.integer(), (within, seed) => {
+      for (const { network, input } of fc.sample(networkCases(within), { seed, numRuns: 5 })) {
+        expect(isWithin(network, within)).toBe(true);
+        createNetwork(network);
+        checkInput(network, input);
+      }
+    }),
+  );
+});
+
+test("constraints that no case can meet are an error, not an endless search", () => {
+  const onlyRelu = { ...defaultRanges, activations: ["relu"] };
+  expect(() => fc.sample(networkCases(onlyRelu, [smoothActivation]), 20)).toThrow(/no network within the ranges/);
+});
+
+/** A measure that every simplification lowers. */
+function complexity({ network, input }: NetworkCase): number[] {
+  const { depth, width, inputDimension, activation, layers, output } = network;
+  const numbers = [...layers, output, input].flatMap((part) => Array.from(part));
+  const length = (value: number): number => (value === 0 ? 0 : value === 1 ? 1 : 1 + String(value).length);
+  return [
+    depth,
+    width,
+    inputDimension,
+    activationNames.indexOf(activation.activation.name),
+    length(activation.shift),
+    numbers.reduce((sum, value) => sum + length(value), 0),
+  ];
+}
+
+const isBefore = (a: number[], b: number[]): boolean => {
+  const first = a.findIndex((value, i) => value !== b[i]);
+  return first >= 0 && a[first] < b[first];
+};
+
+test("every simplification is a valid, strictly simpler case", () => {
+  fc.assert(
+    fc.property(networkCases(), (networkCase) => {
+      const before = complexity(networkCase);
+      for (const simpler of simplerCases(networkCase)) {
+        expect(isBefore(complexity(simpler), before)).toBe(true);
+        createNetwork(simpler.network);
+        checkInput(simpler.network, simpler.input);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("fast-check shrinks depth and width to what a failure needs, and numbers to short decimals", () => {
+  const report = fc.check(
+    fc.property(networkCases(), ({ network }) => !(network.depth >= 2 && network.width >= 3)),
+    { numRuns: 1000 },
+  );
+  const { network, input } = report.counterexample?.[0] ?? {};
+  expect([network?.depth, network?.width, network?.inputDimension]).toEqual([2, 3, 1]);
+  expect(network?.activation.activation.name).toBe("identity");
+  expect(network?.activation.shift).toBe(0);
+  const numbers = [...(network?.layers ?? []), network?.output ?? [], input ?? []].flatMap((part) => Array.from(part));
+  expect(numbers.every((value) => value === 0 || value === 1)).toBe(true);
+});

@@ -1,0 +1,145 @@
+/** Verdicts, ledgers and shrinking: what the command line reports is what was found. */
+import fc from "fast-check";
+import { defaultRanges } from "../../src/generators/caseRanges";
+import { networkCases } from "../../src/generators/networkCases";
+import { theorems } from "../../src/theorems";
+import { Evaluation } from "../../src/theorems/evaluation";
+import { defineTheorem } from "../../src/theorems/theorem";
+import { checkTheorem } from "../../src/verify/checkTheorem";
+import { mergeLedgers } from "../../src/verify/ledger";
+import { measureNetwork } from "../../src/verify/measureNetwork";
+import { runVerification } from "../../src/verify/runVerification";
+import { caseOfRun, shrinkViolation } from "../../src/verify/shrinkViolation";
+import { compare, ratioOf, worse } from "../../src/verify/verdict";
+import { theoremById, type VerificationPlan, verifyChunk } from "../../src/verify/verifyChunk";
+
+const plan: VerificationPlan = {
+  theoremIds: theorems.map(({ id }) => id),
+  ranges: defaultRanges,
+  seed: 7,
+  weakenings: {},
+};
+const quantity = (value: number, error = 1e-12, converged = true) => ({ value, error, converged });
+
+test("verdicts", () => {
+  expect(compare(quantity(1), 1)).toBe("holds");
+  expect(compare(quantity(1 + 1e-13), 1)).toBe("holds");
+  expect(compare(quantity(1 + 2e-12), 1)).toBe("violated");
+  expect(compare(quantity(0.5, 0, false), 1)).toBe("undecided");
+  expect(compare(quantity(2, 0, false), 1)).toBe("undecided");
+  expect(compare(quantity(Number.NaN), 1)).toBe("undecided");
+  expect(compare(quantity(1), Number.NaN)).toBe("undecided");
+  expect(compare(quantity(Number.POSITIVE_INFINITY), Number.POSITIVE_INFINITY)).toBe("undecided");
+  expect(compare(quantity(1), Number.POSITIVE_INFINITY)).toBe("holds");
+  expect(worse("holds", "undecided")).toBe("undecided");
+  expect(worse("violated", "undecided")).toBe("violated");
+  expect(worse("not-applicable", "holds")).toBe("holds");
+});
+
+test("ratios: 0/0 is null, and so is rounding over 0", () => {
+  expect(ratioOf(quantity(0), 0)).toBeNull();
+  expect(ratioOf(quantity(1e-13), 0)).toBeNull();
+  expect(ratioOf(quantity(1), 0)).toBe(Number.POSITIVE_INFINITY);
+  expect(ratioOf(quantity(1), 4)).toBe(0.25);
+});
+
+test("the ledger does not depend on how the networks are cut into chunks", () => {
+  const whole = verifyChunk(plan, { from: 0, to: 60 });
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 59 }), (cut) => {
+      const [first, second] = [verifyChunk(plan, { from: 0, to: cut }), verifyChunk(plan, { from: cut, to: 60 })];
+      expect(mergeLedgers(first, second)).toEqual(whole);
+      expect(mergeLedgers(second, first)).toEqual(whole);
+    }),
+    { numRuns: 8 },
+  );
+});
+
+test("all theorems hold on every network of a run, and all are counted", async () => {
+  const { ledger, networks, interrupted } = await runVerification(plan, { runs: 300, workers: 1 });
+  expect({ networks, interrupted }).toEqual({ networks: 300, interrupted: false });
+  for (const entry of ledger) {
+    expect(entry).toMatchObject({ cases: 300, verdict: "holds", violation: null });
+  }
+});
+
+test("an abort ends the run with what it has", async () => {
+  const controller = new AbortController();
+  const onProgress = (): void => controller.abort();
+  const { networks, interrupted, ledger } = await runVerification(plan, {
+    runs: 100_000,
+    workers: 1,
+    signal: controller.signal,
+    onProgress,
+  });
+  expect(interrupted).toBe(true);
+  expect(networks).toBeGreaterThan(0);
+  expect(ledger[0].cases).toBe(networks);
+});
+
+test("relu alone: the Hessian theorems are not applicable, and say why", () => {
+  const ledger = verifyChunk({ ...plan, ranges: { ...defaultRanges, activations: ["relu"] } }, { from: 0, to: 20 });
+  const hessian = ledger.find(({ id }) => id === "hessian-layerwise");
+  expect(hessian).toMatchObject({ cases: 0, verdict: "not-applicable", assumption: "A2", worstRatio: null });
+  expect(ledger.find(({ id }) => id === "layer-gradient")).toMatchObject({ cases: 20, verdict: "holds" });
+});
+
+/** A wrong theorem: it forgets the factor of the depth in A_L. */
+const wrong = defineTheorem({
+  id: "wrong",
+  group: "pointwise",
+  reference: "none",
+  statement: String.raw`\|\alpha^L\| \le \|x\|`,
+  assumptions: [],
+  coefficients: ["input"],
+  measure: ({ outputGradientNorm }) => [outputGradientNorm],
+  bound: ({ multiply }, { scales }, { input }) => [multiply(input, scales.inputNorm)],
+});
+
+test("a wrong theorem gets a small counterexample, still violating, that anyone can read", () => {
+  const violating = fc
+    .sample(networkCases(), 200)
+    .find((networkCase) => checkTheorem(wrong, new Evaluation(networkCase)).verdict === "violated");
+  expect(violating).toBeDefined();
+  const shrunk = violating && shrinkViolation(wrong, violating, defaultRanges);
+  expect(shrunk?.result.verdict).toBe("violated");
+  const { network, input } = shrunk?.networkCase ?? {};
+  expect([network?.depth, network?.width, network?.inputDimension]).toEqual([1, 1, 1]);
+  expect(Math.abs(input?.[0] ?? Number.NaN)).toBeLessThanOrEqual(1);
+});
+
+test("a case that does not violate is not shrunk", () => {
+  const [networkCase] = fc.sample(networkCases(), 1);
+  expect(shrinkViolation(theoremById("layer-gradient"), networkCase, defaultRanges)).toBeNull();
+});
+
+test("a weakened Hessian bound: the violation of the run is found again and shrinks to L <= 2, m <= 2", () => {
+  const weakening = { output: 0.5 };
+  const weakened = { ...plan, theoremIds: ["hessian-layerwise"], weakenings: { "hessian-layerwise": weakening } };
+  const [{ violation }] = verifyChunk(weakened, { from: 0, to: 500 });
+  const theorem = theoremById("hessian-layerwise");
+  const networkCase = caseOfRun(theorem, plan.seed, violation?.index ?? -1, defaultRanges);
+  expect(networkCase).not.toBeNull();
+  const shrunk = networkCase && shrinkViolation(theorem, networkCase, defaultRanges, weakening);
+  expect(shrunk?.networkCase.network.depth).toBeLessThanOrEqual(2);
+  expect(shrunk?.networkCase.network.width).toBeLessThanOrEqual(2);
+  expect(shrunk?.result.ratio).toBeGreaterThan(1);
+});
+
+test("limits: a quantity against a value one part in 1e9 away", () => {
+  fc.assert(
+    fc.property(networkCases({ ...defaultRanges, activations: ["tanh"], width: { from: 1, to: 4 } }), (networkCase) => {
+      const norm = measureNetwork(networkCase).quantities.hessianSpectralNorm ?? 0;
+      // The error is relative to c_H. A norm far below it (a saturated tanh) is not known to 1e-9 of itself.
+      fc.pre(norm > 1e-4 * new Evaluation(networkCase).layerwiseHessianBound);
+      const verdictAt = (limit: number) =>
+        measureNetwork(networkCase, [{ quantity: "hessianSpectralNorm", index: null, limit }]).checks[0].verdict;
+      expect([verdictAt(norm * (1 - 1e-9)), verdictAt(norm), verdictAt(norm * (1 + 1e-9))]).toEqual([
+        "violated",
+        "holds",
+        "holds",
+      ]);
+    }),
+    { numRuns: 40 },
+  );
+});

@@ -1,7 +1,12 @@
 /** Documents that speak of the code stay true to it. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { transformSync } from "@swc/core";
+import fc from "fast-check";
 import { theorems } from "../../src/theorems";
+import { Evaluation } from "../../src/theorems/evaluation";
+import type { Theorem } from "../../src/theorems/theorem";
+import { checkTheorem } from "../../src/verify/checkTheorem";
 
 const root = join(__dirname, "..", "..");
 const read = (...path: string[]): string => readFileSync(join(root, ...path), "utf8");
@@ -19,4 +24,25 @@ test("every theorem's file opens with its statement, hypotheses and reference", 
       expect(text).toMatch(/Reference: /);
     }
   }
+});
+
+test("the README's theorem works as it stands there: it holds, and with half its constant it does not", () => {
+  const [, code = ""] = /```ts\n([\s\S]*?)```/.exec(read("README.md")) ?? [];
+  const { code: script } = transformSync(code, {
+    jsc: { parser: { syntax: "typescript" } },
+    module: { type: "commonjs" },
+  });
+  const place = (path: string): string => path.replace(/^\.\.\//, "../../src/").replace(/^\.\//, "../../src/theorems/");
+  const exported: { growth?: Theorem } = {};
+  new Function("require", "exports", script)((path: string) => require(place(path)), exported);
+  const { growth } = exported;
+  expect(growth?.id).toBe("growth");
+  const verdicts = (lipschitz: number): string[] =>
+    fc
+      .sample(growth?.cases() ?? fc.constant(null as never), 500)
+      .map((networkCase) =>
+        growth === undefined ? "" : checkTheorem(growth, new Evaluation(networkCase), { lipschitz }).verdict,
+      );
+  expect(new Set(verdicts(1))).toEqual(new Set(["holds"]));
+  expect(verdicts(0.5)).toContain("violated");
 });

@@ -102,8 +102,10 @@ const isBefore = (a: number[], b: number[]): boolean => {
 };
 
 test("every simplification is a valid, strictly simpler case", () => {
+  // One of a large network's thousands of candidates costs as much as the network: small ones show the same.
+  const small = { ...defaultRanges, width: { from: 1, to: 5 }, inputDimension: { from: 1, to: 5 } };
   fc.assert(
-    fc.property(networkCases(), (networkCase) => {
+    fc.property(networkCases(small), (networkCase) => {
       const before = complexity(networkCase);
       for (const simpler of simplerCases(networkCase)) {
         expect(isBefore(complexity(simpler), before)).toBe(true);

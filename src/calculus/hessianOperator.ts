@@ -9,8 +9,6 @@ import { WeightLayer } from "./weightLayer";
 export interface ReducedHessian extends SymmetricOperator {
   /** The Hessian of f is `factor` times this operator. */
   readonly factor: number;
-  /** In the operator's unit a row norm r has the inverse rowUnit/r; factor = rowUnit^-2. */
-  readonly rowUnit: number;
 }
 
 /**
@@ -67,7 +65,6 @@ export function reducedHessian(propagation: Propagation): ReducedHessian {
   return {
     dimension: offset(depth) + width,
     factor: 1 / smallest / smallest,
-    rowUnit: smallest,
     apply(direction, product) {
       first.forward(direction);
       const signalRate = upper(direction, first.outgoingRate, product);

@@ -1,28 +1,42 @@
 import type { LayerState } from "./propagation";
+import { restEigenvalue } from "./reducedLayer";
+
+/** Shifts closer to an eigenvalue solved for than this, relative to the shift, are refused: digits would be lost. */
+export const SMALLEST_DISTANCE = 1e-3;
 
 /**
- * The two passes over the unit rows of a layer that products with its row planes take.
+ * How the rows of a layer see a rate α˙ of their input, and what they send back: the two passes over the rows that a
+ * product with a condensed Hessian takes.
  *
- * Row i has the plane of u_i and b_i = a_i/h_i, a_i = α - t_i u_i. Of a rate α˙ of the incoming activations it sees
- *   x_i = <u_i, α˙>,   y_i = <b_i, α˙> = (<α, α˙> - t_i x_i)/h_i,   and, outside the plane, Π_i α˙ = α˙ - x_i u_i - y_i b_i.
- * The b_i never exist: they are spanned by u_i and α. So y_i loses digits when h_i is small beside ‖α‖; see
- * {@link RowPlanes.isWellConditioned}.
+ * Row i has the plane of u_i and b_i = a_i/h_i, a_i = α - t_i u_i. Of α˙ it sees
+ *   x_i = <u_i, α˙>,   y_i = <b_i, α˙> = (<α, α˙> - t_i x_i)/h_i,   and outside of the plane Π_i α˙ = α˙ - x_i u_i - y_i b_i.
+ * On that outside the Hessian is the scalar d_i of restEigenvalue, coupled to α˙ by s g_i c_i Π_i, c_i = 1/‖W_i‖. Solved for
+ * at a shift, it sends back w_i Π_i α˙, w_i = (s g_i c_i)²/(λ - σ d_i).
+ * No b_i is ever stored: α and u_i span it. So y_i loses digits when h_i is small beside ‖α‖.
  */
 export class RowPlanes {
   /** x_i and y_i after {@link see}, m numbers each. */
   readonly alongRows: Float64Array;
   readonly alongTangents: Float64Array;
-  /** What {@link gather} multiplies u_i and b_i with, m numbers each: for its caller to write. */
+  /** What {@link sendBack} multiplies u_i and b_i with, m numbers each: for its caller to write. */
   readonly ofRows: Float64Array;
   readonly ofTangents: Float64Array;
-  private seenActivation = 0;
+  private readonly restWeights: Float64Array;
+  private readonly restCouplings: Float64Array;
+  private rate: Float64Array = new Float64Array(0);
 
-  constructor(private readonly state: LayerState) {
+  constructor(
+    private readonly state: LayerState,
+    private readonly inverseNorms: Float64Array,
+    private readonly scale: number,
+  ) {
     const width = state.outgoing.length;
     this.alongRows = new Float64Array(width);
     this.alongTangents = new Float64Array(width);
     this.ofRows = new Float64Array(width);
     this.ofTangents = new Float64Array(width);
+    this.restWeights = new Float64Array(width);
+    this.restCouplings = state.preSignals.map((preSignal, i) => scale * preSignal * inverseNorms[i]);
   }
 
   /** Whether every h_i is at least this part of ‖α‖. */
@@ -32,10 +46,34 @@ export class RowPlanes {
     return norm > 0 && tangentNorms.every((height) => height >= smallest * norm);
   }
 
-  /** Sets x and y for a rate α˙. */
+  /** max |d_i|. */
+  restBound(): number {
+    return this.inverseNorms.reduce(
+      (bound, inverseNorm, i) => Math.max(bound, Math.abs(restEigenvalue(this.state, this.scale, i, inverseNorm))),
+      0,
+    );
+  }
+
+  /** @returns whether λ lies clearly above every σ d_i */
+  shiftTo(sign: 1 | -1, lambda: number): boolean {
+    // In two dimensions there is no outside.
+    if (this.state.fanIn === 2) {
+      return true;
+    }
+    let isAbove = true;
+    for (let i = 0; i < this.restWeights.length; i++) {
+      const distance = lambda - sign * restEigenvalue(this.state, this.scale, i, this.inverseNorms[i]);
+      this.restWeights[i] = (this.restCouplings[i] / distance) * this.restCouplings[i];
+      isAbove &&= distance >= SMALLEST_DISTANCE * lambda;
+    }
+    return isAbove;
+  }
+
+  /** Sets x and y for a rate α˙, which must stay as it is until {@link sendBack}. */
   see(rate: Float64Array): void {
     const { fanIn, unitRows, incoming, projections, tangentNorms } = this.state;
     const { alongRows, alongTangents } = this;
+    this.rate = rate;
     const width = alongRows.length;
     const inFours = width - (width % 4);
     for (let i = 0; i < inFours; i += 4) {
@@ -44,35 +82,50 @@ export class RowPlanes {
     for (let i = inFours; i < width; i++) {
       alongRows[i] = dot(unitRows.subarray(i * fanIn, (i + 1) * fanIn), rate);
     }
-    this.seenActivation = dot(incoming, rate);
+    const seen = dot(incoming, rate);
     for (let i = 0; i < width; i++) {
-      alongTangents[i] = (this.seenActivation - projections[i] * alongRows[i]) / tangentNorms[i];
+      alongTangents[i] = (seen - projections[i] * alongRows[i]) / tangentNorms[i];
     }
   }
 
-  /** below = Σ_i ofRows_i u_i + ofTangents_i b_i + weight α˙. */
-  gather(rate: Float64Array, weight: number, below: Float64Array): void {
+  /** below = Σ_i ofRows_i u_i + ofTangents_i b_i + w_i Π_i α˙; overwrites the first two. */
+  sendBack(below: Float64Array): void {
     const { fanIn, unitRows, incoming, projections, tangentNorms } = this.state;
-    const { ofRows, ofTangents } = this;
+    const { ofRows, ofTangents, restWeights, rate } = this;
     const width = ofRows.length;
     let ofActivation = 0;
+    let ofRate = 0;
     for (let i = 0; i < width; i++) {
-      const turn = ofTangents[i] / tangentNorms[i];
+      const turn = (ofTangents[i] - restWeights[i] * this.alongTangents[i]) / tangentNorms[i];
       ofActivation += turn;
-      ofRows[i] -= turn * projections[i];
+      ofRate += restWeights[i];
+      ofRows[i] -= restWeights[i] * this.alongRows[i] + turn * projections[i];
     }
     for (let j = 0; j < fanIn; j++) {
-      below[j] = ofActivation * incoming[j] + weight * rate[j];
+      below[j] = ofActivation * incoming[j] + ofRate * rate[j];
     }
     const inFours = width - (width % 4);
     for (let i = 0; i < inFours; i += 4) {
-      gatherFourRows(unitRows, i * fanIn, ofRows, i, below);
+      addFourRows(unitRows, i * fanIn, ofRows, i, below);
     }
     for (let i = inFours; i < width; i++) {
       for (let j = 0; j < fanIn; j++) {
         below[j] += ofRows[i] * unitRows[i * fanIn + j];
       }
     }
+  }
+
+  /** The squares of what an eigenvector has outside of the planes, after {@link see}. */
+  restSquare(): number {
+    const squares = dot(this.rate, this.rate);
+    let sum = 0;
+    for (let i = 0; i < this.restWeights.length; i++) {
+      const outside = Math.max(0, squares - this.alongRows[i] ** 2 - this.alongTangents[i] ** 2);
+      // w/(s g c) = s g c/(λ - σ d); a row without coupling has nothing outside.
+      const part = this.restCouplings[i] === 0 ? 0 : this.restWeights[i] / this.restCouplings[i];
+      sum += part * part * outside;
+    }
+    return sum;
   }
 }
 
@@ -94,12 +147,13 @@ function seeFourRows(rows: Float64Array, row: number, rate: Float64Array, sums: 
   sums[i + 3] = sum4;
 }
 
-function gatherFourRows(rows: Float64Array, row: number, weights: Float64Array, i: number, below: Float64Array): void {
+function addFourRows(rows: Float64Array, row: number, weights: Float64Array, i: number, below: Float64Array): void {
   const n = below.length;
   const [row2, row3, row4] = [row + n, row + 2 * n, row + 3 * n];
   const [weight, weight2, weight3, weight4] = [weights[i], weights[i + 1], weights[i + 2], weights[i + 3]];
   for (let j = 0; j < n; j++) {
-    below[j] += weight * rows[row + j] + weight2 * rows[row2 + j] + (weight3 * rows[row3 + j] + weight4 * rows[row4 + j]);
+    below[j] +=
+      weight * rows[row + j] + weight2 * rows[row2 + j] + (weight3 * rows[row3 + j] + weight4 * rows[row4 + j]);
   }
 }
 

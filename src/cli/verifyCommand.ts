@@ -59,7 +59,8 @@ async function interruptible(
   total: number,
 ): Promise<Verification> {
   const controller = new AbortController();
-  process.once("SIGINT", () => controller.abort());
+  const stop = (): void => controller.abort();
+  process.once("SIGINT", stop);
   const bar = process.stderr.isTTY
     ? new SingleBar(
         {
@@ -75,10 +76,14 @@ async function interruptible(
     return await run(controller.signal, (done) => bar?.update(done));
   } finally {
     bar?.stop();
+    process.off("SIGINT", stop);
   }
 }
 
 function reportViolation(plan: VerificationPlan, id: string, index: number, folder: string): ReportedViolation {
+  if (process.stderr.isTTY) {
+    process.stderr.write(`${id} is violated: looking for a smaller network …\n`);
+  }
   const theorem = theoremById(id);
   const weakening = plan.weakenings[id] ?? {};
   const violating = caseOfRun(theorem, plan.seed, index, plan.ranges);

@@ -13,8 +13,11 @@ export interface SpectralNorm {
   readonly converged: boolean;
   /** Products with the operator. */
   readonly iterations: number;
-  /** "lanczos+cholesky": a factorisation has confirmed that no eigenvalue is larger. "closed form": no search was needed. */
-  readonly method: "lanczos" | "lanczos+cholesky" | "closed form";
+  /**
+   * "lanczos+cholesky": a factorisation has confirmed that no eigenvalue is larger. "condensed lanczos": Lanczos on
+   * condensedHessian.ts. "closed form": no search was needed.
+   */
+  readonly method: "lanczos" | "lanczos+cholesky" | "condensed lanczos" | "closed form";
 }
 
 export interface SpectralNormOptions {

@@ -84,6 +84,24 @@ test("float64's error function is right to 16 + a² units of roundoff", () => {
   );
 });
 
+test("NaN and infinities go through, and end", () => {
+  expect(float64.errorFunction(Number.NaN)).toBeNaN();
+  expect([float64.errorFunction(Number.POSITIVE_INFINITY), float64.errorFunction(-1e300)]).toEqual([1, -1]);
+  expect(
+    float64.perronRoot([
+      [Number.NaN, 1],
+      [1, 0],
+    ]),
+  ).toBeNaN();
+});
+
+test("the Perron root of a large matrix", () => {
+  const n = 450;
+  const ones = Array.from({ length: n }, () => new Array<number>(n).fill(0));
+  ones[0][n - 1] = ones[n - 1][0] = 3;
+  expect(float64.perronRoot(ones)).toBeCloseTo(3, 12);
+});
+
 test("the Perron root is the largest eigenvalue of a dense solver, at every scale", () => {
   const matrices = fc
     .integer({ min: 1, max: 7 })

@@ -138,6 +138,14 @@ test.each<[string, unknown, RegExp]>([
     /layers\[1\]\[1\]\[1\]: found Infinity/,
   ],
   [
+    "a row below float64's full precision",
+    withLayer(1, [
+      [1, 0],
+      [0, 1e-310],
+    ]),
+    /layers\[1\]\[1\]: found a row whose norm is 1e-310/,
+  ],
+  [
     "a row beyond float64",
     withLayer(1, [
       [1, 0],
@@ -231,6 +239,16 @@ test("safetensors: overlaps, gaps, other types, layers after a gap", () => {
   expect(() => read(rebuilt((header) => Object.assign(header["input"], { dtype: "BF16" })))).toThrow(
     /input.dtype: found "BF16", expected F32 or F64/,
   );
+  const changed = (name: string, change: Record<string, unknown>) =>
+    rebuilt((header) => {
+      header[name] = { ...header[name], ...change };
+    });
+  expect(() => read(changed("input", { shape: [1, 3] }))).toThrow(/input: found shape \[1, 3\], expected shape \[3\]/);
+  expect(() => read(changed("input", { dtype: "toString" }))).toThrow(/expected F32 or F64/);
+  expect(() => read(changed("__metadata__", { shift: 5 }))).toThrow(/__metadata__\.shift: found 5, expected a string/);
+  expect(() => read(changed("__metadata__", { shift: "0x10" }))).toThrow(/found "0x10", expected a finite number/);
+  const bare = rebuilt((header) => Object.assign(header, { __metadata__: null }));
+  expect(() => read(bare)).toThrow(/__metadata__: found null, expected an object of strings/);
   const renamed = rebuilt((header) => {
     header["layers.2.weight"] = header["layers.1.weight"];
     delete header["layers.1.weight"];

@@ -10,8 +10,9 @@ import type { OrderedArithmetic } from "./arithmetic";
 export function errorFunctionSeries<T>(arithmetic: OrderedArithmetic<T>, a: T): T {
   const { add, multiply, divide, of } = arithmetic;
   const decay = arithmetic.exponential(arithmetic.negate(multiply(a, a)));
-  if (arithmetic.isLess(decay, arithmetic.unitRoundoff)) {
-    return arithmetic.isLess(a, of(0)) ? of(-1) : of(1);
+  if (!arithmetic.isLess(arithmetic.unitRoundoff, decay)) {
+    // NaN is neither: it is returned, where the sum below would never end.
+    return arithmetic.isLess(a, of(0)) ? of(-1) : arithmetic.isLess(of(0), a) ? of(1) : a;
   }
   const twiceSquare = multiply(of(2), a, a);
   let term = a;

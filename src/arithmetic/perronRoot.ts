@@ -20,7 +20,7 @@ export function jacobiPerronRoot<T>(arithmetic: OrderedArithmetic<T>, matrix: re
   if (size === 0) {
     return of(0);
   }
-  const largest = arithmetic.maximum(entries[0][0], ...entries.flat());
+  const largest = entries.flat().reduce((most, entry) => arithmetic.maximum(most, entry));
   const negligible = multiply(arithmetic.unitRoundoff, largest);
 
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
@@ -56,6 +56,5 @@ export function jacobiPerronRoot<T>(arithmetic: OrderedArithmetic<T>, matrix: re
       break;
     }
   }
-  const diagonal = entries.map((row, i) => row[i]);
-  return arithmetic.maximum(diagonal[0], ...diagonal);
+  return entries.map((row, i) => row[i]).reduce((most, entry) => arithmetic.maximum(most, entry));
 }

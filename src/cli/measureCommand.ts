@@ -1,6 +1,7 @@
+import { buffer } from "node:stream/consumers";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { InputError } from "../network/inputError";
-import { readNetworkFile } from "../network/networkFile";
+import { parseNetworkFile, readNetworkFile } from "../network/networkFile";
 import {
   type Limit,
   type Measurement,
@@ -35,17 +36,15 @@ export function measureCommand(): Command {
   );
 }
 
-function measure(file: string, options: Options): void {
-  const { network, input } = readNetworkFile(file, options);
+async function measure(file: string, options: Options): Promise<void> {
+  const { network, input } =
+    file === "-"
+      ? parseNetworkFile(await buffer(process.stdin), "standard input", options)
+      : readNetworkFile(file, options);
   if (input === null) {
     throw new InputError(`${file}: input`, "none", "an input x, at which the network is measured");
   }
-  let measurement: Measurement;
-  try {
-    measurement = measureNetwork({ network, input }, options.below ?? []);
-  } catch (error) {
-    throw error instanceof RangeError ? new InputError("--below", error.message, "a quantity of this network") : error;
-  }
+  const measurement = measureNetwork({ network, input }, options.below ?? []);
   if (options.json) {
     const { verdict: _, ...report } = measurement;
     console.log(JSON.stringify({ format: "weightnorm-measure/1", ...report }));

@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from "cli-progress";
 import { Command } from "commander";
-import { saveCounterexample } from "../verify/counterexample";
+import { type Origin, saveCounterexample } from "../verify/counterexample";
 import type { Verification } from "../verify/runVerification";
 import { caseOfRun, type ShrunkViolation, shrinkViolation } from "../verify/shrinkViolation";
 import { type Verdict, worse } from "../verify/verdict";
@@ -13,7 +13,8 @@ import { describeRun, describeViolation, ledgerTable } from "./verifyReport";
 export interface ReportedViolation {
   readonly theorem: string;
   readonly index: number;
-  readonly file: string;
+  /** Null if the folder could not be written. */
+  readonly file: string | null;
   readonly shrunk: ShrunkViolation;
 }
 
@@ -46,7 +47,7 @@ async function verify(options: VerifyOptions): Promise<void> {
     console.log(ledgerTable(verification.ledger));
     console.log(`\n${describeRun(plan, verification)}`);
     for (const violation of violations) {
-      console.log(`\n${describeViolation(plan, violation)}`);
+      console.log(`\n${describeViolation(plan, violation, options.out)}`);
     }
   }
   const verdict = verification.ledger.reduce<Verdict>((worst, entry) => worse(worst, entry.verdict), "not-applicable");
@@ -91,8 +92,22 @@ function reportViolation(plan: VerificationPlan, id: string, index: number, fold
   if (shrunk === null) {
     throw new Error(`${id}: network ${index} of seed ${plan.seed} violated it in the run, but not when checked again`);
   }
-  const file = saveCounterexample(folder, shrunk, { theorem: id, seed: plan.seed, network: index, weakening });
-  return { theorem: id, index, file, shrunk };
+  return {
+    theorem: id,
+    index,
+    file: save(folder, shrunk, { theorem: id, seed: plan.seed, network: index, weakening }),
+    shrunk,
+  };
+}
+
+/** A folder that cannot be written costs the file, not the report. */
+function save(folder: string, shrunk: ShrunkViolation, origin: Origin): string | null {
+  try {
+    return saveCounterexample(folder, shrunk, origin);
+  } catch (error) {
+    console.error(`wnb: --out ${folder}: the counterexample is not saved (${(error as Error).message})`);
+    return null;
+  }
 }
 
 function jsonReport(

@@ -30,14 +30,11 @@ interface WeakenedCoefficient {
 /** Runs on continuous integration are repeatable without anyone asking for it. */
 const SEED_IN_CI = 20_240_908;
 const DEFAULT_RUNS = 10_000;
+export const DEFAULT_FOLDER = "fixtures/counterexamples";
 
 export function withVerifyOptions(command: Command): Command {
   const groups = [...new Set(theorems.map(({ group }) => group)), "all"];
   const ids = theorems.map(({ id }) => id);
-  const fromEnvironment = (name: string, parse: (text: string) => number): number | undefined => {
-    const text = process.env[name];
-    return text === undefined || text === "" ? undefined : parse(text);
-  };
   const rangeOption = (flag: string, what: string, { from, to }: Range): Option =>
     new Option(`${flag} <a..b>`, what).argParser(integerRange).default({ from, to }, `${from}..${to}`);
   const { depth, width, inputDimension } = defaultRanges;
@@ -45,14 +42,16 @@ export function withVerifyOptions(command: Command): Command {
     .addOption(new Option("--group <name>", "which theorems").choices(groups).default("pointwise"))
     .addOption(new Option("--theorem <id>", "only this theorem (repeatable)").argParser(collected(oneOf(ids))))
     .addOption(
-      new Option("--runs <n>", "random networks; each passes through every theorem (or WNB_RUNS)")
+      new Option("--runs <n>", "random networks; each passes through every theorem")
         .argParser(positiveInteger)
-        .default(fromEnvironment("WNB_RUNS", positiveInteger) ?? DEFAULT_RUNS),
+        .env("WNB_RUNS")
+        .default(DEFAULT_RUNS),
     )
     .addOption(
-      new Option("--seed <s>", "seed of the random networks (or WNB_SEED)")
+      new Option("--seed <s>", "seed of the random networks")
         .argParser(seedNumber)
-        .default(fromEnvironment("WNB_SEED", seedNumber) ?? defaultSeed(), "random; fixed if CI is set"),
+        .env("WNB_SEED")
+        .default(defaultSeed(), "random; fixed if CI is set"),
     )
     .addOption(rangeOption("--depth", "depth L of the networks", depth))
     .addOption(rangeOption("--width", "width m", width))
@@ -66,7 +65,7 @@ export function withVerifyOptions(command: Command): Command {
         .default(availableParallelism()),
     )
     .option("--json", "print one JSON object")
-    .option("--out <dir>", "folder for counterexamples", "fixtures/counterexamples")
+    .option("--out <dir>", "folder for counterexamples", DEFAULT_FOLDER)
     .addOption(rigourOption())
     .addOption(
       new Option(

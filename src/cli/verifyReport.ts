@@ -7,6 +7,7 @@ import { colouredVerdict } from "./colour";
 import { shortNumber, shortRatio } from "./numbers";
 import { tableOf } from "./table";
 import type { ReportedViolation } from "./verifyCommand";
+import { DEFAULT_FOLDER } from "./verifyOptions";
 
 /** One row for each theorem: cases, worst ratio, where it was attained, verdict. */
 export function ledgerTable(ledger: Ledger): string {
@@ -36,7 +37,11 @@ export function describeRun(
 }
 
 /** The smallest network found, its file, and how to see all of it again. */
-export function describeViolation(plan: VerificationPlan, { theorem, index, file, shrunk }: ReportedViolation): string {
+export function describeViolation(
+  plan: VerificationPlan,
+  { theorem, index, file, shrunk }: ReportedViolation,
+  folder: string,
+): string {
   const { networkCase, result, steps } = shrunk;
   const { network } = networkCase;
   const { activations } = plan.ranges;
@@ -48,6 +53,7 @@ export function describeViolation(plan: VerificationPlan, { theorem, index, file
     ),
     ...(activations === defaultRanges.activations ? [] : activations.map((name) => ` --activation ${name}`)),
   ];
+  const out = folder === DEFAULT_FOLDER ? [] : [` --out ${folder}`];
   const weakening = Object.entries(plan.weakenings[theorem] ?? {}).map(
     ([name, value]) => ` --weaken ${theorem}.${name}=${value}`,
   );
@@ -58,9 +64,8 @@ export function describeViolation(plan: VerificationPlan, { theorem, index, file
     `${theorem} is violated: ${result.claim ?? numbers}${result.place === undefined ? "" : ` (${result.place})`}`,
     `  smallest network found (network ${index}, ${steps} simplifications): depth ${network.depth}, width ${network.width}, input dimension ${network.inputDimension}`,
     ...lines,
-    `  saved:  ${file}`,
-    `  look:   wnb measure ${file}`,
-    `  repeat: wnb verify --theorem ${theorem} --seed ${plan.seed} --runs ${index + 1}${[...flags, ...weakening].join("")}`,
+    ...(file === null ? [] : [`  saved:  ${file}`, `  look:   npx wnb measure ${file}`]),
+    `  repeat: npx wnb verify --theorem ${theorem} --seed ${plan.seed} --runs ${index + 1}${[...flags, ...weakening, ...out].join("")}`,
   ].join("\n");
 }
 

@@ -12,7 +12,8 @@ async function main(): Promise<void> {
   // A reader that closes early (| head) is no error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") {
-      throw error;
+      console.error(`wnb: standard output cannot be written (${error.code})`);
+      process.exit(exitCodes.internalError);
     }
     process.exit();
   });

@@ -14,14 +14,20 @@ import { formatSafetensors, isSafetensors, parseSafetensors } from "./safetensor
 /**
  * Reads a network file, JSON or safetensors, told apart by content.
  *
- * @param path a file's path, or "-" for standard input
  * @param given activation and shift as options gave them: used where the file names none, else they must agree
  * @throws InputError that names the file, the place in it, what was found and what was expected
  * @example readNetworkFile("network.json").network.depth
  */
 export function readNetworkFile(path: string, given: Partial<ActivationOptions> = {}): NetworkFile {
-  const source = path === "-" ? "standard input" : path;
-  const bytes = readBytes(path, source);
+  return parseNetworkFile(readBytes(path), path, given);
+}
+
+/** The same for bytes that are here already; `source` is what errors call them. */
+export function parseNetworkFile(
+  bytes: Uint8Array,
+  source: string,
+  given: Partial<ActivationOptions> = {},
+): NetworkFile {
   try {
     const file = isSafetensors(bytes)
       ? networkFromSafetensors(parseSafetensors(bytes), given)
@@ -42,13 +48,13 @@ export function writeNetworkFile(path: string, file: NetworkFile): void {
   }
 }
 
-function readBytes(path: string, source: string): Uint8Array {
+function readBytes(path: string): Uint8Array {
   try {
-    return readFileSync(path === "-" ? 0 : path);
+    return readFileSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const reason = code === "ENOENT" ? "no such file" : code === "EISDIR" ? "a folder" : `an error (${code})`;
-    throw new InputError(source, reason, "a readable network file");
+    throw new InputError(path, reason, "a readable network file");
   }
 }
 

@@ -1,6 +1,6 @@
 import { activationNamed, type ShiftedActivation } from "./activation";
 import { InputError, shown } from "./inputError";
-import { checkInput, createNetwork, fanIn } from "./network";
+import { checkInput, createNetwork, fanIn, type Network } from "./network";
 import type { NetworkFile } from "./networkJson";
 import type { Safetensors, Tensor } from "./safetensors";
 
@@ -40,11 +40,7 @@ export function networkFromSafetensors(
     throw new InputError(beyond, "a layer after a gap", `layers.${layers.length}.weight before it`);
   }
   const network = createNetwork({ activation: activationFromMetadata(metadata, given), layers, output: output.values });
-  const input = tensors.get("input")?.values ?? null;
-  if (input !== null) {
-    checkInput(network, input);
-  }
-  return { network, input };
+  return { network, input: inputOf(tensors, network) };
 }
 
 /** The tensors and metadata of a network file, float64. */
@@ -96,11 +92,24 @@ function activationFromMetadata(
     throw new InputError("__metadata__.activation", "none", "an activation's name there, or the option --activation");
   }
   const text = metadata.get("shift");
-  const shift = text === undefined ? (given.shift ?? 0) : text.trim() === "" ? Number.NaN : Number(text);
+  const isNumber = text === undefined || /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text);
+  const shift = text === undefined ? (given.shift ?? 0) : isNumber ? Number(text) : Number.NaN;
   if (!Number.isFinite(shift)) {
     throw new InputError("__metadata__.shift", shown(text), "a finite number");
   }
   return { activation: activationNamed(name, "activation"), shift };
+}
+
+function inputOf(tensors: ReadonlyMap<string, Tensor>, network: Network): Float64Array | null {
+  const input = tensors.get("input");
+  if (input === undefined) {
+    return null;
+  }
+  if (input.shape.length !== 1) {
+    throw new InputError("input", shapeOf(input), `shape [${network.inputDimension}]`);
+  }
+  checkInput(network, input.values);
+  return input.values;
 }
 
 function tensorNamed(tensors: ReadonlyMap<string, Tensor>, name: string): Tensor {

@@ -15,11 +15,17 @@ export interface Safetensors {
 /** The format's own limit on the header; a length beyond it is not a header but damage. */
 const LONGEST_HEADER = 100_000_000;
 const LENGTH_BYTES = 8;
+const OPENING_BRACE = 0x7b;
+const SPACE = 0x20;
 const BYTES_PER_ELEMENT: Readonly<Record<string, number>> = { F32: 4, F64: 8 };
 
 /** Whether bytes look like a safetensors file: a little-endian length, then a JSON object. */
 export function isSafetensors(bytes: Uint8Array): boolean {
-  return bytes.length > LENGTH_BYTES && bytes[LENGTH_BYTES] === 0x7b && headerLength(bytes) <= LONGEST_HEADER;
+  if (bytes.length <= LENGTH_BYTES || bytes[LENGTH_BYTES] !== OPENING_BRACE) {
+    return false;
+  }
+  // A damaged length is still a safetensors file, unless the bytes begin as JSON does ({"data":{ has the brace there too).
+  return headerLength(bytes) <= LONGEST_HEADER || !(bytes[0] === OPENING_BRACE || bytes[0] <= SPACE);
 }
 
 /**
@@ -44,9 +50,7 @@ export function parseSafetensors(bytes: Uint8Array): Safetensors {
   const spans: { name: string; begin: number; end: number }[] = [];
   for (const [name, entry] of Object.entries(header)) {
     if (name === "__metadata__") {
-      for (const [key, text] of Object.entries(entry as Record<string, unknown>)) {
-        metadata.set(key, String(text));
-      }
+      readMetadata(entry, metadata);
       continue;
     }
     const { type, shape, begin, end } = tensorEntry(name, entry);
@@ -105,10 +109,22 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   throw new InputError("header", "text that is not a JSON object", "the safetensors header");
 }
 
+function readMetadata(entry: unknown, metadata: Map<string, string>): void {
+  if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
+    throw new InputError("__metadata__", shown(entry), "an object of strings");
+  }
+  for (const [key, text] of Object.entries(entry)) {
+    if (typeof text !== "string") {
+      throw new InputError(`__metadata__.${key}`, shown(text), "a string");
+    }
+    metadata.set(key, text);
+  }
+}
+
 function tensorEntry(name: string, entry: unknown): { type: string; shape: number[]; begin: number; end: number } {
   const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>;
   const isSize = (n: unknown): n is number => typeof n === "number" && Number.isSafeInteger(n) && n >= 0;
-  if (typeof dtype !== "string" || !(dtype in BYTES_PER_ELEMENT)) {
+  if (typeof dtype !== "string" || !Object.hasOwn(BYTES_PER_ELEMENT, dtype)) {
     throw new InputError(`${name}.dtype`, shown(dtype), "F32 or F64");
   }
   if (!Array.isArray(shape) || !shape.every(isSize)) {

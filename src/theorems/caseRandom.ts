@@ -1,5 +1,6 @@
 import { pseudoRandom } from "../arithmetic/pseudoRandom";
 import type { NetworkCase } from "../network/network";
+import { perCase } from "./perCase";
 
 /** Of larger layers the hash takes every k-th word only. */
 const MOST_WORDS = 65_535;
@@ -9,14 +10,20 @@ const MOST_WORDS = 65_535;
  *
  * Statements "for random θ′" take their randomness from here, so that a network file by itself repeats a check exactly.
  */
-export function caseRandom({ network, input }: NetworkCase): () => number {
+export function caseRandom(networkCase: NetworkCase): () => number {
+  const uniform = pseudoRandom(hashOf(networkCase));
+  return () => 2 * uniform() - 1;
+}
+
+/** FNV-1a over the 32-bit words of all numbers. */
+const hashOf = perCase(({ network, input }: NetworkCase): number => {
   let hash = 0x811c9dc5;
-  for (const part of [...network.layers, network.output, input]) {
-    const words = new Uint32Array(part.slice().buffer);
-    for (let i = 0; i < words.length; i += Math.ceil(words.length / MOST_WORDS)) {
+  for (const { buffer, byteOffset, byteLength } of [...network.layers, network.output, input]) {
+    const words = new Uint32Array(buffer, byteOffset, byteLength / Uint32Array.BYTES_PER_ELEMENT);
+    const stride = Math.ceil(words.length / MOST_WORDS);
+    for (let i = 0; i < words.length; i += stride) {
       hash = Math.imul(hash ^ words[i], 0x01000193);
     }
   }
-  const uniform = pseudoRandom(hash);
-  return () => 2 * uniform() - 1;
-}
+  return hash;
+});

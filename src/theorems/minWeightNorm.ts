@@ -39,8 +39,7 @@ export const minWeightNorm = defineTheorem({
     });
   },
   bound({ of, subtract, multiply, hypotenuse }, { networkCase }, coefficient) {
-    const before = parametersOf(networkCase.network);
-    return otherParameters(networkCase).map(({ parameters, moved }) => {
+    return otherParameters(networkCase).map(({ before, parameters, moved }) => {
       const differences = moved.map((i) => subtract(of(before[i]), of(parameters[i])));
       return multiply(coefficient.distance, hypotenuse(differences));
     });
@@ -48,8 +47,9 @@ export const minWeightNorm = defineTheorem({
   places: (index) => (index === 0 ? "smallest row shrunk" : `random step of ${RELATIVE_STEPS[index - 1]} ω`),
 });
 
-/** A θ′ and the indices in which it differs from θ. */
+/** θ, a θ′, and the indices in which they differ. */
 interface OtherParameters {
+  readonly before: Float64Array;
   readonly parameters: Float64Array;
   readonly moved: readonly number[];
 }
@@ -63,7 +63,7 @@ const otherParameters = perCase((networkCase): OtherParameters[] => {
     for (const i of moved) {
       parameters[i] = change(parameters[i]);
     }
-    return { parameters, moved };
+    return { before, parameters, moved };
   };
   const stride = Math.ceil(before.length / MOST_COORDINATES);
   const spread = Array.from({ length: Math.ceil(before.length / stride) }, (_, k) => k * stride);

@@ -126,7 +126,10 @@ function forEachRow(network: NetworkCase["network"], l: number, visit: (start: n
   }
 }
 
+/** Where everything is smaller than this, errors come from underflow and are no longer relative. */
+const SMALLEST_SCALE = 2 ** -900;
+
 /** |difference|/scale; 0 for 0/0, as where v = 0 or x = 0. */
 function relative(difference: number, scale: number): number {
-  return difference === 0 ? 0 : Math.abs(difference) / scale;
+  return Math.abs(difference) / Math.max(scale, SMALLEST_SCALE);
 }

@@ -1,3 +1,4 @@
+import { InputError } from "../network/inputError";
 import { type NetworkCase, parameterCount } from "../network/network";
 import type { SpectralNorm } from "../spectrum/spectralNorm";
 import { theorems } from "../theorems";
@@ -69,7 +70,7 @@ export const quantityNames: readonly QuantityName[] = [
 /**
  * Every quantity, every theorem with its ratio and verdict, and the limits asked for, on one network.
  *
- * @throws RangeError for a limit on a list without an index in it
+ * @throws InputError for a limit on a list without an index in it
  * @example measureNetwork({ network, input }).quantities.hessianSpectralNorm
  */
 export function measureNetwork(networkCase: NetworkCase, limits: readonly Limit[] = []): Measurement {
@@ -108,11 +109,11 @@ export function measureNetwork(networkCase: NetworkCase, limits: readonly Limit[
 function checkLimit(measured: Measured, { quantity: name, index, limit }: Limit): Check {
   const entry = measured[name];
   const quantity = index === null ? entry : Array.isArray(entry) ? (entry[index] as Quantity | undefined) : undefined;
-  if (quantity === undefined || (Array.isArray(entry) && index === null)) {
-    const size = Array.isArray(entry) ? `an index 0..${entry.length - 1}, as in ${name}[0]` : "no index";
-    throw new RangeError(`${name}${index === null ? "" : `[${index}]`}: this quantity takes ${size}`);
-  }
   const label = index === null ? name : `${name}[${index}]`;
+  if (quantity === undefined || (Array.isArray(entry) && index === null)) {
+    const expected = Array.isArray(entry) ? `${name}[0] … ${name}[${entry.length - 1}]` : `${name}, without an index`;
+    throw new InputError("--below", label, expected);
+  }
   if (quantity === null) {
     return { quantity: label, value: null, limit, verdict: "not-applicable" };
   }

@@ -13,8 +13,9 @@ export { type Activation, activationNamed, activationNames, type ShiftedActivati
 export { InputError } from "./network/inputError";
 export { parametersOf } from "./network/layout";
 export { createNetwork, type Network, type NetworkCase, parameterCount } from "./network/network";
-export { readNetworkFile, writeNetworkFile } from "./network/networkFile";
+export { readNetworkFile } from "./network/networkFile";
 export { type NetworkFile, networkFromJson, networkToJson } from "./network/networkJson";
+export { writeNetworkFile } from "./network/writeNetworkFile";
 export { hessianSpectralNorm } from "./spectrum/hessianSpectralNorm";
 export { matrixOperator } from "./spectrum/matrixOperators";
 export { matrixSpectralNorm } from "./spectrum/matrixSpectralNorm";

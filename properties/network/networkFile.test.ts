@@ -5,10 +5,11 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { networkCases } from "../../src/generators/networkCases";
 import { InputError } from "../../src/network/inputError";
-import { readNetworkFile, writeNetworkFile } from "../../src/network/networkFile";
+import { readNetworkFile } from "../../src/network/networkFile";
 import { type NetworkFile, networkFromJson, networkToJson } from "../../src/network/networkJson";
 import { networkFromSafetensors, networkToSafetensors } from "../../src/network/networkSafetensors";
 import { formatSafetensors, isSafetensors, parseSafetensors } from "../../src/network/safetensors";
+import { writeNetworkFile } from "../../src/network/writeNetworkFile";
 
 const folder = mkdtempSync(join(tmpdir(), "wnb-"));
 afterAll(() => rmSync(folder, { recursive: true }));

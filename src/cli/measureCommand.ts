@@ -2,19 +2,10 @@ import { buffer } from "node:stream/consumers";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { InputError } from "../network/inputError";
 import { parseNetworkFile, readNetworkFile } from "../network/networkFile";
-import {
-  type Limit,
-  type Measurement,
-  measureNetwork,
-  type QuantityName,
-  quantityNames,
-} from "../verify/measureNetwork";
-import { colouredVerdict } from "./colour";
+import { type Limit, measureNetwork, type QuantityName, quantityNames } from "../verify/measureNetwork";
 import { exitCodeOf } from "./exitCodes";
 import { type NetworkOptions, rigourOption, withNetworkOptions } from "./networkOptions";
-import { shortNumber, shortRatio } from "./numbers";
 import { collected, finiteNumber } from "./optionValues";
-import { tableOf } from "./table";
 
 interface Options extends NetworkOptions {
   readonly json?: true;
@@ -49,7 +40,9 @@ async function measure(file: string, options: Options): Promise<void> {
     const { verdict: _, ...report } = measurement;
     console.log(JSON.stringify({ format: "weightnorm-measure/1", ...report }));
   } else {
-    console.log(reportOf(measurement));
+    // Loaded here: programs do not wait for what draws tables.
+    const { measureReport } = await import("./measureReport.js");
+    console.log(measureReport(measurement));
   }
   process.exitCode = exitCodeOf(measurement.verdict);
 }
@@ -66,43 +59,4 @@ function limitFrom(text: string): Limit {
     index: index === undefined ? null : Number(index),
     limit: finiteNumber(value),
   };
-}
-
-function reportOf({ network, quantities, evidence, theorems, checks }: Measurement): string {
-  const { depth, width, inputDimension, parameters, activation } = network;
-  const shift = activation.shift === 0 ? "" : `, shift ${activation.shift}`;
-  const title = `depth ${depth}, width ${width}, input dimension ${inputDimension}, ${parameters} parameters, ${activation.name}${shift}`;
-  const quantityRows = Object.entries(quantities).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value.map(shortNumber).join("  ") : shortNumber(value as number | null),
-  ]);
-  const theoremRows = theorems.map(({ id, quantity, bound, ratio, verdict, place, assumption, claim }) => [
-    id,
-    shortNumber(quantity),
-    shortNumber(bound),
-    shortRatio(ratio),
-    colouredVerdict(verdict),
-    claim ?? (assumption === undefined ? (place ?? "") : `needs ${assumption}`),
-  ]);
-  const parts = [
-    title,
-    tableOf(["quantity", "value"], quantityRows, []),
-    tableOf(["theorem", "quantity", "bound", "ratio", "verdict", ""], theoremRows, [1, 2, 3]),
-  ];
-  const hessian = evidence.hessianSpectralNorm;
-  if (hessian !== null) {
-    parts.push(
-      `Hessian norm by ${hessian.method}: ${hessian.iterations} products, residual ${shortNumber(hessian.residual)}`,
-    );
-  }
-  if (checks.length > 0) {
-    const rows = checks.map(({ quantity, value, limit, verdict }) => [
-      quantity,
-      String(value ?? "–"),
-      String(limit),
-      colouredVerdict(verdict),
-    ]);
-    parts.push(tableOf(["at most?", "value", "limit", "verdict"], rows, [1, 2]));
-  }
-  return parts.join("\n\n");
 }

@@ -1,13 +1,12 @@
 import { Command } from "commander";
 import { theorems } from "../theorems";
 import { registryRows } from "./registry";
-import { tableOf } from "./table";
 
 export function theoremsCommand(): Command {
   return new Command("theorems")
     .description("list every theorem of the suite: its name in the paper, assumptions, statement, file and test")
     .option("--json", "print one JSON object")
-    .action((options: { json?: true }) => {
+    .action(async (options: { json?: true }) => {
       const rows = registryRows(theorems);
       if (options.json) {
         console.log(JSON.stringify({ format: "weightnorm-theorems/1", theorems: rows }));
@@ -20,6 +19,7 @@ export function theoremsCommand(): Command {
         assumptions.join(", ") || "–",
         file,
       ]);
+      const { tableOf } = await import("./table.js");
       console.log(tableOf(["theorem", "group", "in the paper", "assumes", "file"], table, []));
       console.log("\nStatements with constants and derivations: docs/theory.md. LaTeX of each: wnb theorems --json.");
     });

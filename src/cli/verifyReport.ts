@@ -6,7 +6,7 @@ import { theoremById, type VerificationPlan } from "../verify/verifyChunk";
 import { colouredVerdict } from "./colour";
 import { shortNumber, shortRatio } from "./numbers";
 import { tableOf } from "./table";
-import type { ReportedViolation } from "./verifyCommand";
+import type { ReportedViolation } from "./verify";
 import { DEFAULT_FOLDER } from "./verifyOptions";
 
 /** One row for each theorem: cases, worst ratio, where it was attained, verdict. */

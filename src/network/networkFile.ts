@@ -1,15 +1,8 @@
 import { readFileSync } from "node:fs";
-import { extname } from "node:path";
-import { sync as writeFileAtomic } from "write-file-atomic";
 import { InputError } from "./inputError";
-import { type NetworkFile, networkFromJson, networkToJson } from "./networkJson";
-import {
-  type ActivationOptions,
-  checkAgreement,
-  networkFromSafetensors,
-  networkToSafetensors,
-} from "./networkSafetensors";
-import { formatSafetensors, isSafetensors, parseSafetensors } from "./safetensors";
+import { type NetworkFile, networkFromJson } from "./networkJson";
+import { type ActivationOptions, checkAgreement, networkFromSafetensors } from "./networkSafetensors";
+import { isSafetensors, parseSafetensors } from "./safetensors";
 
 /**
  * Reads a network file, JSON or safetensors, told apart by content.
@@ -36,15 +29,6 @@ export function parseNetworkFile(
     return file;
   } catch (error) {
     throw error instanceof InputError ? error.inSource(source) : error;
-  }
-}
-
-/** Writes a network file, whole or not at all: safetensors if the name ends so, else JSON. */
-export function writeNetworkFile(path: string, file: NetworkFile): void {
-  if (extname(path) === ".safetensors") {
-    writeFileAtomic(path, Buffer.from(formatSafetensors(networkToSafetensors(file))));
-  } else {
-    writeFileAtomic(path, `${JSON.stringify(networkToJson(file))}\n`);
   }
 }
 

@@ -1,0 +1,44 @@
+import type { Measurement } from "../verify/measureNetwork";
+import { colouredVerdict } from "./colour";
+import { shortNumber, shortRatio } from "./numbers";
+import { tableOf } from "./table";
+
+/** What `wnb measure` prints for people: quantities, theorems, evidence, limits. */
+export function measureReport({ network, quantities, evidence, theorems, checks }: Measurement): string {
+  const { depth, width, inputDimension, parameters, activation } = network;
+  const shift = activation.shift === 0 ? "" : `, shift ${activation.shift}`;
+  const title = `depth ${depth}, width ${width}, input dimension ${inputDimension}, ${parameters} parameters, ${activation.name}${shift}`;
+  const quantityRows = Object.entries(quantities).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.map(shortNumber).join("  ") : shortNumber(value as number | null),
+  ]);
+  const theoremRows = theorems.map(({ id, quantity, bound, ratio, verdict, place, assumption, claim }) => [
+    id,
+    shortNumber(quantity),
+    shortNumber(bound),
+    shortRatio(ratio),
+    colouredVerdict(verdict),
+    claim ?? (assumption === undefined ? (place ?? "") : `needs ${assumption}`),
+  ]);
+  const parts = [
+    title,
+    tableOf(["quantity", "value"], quantityRows, []),
+    tableOf(["theorem", "quantity", "bound", "ratio", "verdict", ""], theoremRows, [1, 2, 3]),
+  ];
+  const hessian = evidence.hessianSpectralNorm;
+  if (hessian !== null) {
+    parts.push(
+      `Hessian norm by ${hessian.method}: ${hessian.iterations} products, residual ${shortNumber(hessian.residual)}`,
+    );
+  }
+  if (checks.length > 0) {
+    const rows = checks.map(({ quantity, value, limit, verdict }) => [
+      quantity,
+      String(value ?? "–"),
+      String(limit),
+      colouredVerdict(verdict),
+    ]);
+    parts.push(tableOf(["at most?", "value", "limit", "verdict"], rows, [1, 2]));
+  }
+  return parts.join("\n\n");
+}

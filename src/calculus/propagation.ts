@@ -1,4 +1,5 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { innerProduct } from "../arithmetic/innerProduct";
 import { fanIn, type Network, type NetworkCase } from "../network/network";
 
 /** One layer of a {@link Propagation}. n is its fan-in: d for the first layer, m for the others. */
@@ -54,7 +55,7 @@ export function propagate({ network, input }: NetworkCase): Propagation {
     layers.push(layer);
     activation = layer.outgoing;
   }
-  const value = dot(network.output, activation);
+  const value = innerProduct(network.output, activation);
   const inputGradient = sendBack(layers, network.output, scale);
   return { network, input, scale, layers, value, inputGradient };
 }
@@ -80,7 +81,7 @@ export function valueAt({ network, scale, layers }: Propagation, input: Float64A
     }
     incoming = outgoing;
   }
-  return dot(network.output, incoming);
+  return innerProduct(network.output, incoming);
 }
 
 function enterLayer(network: Network, l: number, incoming: Float64Array, scale: number): LayerState {
@@ -144,12 +145,4 @@ function sendBack(layers: readonly LayerState[], output: Float64Array, scale: nu
     signals = below;
   }
   return signals;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) {
-    sum += a[i] * b[i];
-  }
-  return sum;
 }

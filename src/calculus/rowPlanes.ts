@@ -1,3 +1,4 @@
+import { innerProduct } from "../arithmetic/innerProduct";
 import type { LayerState } from "./propagation";
 import { restEigenvalue } from "./reducedLayer";
 
@@ -42,7 +43,7 @@ export class RowPlanes {
   /** Whether every h_i is at least this part of ‖α‖. */
   isWellConditioned(smallest: number): boolean {
     const { incoming, tangentNorms } = this.state;
-    const norm = Math.sqrt(dot(incoming, incoming));
+    const norm = Math.sqrt(innerProduct(incoming, incoming));
     return norm > 0 && tangentNorms.every((height) => height >= smallest * norm);
   }
 
@@ -80,9 +81,9 @@ export class RowPlanes {
       seeFourRows(unitRows, i * fanIn, rate, alongRows, i);
     }
     for (let i = inFours; i < width; i++) {
-      alongRows[i] = dot(unitRows.subarray(i * fanIn, (i + 1) * fanIn), rate);
+      alongRows[i] = innerProduct(unitRows.subarray(i * fanIn, (i + 1) * fanIn), rate);
     }
-    const seen = dot(incoming, rate);
+    const seen = innerProduct(incoming, rate);
     for (let i = 0; i < width; i++) {
       alongTangents[i] = (seen - projections[i] * alongRows[i]) / tangentNorms[i];
     }
@@ -117,7 +118,7 @@ export class RowPlanes {
 
   /** The squares of what an eigenvector has outside of the planes, after {@link see}. */
   restSquare(): number {
-    const squares = dot(this.rate, this.rate);
+    const squares = innerProduct(this.rate, this.rate);
     let sum = 0;
     for (let i = 0; i < this.restWeights.length; i++) {
       const outside = Math.max(0, squares - this.alongRows[i] ** 2 - this.alongTangents[i] ** 2);
@@ -155,12 +156,4 @@ function addFourRows(rows: Float64Array, row: number, weights: Float64Array, i: 
     below[j] +=
       weight * rows[row + j] + weight2 * rows[row2 + j] + (weight3 * rows[row3 + j] + weight4 * rows[row4 + j]);
   }
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) {
-    sum += a[i] * b[i];
-  }
-  return sum;
 }

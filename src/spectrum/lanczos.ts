@@ -1,5 +1,6 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { UNIT_ROUNDOFF } from "../arithmetic/float64";
+import { innerProduct } from "../arithmetic/innerProduct";
 import type { SymmetricOperator } from "../calculus/symmetricOperator";
 import { RitzSearch, type RitzValue } from "./ritzValue";
 
@@ -67,7 +68,7 @@ export function lanczos(
       norm = 1;
     }
     operator.apply(current, product);
-    const alpha = dot(current, product) / norm / norm;
+    const alpha = innerProduct(current, product) / norm / norm;
     const betaBefore = k === 1 ? 0 : offDiagonal[k - 2];
     const beta = combine(product, 1 / norm, current, -alpha / norm, before, -betaBefore / normBefore);
     diagonal[k - 1] = alpha;
@@ -138,17 +139,6 @@ function combine(
   }
   sum += sum2;
   return sum > SMALLEST_NORM ** 2 && sum < LARGEST_NORM ** 2 ? Math.sqrt(sum) : euclideanNorm(product);
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let even = 0;
-  let odd = 0;
-  const last = a.length - 1;
-  for (let i = 0; i < last; i += 2) {
-    even += a[i] * b[i];
-    odd += a[i + 1] * b[i + 1];
-  }
-  return a.length % 2 === 1 ? even + odd + a[last] * b[last] : even + odd;
 }
 
 function scaleBy(vector: Float64Array, factor: number): void {

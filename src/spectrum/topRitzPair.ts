@@ -1,5 +1,6 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { UNIT_ROUNDOFF } from "../arithmetic/float64";
+import { innerProduct } from "../arithmetic/innerProduct";
 import type { SymmetricOperator } from "../calculus/symmetricOperator";
 import { RitzSearch } from "./ritzValue";
 
@@ -52,7 +53,7 @@ export function topRitzPair(
     const current = product.map((entry) => entry / norm);
     basis.push(current);
     operator.apply(current, product);
-    diagonal[k - 1] = dot(current, product);
+    diagonal[k - 1] = innerProduct(current, product);
     norm = makeOrthogonal(product, basis);
     size = Math.max(size, Math.abs(diagonal[k - 1]), norm);
     if (!Number.isFinite(size)) {
@@ -97,7 +98,7 @@ function makeOrthogonal(vector: Float64Array, family: readonly Float64Array[]): 
 function subtractParts(vector: Float64Array, family: readonly Float64Array[]): void {
   for (let k = family.length - 1; k >= 0; k--) {
     const other = family[k];
-    const part = dot(vector, other);
+    const part = innerProduct(vector, other);
     for (let i = 0; i < vector.length; i++) {
       vector[i] -= part * other[i];
     }
@@ -140,15 +141,4 @@ function combination(basis: readonly Float64Array[], weights: Float64Array): Flo
   });
   const norm = euclideanNorm(sum);
   return sum.map((entry) => entry / norm);
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let even = 0;
-  let odd = 0;
-  const last = a.length - 1;
-  for (let i = 0; i < last; i += 2) {
-    even += a[i] * b[i];
-    odd += a[i + 1] * b[i + 1];
-  }
-  return a.length % 2 === 1 ? even + odd + a[last] * b[last] : even + odd;
 }

@@ -3,6 +3,7 @@ import { CondensedTurns } from "./condensedTurns";
 import type { Propagation } from "./propagation";
 import { RowPlanes } from "./rowPlanes";
 import type { SymmetricOperator } from "./symmetricOperator";
+import { rowNormUnit, turnRates } from "./turnRates";
 
 /** An eigenvalue problem solved for part of its unknowns: the part that is left, at a shift. */
 export interface CondensedHessian extends SymmetricOperator {
@@ -48,8 +49,8 @@ export function condensedHessian({ network, scale, layers }: Propagation): Conde
   if (depth === 1 || width < 3) {
     return null;
   }
-  const unit = layers.reduce((least, layer) => layer.rowNorms.reduce((a, b) => Math.min(a, b), least), 1);
-  const rates = layers.map(({ rowNorms, fanIn }) => rowNorms.map((norm) => (fanIn === 1 ? 0 : unit / norm)));
+  const unit = rowNormUnit(layers);
+  const rates = layers.map((state) => turnRates(state, unit));
   const planes = layers.map((state, l) => (l === 0 ? null : new RowPlanes(state, rates[l], scale)));
   const topPlanes = planes[depth - 1];
   if (topPlanes === null || !planes.every((plane) => plane === null || plane.isWellConditioned(SMALLEST_HEIGHT))) {

@@ -3,6 +3,7 @@ import { parameterCount } from "../network/network";
 import type { LayerState, Propagation } from "./propagation";
 import { ReducedLayer } from "./reducedLayer";
 import type { SymmetricOperator } from "./symmetricOperator";
+import { rowNormUnit, turnRates } from "./turnRates";
 import { WeightLayer } from "./weightLayer";
 
 /** The Hessian in reduced coordinates and in a unit of its own. */
@@ -57,7 +58,7 @@ function allLayers(propagation: Propagation, inverseNorms: (state: LayerState) =
 export function reducedHessian(propagation: Propagation): ReducedHessian {
   const { network, scale, layers } = propagation;
   const { width, depth } = network;
-  const smallest = layers.reduce((least, layer) => layer.rowNorms.reduce((a, b) => Math.min(a, b), least), 1);
+  const smallest = rowNormUnit(layers);
   const first = new ReducedLayer(layers[0], turnRates(layers[0], smallest), scale);
   const offset = (l: number) => 2 * width + (l - 1) * width * width;
   const weightLayers = layers.map((state, l) => new WeightLayer(state, turnRates(state, smallest), scale, offset(l)));
@@ -71,14 +72,6 @@ export function reducedHessian(propagation: Propagation): ReducedHessian {
       first.backward(direction, signalRate, product);
     },
   };
-}
-
-/**
- * 1/‖W_i‖ in the given unit. A row of one number cannot turn (its unit vector is ±1 whatever its weight): for it, 0, so
- * that its derivatives are exactly 0 and not rounding errors.
- */
-function turnRates(state: LayerState, unit: number): Float64Array {
-  return state.fanIn === 1 ? new Float64Array(state.rowNorms.length) : state.rowNorms.map((norm) => unit / norm);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { addRows, rowProducts } from "../arithmetic/rowProducts";
 import { fanIn, type NetworkCase } from "../network/network";
 
 /**
@@ -11,16 +12,12 @@ export function plainInputGradient({ network, input }: NetworkCase): Float64Arra
   const jet = new Float64Array(3);
   const slopes: Float64Array[] = [];
   let activations = input;
-  for (const [l, weights] of layers.entries()) {
-    const n = fanIn(network, l);
+  for (const weights of layers) {
     const slope = new Float64Array(width);
     const next = new Float64Array(width);
+    rowProducts(weights, 0, width, activations, next);
     for (let i = 0; i < width; i++) {
-      let sum = 0;
-      for (let j = 0; j < n; j++) {
-        sum += weights[i * n + j] * activations[j];
-      }
-      activation.activation.jet(scale * sum + activation.shift, jet);
+      activation.activation.jet(scale * next[i] + activation.shift, jet);
       next[i] = jet[0];
       slope[i] = jet[1];
     }
@@ -29,14 +26,9 @@ export function plainInputGradient({ network, input }: NetworkCase): Float64Arra
   }
   let signal = output;
   for (let l = layers.length - 1; l >= 0; l--) {
-    const n = fanIn(network, l);
-    const below = new Float64Array(n);
-    for (let i = 0; i < width; i++) {
-      const weighted = scale * signal[i] * slopes[l][i];
-      for (let j = 0; j < n; j++) {
-        below[j] += weighted * layers[l][i * n + j];
-      }
-    }
+    const below = new Float64Array(fanIn(network, l));
+    const weighted = slopes[l].map((slope, i) => scale * signal[i] * slope);
+    addRows(layers[l], 0, width, weighted, below);
     signal = below;
   }
   return signal;

@@ -1,5 +1,6 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { innerProduct } from "../arithmetic/innerProduct";
+import { addRows, rowProducts } from "../arithmetic/rowProducts";
 import { fanIn, type Network, type NetworkCase } from "../network/network";
 
 /** One layer of a {@link Propagation}. n is its fan-in: d for the first layer, m for the others. */
@@ -69,14 +70,11 @@ export function valueAt({ network, scale, layers }: Propagation, input: Float64A
   const { activation, shift } = network.activation;
   const jet = new Float64Array(3);
   let incoming = input;
-  for (const { unitRows, fanIn: n } of layers) {
+  for (const { unitRows } of layers) {
     const outgoing = new Float64Array(network.width);
+    rowProducts(unitRows, 0, network.width, incoming, outgoing);
     for (let i = 0; i < network.width; i++) {
-      let projection = 0;
-      for (let j = 0; j < n; j++) {
-        projection += unitRows[i * n + j] * incoming[j];
-      }
-      activation.jet(scale * projection + shift, jet);
+      activation.jet(scale * outgoing[i] + shift, jet);
       outgoing[i] = jet[0];
     }
     incoming = outgoing;
@@ -132,16 +130,14 @@ function sendBack(layers: readonly LayerState[], output: Float64Array, scale: nu
   let signals = output;
   for (let l = layers.length - 1; l >= 0; l--) {
     const layer = layers[l];
-    const n = layer.fanIn;
-    const below = new Float64Array(n);
+    const below = new Float64Array(layer.fanIn);
+    const weights = new Float64Array(output.length);
     for (let i = 0; i < output.length; i++) {
       layer.signals[i] = signals[i];
       layer.preSignals[i] = signals[i] * layer.slopes[i];
-      const weighted = scale * layer.preSignals[i];
-      for (let j = 0; j < n; j++) {
-        below[j] += weighted * layer.unitRows[i * n + j];
-      }
+      weights[i] = scale * layer.preSignals[i];
     }
+    addRows(layer.unitRows, 0, output.length, weights, below);
     signals = below;
   }
   return signals;

@@ -1,4 +1,5 @@
 import { innerProduct } from "../arithmetic/innerProduct";
+import { addRows, rowProducts } from "../arithmetic/rowProducts";
 import type { LayerState } from "./propagation";
 import { restEigenvalue } from "./reducedLayer";
 
@@ -72,17 +73,11 @@ export class RowPlanes {
 
   /** Sets x and y for a rate α˙, which must stay as it is until {@link sendBack}. */
   see(rate: Float64Array): void {
-    const { fanIn, unitRows, incoming, projections, tangentNorms } = this.state;
+    const { unitRows, incoming, projections, tangentNorms } = this.state;
     const { alongRows, alongTangents } = this;
     this.rate = rate;
     const width = alongRows.length;
-    const inFours = width - (width % 4);
-    for (let i = 0; i < inFours; i += 4) {
-      seeFourRows(unitRows, i * fanIn, rate, alongRows, i);
-    }
-    for (let i = inFours; i < width; i++) {
-      alongRows[i] = innerProduct(unitRows.subarray(i * fanIn, (i + 1) * fanIn), rate);
-    }
+    rowProducts(unitRows, 0, width, rate, alongRows);
     const seen = innerProduct(incoming, rate);
     for (let i = 0; i < width; i++) {
       alongTangents[i] = (seen - projections[i] * alongRows[i]) / tangentNorms[i];
@@ -105,15 +100,7 @@ export class RowPlanes {
     for (let j = 0; j < fanIn; j++) {
       below[j] = ofActivation * incoming[j] + ofRate * rate[j];
     }
-    const inFours = width - (width % 4);
-    for (let i = 0; i < inFours; i += 4) {
-      addFourRows(unitRows, i * fanIn, ofRows, i, below);
-    }
-    for (let i = inFours; i < width; i++) {
-      for (let j = 0; j < fanIn; j++) {
-        below[j] += ofRows[i] * unitRows[i * fanIn + j];
-      }
-    }
+    addRows(unitRows, 0, width, ofRows, below);
   }
 
   /** The squares of what an eigenvector has outside of the planes, after {@link see}. */
@@ -127,33 +114,5 @@ export class RowPlanes {
       sum += part * part * outside;
     }
     return sum;
-  }
-}
-
-/** Four rows at once read the vector that they share once. */
-function seeFourRows(rows: Float64Array, row: number, rate: Float64Array, sums: Float64Array, i: number): void {
-  const n = rate.length;
-  const [row2, row3, row4] = [row + n, row + 2 * n, row + 3 * n];
-  let [sum, sum2, sum3, sum4] = [0, 0, 0, 0];
-  for (let j = 0; j < n; j++) {
-    const entry = rate[j];
-    sum += rows[row + j] * entry;
-    sum2 += rows[row2 + j] * entry;
-    sum3 += rows[row3 + j] * entry;
-    sum4 += rows[row4 + j] * entry;
-  }
-  sums[i] = sum;
-  sums[i + 1] = sum2;
-  sums[i + 2] = sum3;
-  sums[i + 3] = sum4;
-}
-
-function addFourRows(rows: Float64Array, row: number, weights: Float64Array, i: number, below: Float64Array): void {
-  const n = below.length;
-  const [row2, row3, row4] = [row + n, row + 2 * n, row + 3 * n];
-  const [weight, weight2, weight3, weight4] = [weights[i], weights[i + 1], weights[i + 2], weights[i + 3]];
-  for (let j = 0; j < n; j++) {
-    below[j] +=
-      weight * rows[row + j] + weight2 * rows[row2 + j] + (weight3 * rows[row3 + j] + weight4 * rows[row4 + j]);
   }
 }

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type CaseRanges, defaultRanges, type Range } from "../generators/caseRanges";
 import { theorems } from "../theorems";
+import { defaultSeed } from "../verify/defaultSeed";
 import type { VerificationPlan } from "../verify/verifyChunk";
 import { rigourOption } from "./networkOptions";
 import { activationOption, collected, integerRange, positiveInteger, seedNumber } from "./optionValues";
@@ -27,8 +28,6 @@ interface WeakenedCoefficient {
   readonly value: number;
 }
 
-/** Runs on continuous integration are repeatable without anyone asking for it. */
-const SEED_IN_CI = 20_240_908;
 const DEFAULT_RUNS = 10_000;
 export const DEFAULT_FOLDER = "fixtures/counterexamples";
 
@@ -91,10 +90,6 @@ export function planOf(options: VerifyOptions): VerificationPlan {
   }
   const theoremIds = theorems.filter(({ id, group }) => isChosen(id, group)).map(({ id }) => id);
   return { theoremIds, ranges, seed: options.seed, weakenings };
-}
-
-function defaultSeed(): number {
-  return process.env["CI"] ? SEED_IN_CI : Math.floor(Math.random() * 2 ** 31);
 }
 
 function oneOf(choices: readonly string[]): (text: string) => string {

@@ -11,9 +11,8 @@
 import { float64 } from "../arithmetic/float64";
 import { lipschitzActivation, outputInBall, smoothActivation } from "./assumptions";
 import { closedForm, closedFormCoefficients, largestStep } from "./closedForm";
-import { allOnes } from "./coefficients";
-import { gradientBound, gradientBoundCoefficients } from "./gradientBound";
-import { hessianForm, hessianFormCoefficients } from "./hessianForm";
+import { gradientBound } from "./gradientBound";
+import { hessianBound } from "./hessianForm";
 import { type Scales, withActivationAtZero } from "./scales";
 import { type Consequence, defineTheorem } from "./theorem";
 
@@ -21,9 +20,9 @@ import { type Consequence, defineTheorem } from "./theorem";
 const STEPS = [0, 1, 2];
 
 const bounds: Readonly<Record<string, (scales: Scales<number>) => number>> = {
-  ϱ: (scales) => gradientBound(float64, scales, allOnes(float64, gradientBoundCoefficients)),
-  c_H: (scales) => float64.perronRoot(hessianForm(float64, scales, allOnes(float64, hessianFormCoefficients))),
-  "closed form": (scales) => closedForm(float64, scales, allOnes(float64, closedFormCoefficients)),
+  ϱ: (scales) => gradientBound(float64, scales),
+  c_H: (scales) => hessianBound(float64, scales),
+  "closed form": (scales) => closedForm(float64, scales),
 };
 
 export const activationAtZero = defineTheorem({

@@ -1,6 +1,6 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
 import { square } from "../arithmetic/arithmetic";
-import type { Coefficients } from "./coefficients";
+import { allOnes, type Coefficients } from "./coefficients";
 import type { Scales } from "./scales";
 
 export const closedFormCoefficients = ["output", "rotation", "interaction", "curvature", "atZero"] as const;
@@ -16,7 +16,7 @@ export const closedFormCoefficients = ["output", "rotation", "interaction", "cur
 export function closedForm<T>(
   arithmetic: Arithmetic<T>,
   scales: Scales<T>,
-  coefficient: Coefficients<T, (typeof closedFormCoefficients)[number]>,
+  coefficient: Coefficients<T, (typeof closedFormCoefficients)[number]> = allOnes(arithmetic, closedFormCoefficients),
 ): T {
   const { of, add, multiply, divide, squareRoot } = arithmetic;
   const { depth, minWeightNorm: omega, outputRadius, smoothness } = scales;

@@ -4,8 +4,8 @@ import { type Propagation, propagate } from "../calculus/propagation";
 import type { NetworkCase } from "../network/network";
 import { hessianSpectralNorm } from "../spectrum/hessianSpectralNorm";
 import type { SpectralNorm } from "../spectrum/spectralNorm";
-import { allOnes } from "./coefficients";
-import { hessianForm, hessianFormCoefficients } from "./hessianForm";
+import { gradientBound } from "./gradientBound";
+import { hessianBound } from "./hessianForm";
 import type { Quantity } from "./quantity";
 import { roundingError, type Sweeps } from "./rounding";
 import { type Scales, scalesOf, withLayerWeightNorms } from "./scales";
@@ -85,8 +85,7 @@ export class Evaluation {
 
   /** ‖∇_θ f‖. */
   get parameterGradientNorm(): Quantity {
-    const { activationScales, layerScales, outputNorm, depth } = this.layerwiseScales;
-    const scale = float64.hypotenuse([activationScales[depth], ...layerScales.map((a) => outputNorm * a)]);
+    const scale = gradientBound(float64, this.layerwiseScales);
     return this.quantity(this.gradientNorms.parameters, 2, scale);
   }
 
@@ -97,12 +96,12 @@ export class Evaluation {
 
   /** λ_max(Q) = c_H in float64; only where A2 holds. */
   get layerwiseHessianBound(): number {
-    return this.once("layerwiseHessianBound", () => hessianBound(this.scales));
+    return this.once("layerwiseHessianBound", () => hessianBound(float64, this.scales));
   }
 
   /** What bounds the Hessian a priori, layer by layer: the scale of its rounding errors. */
   private get hessianErrorScale(): number {
-    return this.once("hessianErrorScale", () => hessianBound(this.layerwiseScales));
+    return this.once("hessianErrorScale", () => hessianBound(float64, this.layerwiseScales));
   }
 
   /** ‖Hess f‖₂ with the evidence; only where A2 holds. */
@@ -134,8 +133,4 @@ export class Evaluation {
     }
     return this.memory.get(key) as T;
   }
-}
-
-function hessianBound(scales: Scales<number>): number {
-  return float64.perronRoot(hessianForm(float64, scales, allOnes(float64, hessianFormCoefficients)));
 }

@@ -1,5 +1,5 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
-import type { Coefficients } from "./coefficients";
+import { allOnes, type Coefficients } from "./coefficients";
 import type { Scales } from "./scales";
 
 export const gradientBoundCoefficients = ["output", "layers"] as const;
@@ -8,7 +8,10 @@ export const gradientBoundCoefficients = ["output", "layers"] as const;
 export function gradientBound<T>(
   arithmetic: Arithmetic<T>,
   { activationScales, layerScales, outputNorm, depth }: Scales<T>,
-  coefficient: Coefficients<T, (typeof gradientBoundCoefficients)[number]>,
+  coefficient: Coefficients<T, (typeof gradientBoundCoefficients)[number]> = allOnes(
+    arithmetic,
+    gradientBoundCoefficients,
+  ),
 ): T {
   const { multiply, hypotenuse } = arithmetic;
   const layers = layerScales.map((a) => multiply(coefficient.layers, outputNorm, a));

@@ -13,7 +13,6 @@
 import { float64 } from "../arithmetic/float64";
 import { lipschitzActivation, outputInBall, smoothActivation } from "./assumptions";
 import { closedForm, closedFormCoefficients } from "./closedForm";
-import { allOnes } from "./coefficients";
 import { defineTheorem } from "./theorem";
 
 export const hessianClosedForm = defineTheorem({
@@ -29,7 +28,7 @@ export const hessianClosedForm = defineTheorem({
     {
       claim: "c_H <= closed form",
       quantity: quantity(layerwiseHessianBound, 4, layerwiseHessianBound),
-      bound: closedForm(float64, scales, allOnes(float64, closedFormCoefficients)),
+      bound: closedForm(float64, scales),
     },
   ],
 });

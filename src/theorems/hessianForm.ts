@@ -1,4 +1,5 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
+import { allOnes, type Coefficients } from "./coefficients";
 import type { Scales } from "./scales";
 
 /** The coefficients of q, one for every term and factor; 1 in the theorem, other values in its mutations. */
@@ -30,7 +31,7 @@ export type HessianFormCoefficient = (typeof hessianFormCoefficients)[number];
 export function hessianForm<T>(
   arithmetic: Arithmetic<T>,
   scales: Scales<T>,
-  coefficient: Readonly<Record<HessianFormCoefficient, T>>,
+  coefficient: Coefficients<T, HessianFormCoefficient>,
 ): T[][] {
   const { of, add, multiply, divide, squareRoot } = arithmetic;
   const { depth, layerScales: a, inverseRootWidth: s, layerWeightNorms: omega, outputNorm, smoothness } = scales;
@@ -74,4 +75,13 @@ export function hessianForm<T>(
     addProduct(curvature, whole, largest);
   }
   return Q;
+}
+
+/** c_H = λ_max(Q): the theorem's, unless other coefficients are given. */
+export function hessianBound<T>(
+  arithmetic: Arithmetic<T>,
+  scales: Scales<T>,
+  coefficient: Coefficients<T, HessianFormCoefficient> = allOnes(arithmetic, hessianFormCoefficients),
+): T {
+  return arithmetic.perronRoot(hessianForm(arithmetic, scales, coefficient));
 }

@@ -10,7 +10,7 @@
  * at most q(w) = wᵀQw, and ‖D‖ = ‖w‖. 2/√3 is the largest |u″| of a unit row, at speed ratio q² = 2/3. Attained at L = 1.
  */
 import { lipschitzActivation, outputInBall, smoothActivation } from "./assumptions";
-import { hessianForm, hessianFormCoefficients } from "./hessianForm";
+import { hessianBound, hessianFormCoefficients } from "./hessianForm";
 import { defineTheorem } from "./theorem";
 
 export const hessianLayerwise = defineTheorem({
@@ -21,5 +21,5 @@ export const hessianLayerwise = defineTheorem({
   assumptions: [lipschitzActivation, smoothActivation, outputInBall],
   coefficients: hessianFormCoefficients,
   measure: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
-  bound: (arithmetic, { scales }, coefficient) => [arithmetic.perronRoot(hessianForm(arithmetic, scales, coefficient))],
+  bound: (arithmetic, { scales }, coefficient) => [hessianBound(arithmetic, scales, coefficient)],
 });

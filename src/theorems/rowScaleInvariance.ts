@@ -20,9 +20,8 @@ import { layerOffsets } from "../network/layout";
 import { fanIn, type NetworkCase } from "../network/network";
 import { smoothActivation } from "./assumptions";
 import { caseRandom } from "./caseRandom";
-import { allOnes } from "./coefficients";
 import type { Evaluation } from "./evaluation";
-import { hessianForm, hessianFormCoefficients } from "./hessianForm";
+import { hessianBound } from "./hessianForm";
 import { roundingUnits } from "./rounding";
 import { withMinWeightNorm } from "./scales";
 import { defineTheorem } from "./theorem";
@@ -116,8 +115,7 @@ function hessianResidual({ networkCase, propagation, scales }: Evaluation): numb
     });
   }
   const atUnitRows = withMinWeightNorm(float64, scales, 1);
-  const form = hessianForm(float64, atUnitRows, allOnes(float64, hessianFormCoefficients));
-  return relative(euclideanNorm(difference), float64.perronRoot(form) * euclideanNorm(direction));
+  return relative(euclideanNorm(difference), hessianBound(float64, atUnitRows) * euclideanNorm(direction));
 }
 
 function forEachRow(network: NetworkCase["network"], l: number, visit: (start: number, i: number) => void): void {

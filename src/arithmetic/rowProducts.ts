@@ -17,8 +17,13 @@ export function rowProducts(
   const inFours = count - (count % 4);
   for (let i = 0; i < inFours; i += 4) {
     const row = (first + i) * n;
-    const [row2, row3, row4] = [row + n, row + 2 * n, row + 3 * n];
-    let [sum, sum2, sum3, sum4] = [0, 0, 0, 0];
+    const row2 = row + n;
+    const row3 = row2 + n;
+    const row4 = row3 + n;
+    let sum = 0;
+    let sum2 = 0;
+    let sum3 = 0;
+    let sum4 = 0;
     for (let j = 0; j < n; j++) {
       const entry = vector[j];
       sum += rows[row + j] * entry;
@@ -53,8 +58,13 @@ export function addRows(
   const inFours = count - (count % 4);
   for (let i = 0; i < inFours; i += 4) {
     const row = (first + i) * n;
-    const [row2, row3, row4] = [row + n, row + 2 * n, row + 3 * n];
-    const [weight, weight2, weight3, weight4] = [weights[i], weights[i + 1], weights[i + 2], weights[i + 3]];
+    const row2 = row + n;
+    const row3 = row2 + n;
+    const row4 = row3 + n;
+    const weight = weights[i];
+    const weight2 = weights[i + 1];
+    const weight3 = weights[i + 2];
+    const weight4 = weights[i + 3];
     for (let j = 0; j < n; j++) {
       sum[j] +=
         weight * rows[row + j] + weight2 * rows[row2 + j] + (weight3 * rows[row3 + j] + weight4 * rows[row4 + j]);

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readBytes } from "./fileBytes";
 import { InputError } from "./inputError";
 import { type NetworkFile, networkFromJson } from "./networkJson";
 import { type ActivationOptions, checkAgreement, networkFromSafetensors } from "./networkSafetensors";
@@ -12,7 +12,7 @@ import { isSafetensors, parseSafetensors } from "./safetensors";
  * @example readNetworkFile("network.json").network.depth
  */
 export function readNetworkFile(path: string, given: Partial<ActivationOptions> = {}): NetworkFile {
-  return parseNetworkFile(readBytes(path), path, given);
+  return parseNetworkFile(readBytes(path, "a readable network file"), path, given);
 }
 
 /** The same for bytes that are here already; `source` is what errors call them. */
@@ -29,16 +29,6 @@ export function parseNetworkFile(
     return file;
   } catch (error) {
     throw error instanceof InputError ? error.inSource(source) : error;
-  }
-}
-
-function readBytes(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const reason = code === "ENOENT" ? "no such file" : code === "EISDIR" ? "a folder" : `an error (${code})`;
-    throw new InputError(path, reason, "a readable network file");
   }
 }
 

@@ -7,9 +7,15 @@ export interface Tensor {
 }
 
 /** The parts of a safetensors file. */
-export interface Safetensors {
-  readonly tensors: ReadonlyMap<string, Tensor>;
+export interface Safetensors<T = Tensor> {
+  readonly tensors: ReadonlyMap<string, T>;
   readonly metadata: ReadonlyMap<string, string>;
+}
+
+/** A tensor to be written, in the type of its array: F32 or F64. */
+export interface WrittenTensor {
+  readonly shape: readonly number[];
+  readonly values: Float32Array | Float64Array;
 }
 
 /** The format's own limit on the header; a length beyond it is not a header but damage. */
@@ -68,27 +74,26 @@ export function parseSafetensors(bytes: Uint8Array): Safetensors {
   return { tensors, metadata };
 }
 
-/** Serialises float64 tensors, in the order given, with string metadata. */
-export function formatSafetensors({ tensors, metadata }: Safetensors): Uint8Array {
+/** Serialises tensors, in the order given, with string metadata. */
+export function formatSafetensors({ tensors, metadata }: Safetensors<WrittenTensor>): Uint8Array {
   const header: Record<string, unknown> = { __metadata__: Object.fromEntries(metadata) };
   let size = 0;
   for (const [name, { shape, values }] of tensors) {
-    header[name] = { dtype: "F64", shape, data_offsets: [size, size + values.byteLength] };
+    const dtype = values instanceof Float32Array ? "F32" : "F64";
+    header[name] = { dtype, shape, data_offsets: [size, size + values.byteLength] };
     size += values.byteLength;
   }
   const text = new TextEncoder().encode(JSON.stringify(header));
   // Spaces bring the data to a multiple of 8 bytes, so that readers can map it.
   const padded = Math.ceil(text.length / 8) * 8;
   const bytes = new Uint8Array(LENGTH_BYTES + padded + size).fill(0x20, LENGTH_BYTES, LENGTH_BYTES + padded);
-  const view = new DataView(bytes.buffer);
-  view.setBigUint64(0, BigInt(padded), true);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(padded), true);
   bytes.set(text, LENGTH_BYTES);
   let offset = LENGTH_BYTES + padded;
   for (const { values } of tensors.values()) {
-    for (const value of values) {
-      view.setFloat64(offset, value, true);
-      offset += 8;
-    }
+    // Node runs on little-endian machines only, as the format is.
+    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), offset);
+    offset += values.byteLength;
   }
   return bytes;
 }
@@ -160,7 +165,7 @@ function checkSpans(spans: { name: string; begin: number; end: number }[], size:
 
 function decode(bytes: Uint8Array, type: string): Float64Array {
   const size = BYTES_PER_ELEMENT[type];
-  // A copy, as the data need not be aligned for a typed array. Node runs on little-endian machines only, as the format is.
+  // A copy, as the data need not be aligned for a typed array.
   const aligned = new Uint8Array(bytes).buffer;
   return size === 8 ? new Float64Array(aligned) : Float64Array.from(new Float32Array(aligned));
 }

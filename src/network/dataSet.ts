@@ -1,0 +1,94 @@
+import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { InputError } from "./inputError";
+
+/** Inputs of norm 1 and a target for each: what a network is trained on. */
+export interface DataSet {
+  readonly name: string;
+  /** n, the number of records. */
+  readonly count: number;
+  /** d, the number of entries of one input. */
+  readonly inputDimension: number;
+  /** C, if the targets are those of classes 0 .. C - 1 (see `classTarget`); null if they are numbers of their own. */
+  readonly classes: number | null;
+  /** n x d, row by row, each row of norm 1. */
+  readonly inputs: Float32Array;
+  readonly targets: Float32Array;
+}
+
+/** Outside these, the norm is near the ends of float64's range, where a quotient by it may lose digits. */
+const SMALLEST_SAFE_NORM = 2 ** -400;
+const LARGEST_SAFE_NORM = 2 ** 400;
+
+/**
+ * Scales each record to Euclidean norm 1: computed in float64 whatever the scale of the record, then rounded to float32.
+ *
+ * @param record the entries of record i, `dimension` of them
+ * @param place what errors call record i
+ * @returns count x dimension, row by row
+ * @throws InputError for a record that is all zero, and for an entry that is NaN or infinite
+ * @example unitInputs(1, 2, () => [3, 4], (i) => `records[${i}]`) // 0.6, 0.8
+ */
+export function unitInputs(
+  count: number,
+  dimension: number,
+  record: (i: number) => ArrayLike<number>,
+  place: (i: number) => string,
+): Float32Array {
+  const inputs = new Float32Array(count * dimension);
+  for (let i = 0; i < count; i++) {
+    writeUnitRow(record(i), inputs, i * dimension, () => place(i));
+  }
+  return inputs;
+}
+
+/**
+ * The target of class c of C, evenly spaced from -1 for the first to 1 for the last: 2c/(C - 1) - 1. A single class is
+ * in the middle: 0.
+ *
+ * @example classTarget(9, 10) // 1
+ */
+export function classTarget(label: number, classes: number): number {
+  return classes === 1 ? 0 : (2 * label) / (classes - 1) - 1;
+}
+
+/**
+ * How many of the records that are there to read: the first `samples`, or all.
+ *
+ * @param place what errors call the option, with the file or folder that has the records
+ * @throws InputError if `samples` is not a whole number from 1 to `available`
+ * @example recordsToRead(undefined, 60000, "samples") // 60000
+ */
+export function recordsToRead(samples: number | undefined, available: number, place: string): number {
+  const count = samples ?? available;
+  if (!(Number.isSafeInteger(count) && count >= 1 && count <= available)) {
+    throw new InputError(place, String(count), `1 to ${available}, the number of records`);
+  }
+  return count;
+}
+
+function writeUnitRow(record: ArrayLike<number>, inputs: Float32Array, start: number, place: () => string): void {
+  let entries = record;
+  let norm = euclideanNorm(entries);
+  if (!(norm > SMALLEST_SAFE_NORM && norm < LARGEST_SAFE_NORM)) {
+    entries = withoutScale(record, place);
+    norm = euclideanNorm(entries);
+  }
+  for (let k = 0; k < entries.length; k++) {
+    inputs[start + k] = entries[k] / norm;
+  }
+}
+
+/** The record divided by its largest entry, so that its norm is between 1 and √d. */
+function withoutScale(record: ArrayLike<number>, place: () => string): Float64Array {
+  let largest = 0;
+  for (let k = 0; k < record.length; k++) {
+    if (!Number.isFinite(record[k])) {
+      throw new InputError(`${place()}[${k}]`, String(record[k]), "a finite number");
+    }
+    largest = Math.max(largest, Math.abs(record[k]));
+  }
+  if (largest === 0) {
+    throw new InputError(place(), "only zeros", "a record that can be scaled to norm 1");
+  }
+  return Float64Array.from(record, (entry) => entry / largest);
+}

@@ -1,0 +1,129 @@
+import { addBatchRows } from "../arithmetic/batchProducts";
+import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { layerOffsets } from "../network/layout";
+import { fanIn, type Network, parameterCount } from "../network/network";
+import type { BatchLayer, BatchPropagation } from "./batchPropagation";
+
+/** r_i = y_i - f(θ; x_i), N numbers. */
+export function residualsOf({ batch, values }: BatchPropagation): Float64Array {
+  return batch.targets.map((target, r) => target - values[r]);
+}
+
+/**
+ * L(θ) = (1/N) Σ_i r_i².
+ *
+ * @example lossOf(propagateBatch(network, batch))
+ */
+export function lossOf(propagation: BatchPropagation): number {
+  const residuals = residualsOf(propagation);
+  return residuals.reduce((sum, residual) => sum + residual * residual, 0) / residuals.length;
+}
+
+/**
+ * ∇L = (-2/N) Σ_i r_i ∇f_i in the layout of θ, P numbers.
+ *
+ * Row by row: with c_i = (-2/N) r_i s g_i of record i, w = Σ_i c_i α_i is one product of matrices, and
+ *   ∇_W L = (w - <u, w> u)/‖W‖,   as <u, w> = Σ_i c_i t_i.
+ * The projection comes last, from w as it was rounded: so ∇_W L is orthogonal to W up to the rounding error of one inner
+ * product, however much the records cancel (gradientStep.ts relies on it). Rows of one number cannot turn: 0, exactly.
+ *
+ * @example lossGradient(propagateBatch(network, batch))
+ */
+export function lossGradient(propagation: BatchPropagation): Float64Array {
+  const { network, layers } = propagation;
+  const { width, depth } = network;
+  const gradient = new Float64Array(parameterCount(network));
+  const offsets = layerOffsets(network);
+  const factors = residualFactors(propagation);
+  const records = factors.length;
+  for (const [l, layer] of layers.entries()) {
+    if (layer.fanIn === 1) {
+      continue;
+    }
+    const block = gradient.subarray(offsets[l], offsets[l + 1]);
+    addBatchRows(rowWeights(propagation, layer, factors), width, layer.incoming, records, layer.fanIn, block);
+    projectRows(layer, block);
+  }
+  addBatchRows(factors, 1, layers[depth - 1].outgoing, records, width, gradient.subarray(offsets[depth]));
+  return gradient;
+}
+
+/**
+ * Σ_i |c_i| ‖α_i‖ for each row of a layer, m numbers: what ‖W‖ ‖∇_W L‖ is at most, and the scale of its rounding errors.
+ */
+export function rowGradientScales(propagation: BatchPropagation, layer: BatchLayer): Float64Array {
+  const factors = residualFactors(propagation);
+  const weights = rowWeights(propagation, layer, factors);
+  const records = factors.length;
+  return layer.rowNorms.map((_, i) =>
+    layer.incomingNorms.reduce((sum, norm, r) => sum + Math.abs(weights[i * records + r]) * norm, 0),
+  );
+}
+
+/**
+ * ‖∇_θ f(θ; x_i)‖ of every record, N numbers, from √(Σ_l Σ_i (s g_i h_i/‖W_i‖)² + ‖α^L‖²): no gradient is formed.
+ *
+ * @example recordGradientNorms(propagateBatch(network, batch))
+ */
+export function recordGradientNorms({ network, scale, layers, values }: BatchPropagation): Float64Array {
+  const { width, depth } = network;
+  const rows = new Float64Array(width);
+  const parts = new Float64Array(depth + 1);
+  return values.map((_, r) => {
+    for (let l = 0; l < depth; l++) {
+      const { preSignals, tangentNorms, rowNorms } = layers[l];
+      for (let i = 0; i < width; i++) {
+        rows[i] = (scale * preSignals[r * width + i] * tangentNorms[r * width + i]) / rowNorms[i];
+      }
+      parts[l] = euclideanNorm(rows);
+    }
+    parts[depth] = euclideanNorm(layers[depth - 1].outgoing, r * width, width);
+    return euclideanNorm(parts);
+  });
+}
+
+/**
+ * ‖∇_{W^l_i} L‖ for every row, m numbers for each layer.
+ *
+ * @param gradient ∇L, or any vector in the layout of θ
+ */
+export function rowGradientNorms(network: Network, gradient: Float64Array): Float64Array[] {
+  const offsets = layerOffsets(network);
+  return network.layers.map((_, l) => {
+    const n = fanIn(network, l);
+    return Float64Array.from({ length: network.width }, (_, i) => euclideanNorm(gradient, offsets[l] + i * n, n));
+  });
+}
+
+/** (-2/N) r_i. */
+function residualFactors(propagation: BatchPropagation): Float64Array {
+  const records = propagation.values.length;
+  return residualsOf(propagation).map((residual) => (-2 / records) * residual);
+}
+
+/** c_i = (-2/N) r_i s g_i, m x N: the weights of the records, row by row. */
+function rowWeights({ scale }: BatchPropagation, { preSignals }: BatchLayer, factors: Float64Array): Float64Array {
+  const records = factors.length;
+  const width = preSignals.length / records;
+  const weights = new Float64Array(preSignals.length);
+  for (let r = 0; r < records; r++) {
+    for (let i = 0; i < width; i++) {
+      weights[i * records + r] = factors[r] * (scale * preSignals[r * width + i]);
+    }
+  }
+  return weights;
+}
+
+/** Each row w of the block becomes (w - <u, w> u)/‖W‖. */
+function projectRows({ fanIn: n, unitRows, rowNorms }: BatchLayer, block: Float64Array): void {
+  for (let i = 0; i < rowNorms.length; i++) {
+    const end = (i + 1) * n;
+    let along = 0;
+    for (let j = i * n; j < end; j++) {
+      along += unitRows[j] * block[j];
+    }
+    for (let j = i * n; j < end; j++) {
+      block[j] = (block[j] - along * unitRows[j]) / rowNorms[i];
+    }
+  }
+}

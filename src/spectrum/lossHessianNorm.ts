@@ -1,0 +1,14 @@
+import { lossHessian } from "../calculus/lossHessian";
+import type { Batch } from "../network/batch";
+import type { Network } from "../network/network";
+import { type SpectralNorm, type SpectralNormOptions, spectralNorm } from "./spectralNorm";
+
+/**
+ * ‖Hess L‖₂ over all P parameters, with its evidence. For small networks: a product takes all records, one by one.
+ *
+ * @param options productError is that of Hess L itself
+ * @example lossHessianNorm(network, batch).value
+ */
+export function lossHessianNorm(network: Network, batch: Batch, options: SpectralNormOptions = {}): SpectralNorm {
+  return spectralNorm(lossHessian(network, batch), options);
+}

@@ -1,0 +1,121 @@
+import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
+import { type BatchPropagation, propagateBatch } from "../calculus/batchPropagation";
+import { lossGradient, lossOf, recordGradientNorms, rowGradientNorms } from "../calculus/loss";
+import type { Batch } from "../network/batch";
+import { layerOffsets } from "../network/layout";
+import type { Network } from "../network/network";
+import { scalesOfBatch } from "./batchScales";
+import { gradientBound } from "./gradientBound";
+import { hessianBound } from "./hessianForm";
+import { gradientToLossBound } from "./lossBounds";
+import {
+  lossGradientRoundingError,
+  lossRoundingError,
+  type RecordScales,
+  recordScales,
+  relativeGradientError,
+} from "./lossRounding";
+import type { Quantity } from "./quantity";
+import { roundingError } from "./rounding";
+import type { Scales } from "./scales";
+
+/**
+ * One network on one batch with everything measured on it, each on first use and once.
+ *
+ * Every quantity carries its numerical error, derived in lossRounding.ts.
+ *
+ * @example new LossEvaluation(network, createBatch(network, inputs, targets)).gradientToLossRatio?.value
+ */
+export class LossEvaluation {
+  private readonly memory = new Map<string, unknown>();
+
+  constructor(
+    readonly network: Network,
+    readonly batch: Batch,
+  ) {}
+
+  get propagation(): BatchPropagation {
+    return this.once("propagation", () => propagateBatch(this.network, this.batch));
+  }
+
+  /** At X = max_i ‖x_i‖. */
+  get scales(): Scales<number> {
+    return this.once("scales", () => scalesOfBatch(float64, this.network, this.batch.inputs));
+  }
+
+  /** L(θ). */
+  get loss(): Quantity {
+    return this.once("loss", () => ({
+      value: lossOf(this.propagation),
+      error: lossRoundingError(this.propagation, this.recordScales),
+      converged: true,
+    }));
+  }
+
+  /** ∇L in the layout of θ, P numbers; read only. */
+  get gradient(): Float64Array {
+    return this.once("gradient", () => lossGradient(this.propagation));
+  }
+
+  /** ‖∇L‖, over rows, layers and θ in turn. */
+  get gradientNorm(): Quantity {
+    return this.once("gradientNorm", () => {
+      const layers = rowGradientNorms(this.network, this.gradient).map((norms) => euclideanNorm(norms));
+      const output = euclideanNorm(this.gradient, layerOffsets(this.network)[this.network.depth]);
+      const error = lossGradientRoundingError(this.propagation, this.recordScales);
+      return { value: euclideanNorm([...layers, output]), error, converged: true };
+    });
+  }
+
+  /**
+   * ‖∇L‖²/L, or null where L = 0 and nothing is stated.
+   *
+   * The error of f_i is read as one of y_i: the ratio is that of targets moved by δ_i, for which 4 ϱ² bounds it as well. So
+   * the error has no δ_i, which near a perfect fit would hide the ratio.
+   */
+  get gradientToLossRatio(): Quantity | null {
+    const { value: loss } = this.loss;
+    if (loss === 0) {
+      return null;
+    }
+    const { value: norm } = this.gradientNorm;
+    const relative = 2 * relativeGradientError(this.propagation) + (this.batch.inputs.length + 8) * UNIT_ROUNDOFF;
+    const root = norm / Math.sqrt(loss);
+    return { value: root * root, error: relative * gradientToLossBound(float64, this.scales), converged: true };
+  }
+
+  /** ‖∇_θ f(θ; x_i)‖ of every record. */
+  get recordGradientNorms(): readonly Quantity[] {
+    return this.once("recordGradientNorms", () =>
+      Array.from(recordGradientNorms(this.propagation), (value, r) => ({
+        value,
+        error: roundingError(this.network, 2, this.recordScales.gradients[r]),
+        converged: true,
+      })),
+    );
+  }
+
+  /** ϱ, which bounds ‖∇_θ f‖ at every record. */
+  get varrho(): number {
+    return this.once("varrho", () => gradientBound(float64, this.scales));
+  }
+
+  /** c_H, which bounds ‖Hess f‖₂ at every record; null where the activation is not smooth (A2 fails). */
+  get hessianBound(): number | null {
+    return this.once("hessianBound", () =>
+      this.scales.smoothness === null ? null : hessianBound(float64, this.scales),
+    );
+  }
+
+  private get recordScales(): RecordScales {
+    return this.once("recordScales", () => recordScales(this.propagation, this.scales));
+  }
+
+  private once<T>(key: string, compute: () => T): T {
+    if (!this.memory.has(key)) {
+      this.memory.set(key, compute());
+    }
+    return this.memory.get(key) as T;
+  }
+}

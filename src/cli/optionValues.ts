@@ -8,6 +8,20 @@ export function positiveInteger(text: string): number {
   return integerBetween(text, 1, Number.MAX_SAFE_INTEGER);
 }
 
+/** A whole number >= 0. */
+export function wholeNumber(text: string): number {
+  return integerBetween(text, 0, Number.MAX_SAFE_INTEGER);
+}
+
+/** A finite number > 0. */
+export function positiveNumber(text: string): number {
+  const value = finiteNumber(text);
+  if (!(value > 0)) {
+    throw new InvalidArgumentError(`found ${JSON.stringify(text)}, expected a number above 0.`);
+  }
+  return value;
+}
+
 /** fast-check's seeds are 32-bit integers. */
 export function seedNumber(text: string): number {
   return integerBetween(text, -(2 ** 31), 2 ** 31 - 1);

@@ -6,6 +6,7 @@ import { defaultSeed } from "../verify/defaultSeed";
 import type { VerificationPlan } from "../verify/verifyChunk";
 import { rigourOption } from "./networkOptions";
 import { activationOption, collected, integerRange, positiveInteger, seedNumber } from "./optionValues";
+import { type WeakenedCoefficient, weakeningsOf, weakenOption } from "./weakenOption";
 
 export interface VerifyOptions {
   readonly group: string;
@@ -20,12 +21,6 @@ export interface VerifyOptions {
   readonly json?: true;
   readonly out: string;
   readonly weaken?: readonly WeakenedCoefficient[];
-}
-
-interface WeakenedCoefficient {
-  readonly theorem: string;
-  readonly coefficient: string;
-  readonly value: number;
 }
 
 const DEFAULT_RUNS = 10_000;
@@ -66,12 +61,7 @@ export function withVerifyOptions(command: Command): Command {
     .option("--json", "print one JSON object")
     .option("--out <dir>", "folder for counterexamples", DEFAULT_FOLDER)
     .addOption(rigourOption())
-    .addOption(
-      new Option(
-        "--weaken <theorem.coefficient=value>",
-        "multiply a term of a bound, to see the suite find a violation (repeatable)",
-      ).argParser(collected(weakenedCoefficient)),
-    );
+    .addOption(weakenOption(theorems));
 }
 
 /** The plan that options ask for. */
@@ -84,12 +74,8 @@ export function planOf(options: VerifyOptions): VerificationPlan {
     inputDimension: options.inputDimension,
     activations: options.activation ?? defaultRanges.activations,
   };
-  const weakenings: Record<string, Record<string, number>> = {};
-  for (const { theorem, coefficient, value } of options.weaken ?? []) {
-    weakenings[theorem] = { ...weakenings[theorem], [coefficient]: value };
-  }
   const theoremIds = theorems.filter(({ id, group }) => isChosen(id, group)).map(({ id }) => id);
-  return { theoremIds, ranges, seed: options.seed, weakenings };
+  return { theoremIds, ranges, seed: options.seed, weakenings: weakeningsOf(options.weaken) };
 }
 
 function oneOf(choices: readonly string[]): (text: string) => string {
@@ -99,16 +85,4 @@ function oneOf(choices: readonly string[]): (text: string) => string {
     }
     return text;
   };
-}
-
-function weakenedCoefficient(text: string): WeakenedCoefficient {
-  const [, id, coefficient, value] = /^([\w-]+)\.(\w+)=(.+)$/.exec(text) ?? [];
-  const theorem = theorems.find((candidate) => candidate.id === id);
-  const known = theorems.map(({ id: name, coefficients }) => `${name}.{${coefficients.join(",")}}`);
-  if (theorem === undefined || !theorem.coefficients.includes(coefficient) || !(Number(value) >= 0)) {
-    throw new InvalidArgumentError(
-      `found ${JSON.stringify(text)}, expected THEOREM.COEFFICIENT=VALUE >= 0 with one of\n  ${known.join("\n  ")}`,
-    );
-  }
-  return { theorem: id, coefficient, value: Number(value) };
 }

@@ -3,9 +3,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { InputError } from "../network/inputError";
+import { doctorCommand } from "./doctorCommand";
 import { exitCodes } from "./exitCodes";
+import { figuresCommand } from "./figuresCommand";
 import { measureCommand } from "./measureCommand";
 import { theoremsCommand } from "./theoremsCommand";
+import { trainCommand } from "./trainCommand";
 import { verifyCommand } from "./verifyCommand";
 
 async function main(): Promise<void> {
@@ -23,7 +26,14 @@ async function main(): Promise<void> {
     )
     .version(version())
     .showHelpAfterError("(wnb --help lists the commands and options)");
-  for (const command of [verifyCommand(), measureCommand(), theoremsCommand()]) {
+  for (const command of [
+    verifyCommand(),
+    measureCommand(),
+    theoremsCommand(),
+    trainCommand(),
+    figuresCommand(),
+    doctorCommand(version()),
+  ]) {
     program.addCommand(command);
   }
   for (const command of [program, ...program.commands]) {

@@ -1,0 +1,105 @@
+import type { Tensor2D } from "@tensorflow/tfjs-core";
+import type { ShiftedActivation } from "../network/activation";
+import type { TensorFlow } from "./backend/loadTensorflow";
+
+/** φ, φ′ and φ″ of a matrix of pre-activations, in TensorFlow operations. */
+export interface DeviceActivation {
+  /** φ(z). */
+  value(z: Tensor2D): Tensor2D;
+  /** φ′(z), given φ(z) too, which some activations need instead of z. */
+  slope(z: Tensor2D, value: Tensor2D): Tensor2D;
+  /** φ″(z), given φ(z) and φ′(z). Null where φ is not smooth. */
+  readonly curvature: ((z: Tensor2D, value: Tensor2D, slope: Tensor2D) => Tensor2D) | null;
+}
+
+/**
+ * The activation of a network on the backend, shift included. The float64 jets of activationTable.ts are its reference.
+ *
+ * @example deviceActivation(tf, network.activation).value(preActivations)
+ */
+export function deviceActivation(tf: TensorFlow, { activation, shift }: ShiftedActivation): DeviceActivation {
+  const table = deviceActivations(tf);
+  const plain = table[activation.name];
+  if (plain === undefined) {
+    throw new Error(`${activation.name} has no TensorFlow form; add it in deviceActivation.ts`);
+  }
+  if (shift === 0) {
+    return plain;
+  }
+  const { curvature } = plain;
+  const shifted = (z: Tensor2D): Tensor2D => tf.add(z, shift);
+  return {
+    value: (z) => plain.value(shifted(z)),
+    slope: (z, value) => plain.slope(shifted(z), value),
+    curvature: curvature === null ? null : (z, value, slope) => curvature(shifted(z), value, slope),
+  };
+}
+
+function deviceActivations(tf: TensorFlow): Readonly<Record<string, DeviceActivation>> {
+  // The inner calls of an expression would be tensors of any rank.
+  const [add, sub, mul, div] = [tf.add<Tensor2D>, tf.sub<Tensor2D>, tf.mul<Tensor2D>, tf.div<Tensor2D>];
+  const [square, sqrt, abs, sign] = [tf.square<Tensor2D>, tf.sqrt<Tensor2D>, tf.abs<Tensor2D>, tf.sign<Tensor2D>];
+  const [exp, neg, reciprocal] = [tf.exp<Tensor2D>, tf.neg<Tensor2D>, tf.reciprocal<Tensor2D>];
+  const inside = (z: Tensor2D): Tensor2D => tf.cast<Tensor2D>(tf.less<Tensor2D>(abs(z), 1), "float32");
+  return {
+    identity: {
+      value: (z) => tf.clone(z),
+      slope: (z) => tf.onesLike(z),
+      curvature: (z) => tf.zerosLike(z),
+    },
+    tanh: {
+      value: (z) => tf.tanh(z),
+      slope: (_z, value) => sub(1, square(value)),
+      curvature: (_z, value, slope) => mul(mul(value, slope), -2),
+    },
+    sin: {
+      value: (z) => tf.sin(z),
+      slope: (z) => tf.cos(z),
+      curvature: (_z, value) => neg(value),
+    },
+    arctan: {
+      value: (z) => tf.atan(z),
+      slope: (z) => reciprocal(add(1, square(z))),
+      curvature: (z, _value, slope) => mul(mul(mul(z, slope), slope), -2),
+    },
+    erf: {
+      value: (z) => tf.erf(mul(z, Math.sqrt(Math.PI) / 2)),
+      slope: (z) => exp(mul(square(z), -Math.PI / 4)),
+      curvature: (z, _value, slope) => mul(mul(z, slope), -Math.PI / 2),
+    },
+    softplus: {
+      // max(z, 0) + log(1 + e^(-|z|)), as e^z would overflow.
+      value: (z) => add(tf.relu<Tensor2D>(z), tf.log1p<Tensor2D>(exp(neg(abs(z))))),
+      slope: (z) => tf.sigmoid(z),
+      curvature: (_z, _value, slope) => mul(slope, sub(1, slope)),
+    },
+    sigmoid: {
+      value: (z) => tf.sigmoid(z),
+      slope: (_z, value) => mul(value, sub(1, value)),
+      curvature: (_z, value, slope) => mul(slope, sub(1, mul(value, 2))),
+    },
+    parabolic: {
+      value: (z) => {
+        const clipped = tf.clipByValue<Tensor2D>(z, -1, 1);
+        return sub(clipped, div(mul(clipped, abs(clipped)), 2));
+      },
+      slope: (z) => tf.relu<Tensor2D>(sub(1, abs(z))),
+      curvature: (z) => neg(mul(sign(z), inside(z))),
+    },
+    pseudohuber: {
+      // z²/(1 + √(1 + z²)), as √(1 + z²) - 1 would cancel.
+      value: (z) => {
+        const squared = square(z);
+        return div(squared, add(1, sqrt(add(1, squared))));
+      },
+      // √(1 + z²) = 1 + φ(z).
+      slope: (z, value) => div(z, add(1, value)),
+      curvature: (_z, value) => reciprocal(tf.pow<Tensor2D>(add(1, value), 3)),
+    },
+    relu: {
+      value: (z) => tf.relu<Tensor2D>(z),
+      slope: (z) => tf.cast<Tensor2D>(tf.greater<Tensor2D>(z, 0), "float32"),
+      curvature: null,
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import type { Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
+import type { TensorFlow } from "./backend/loadTensorflow";
+import type { DeviceGradient, LayerSweep, LossSweep } from "./lossSweep";
+
+/** A sweep (with factor 1) and what second derivatives need beside it. */
+export interface SmoothSweep extends LossSweep {
+  /** φ″(z^l) [n, m] of each layer. */
+  readonly curvatures: readonly Tensor2D[];
+  /** v [m, 1]. */
+  readonly output: Tensor2D;
+}
+
+/**
+ * (Hess L) D of a batch, in float32 on the backend; call it within tf.tidy.
+ *
+ * Forward over reverse, written out: the tangent of both sweeps of lossSweep.ts along a direction (V^1, …, V^L, w). With
+ * q_i = <W_i, V_i>/‖W_i‖² and a dot for the rate along the direction, layer by layer,
+ *   z˙ = (α˙ Wᵀ + α Vᵀ) s/‖W_i‖ - z q          α˙ above = φ′ z˙
+ *   f˙ = α˙ v + α w                             signal˙ at the top = (2/n)(f˙ vᵀ + (f - y) wᵀ)
+ *   P˙ = signal˙ φ′ + signal φ″ z˙              D˙ = P˙ s/‖W_i‖ - D q            signal˙ below = D˙ W + D V
+ *   ρ˙ = Σ_records (P˙ z + P z˙)/‖W_i‖² - 2ρq   product = D˙ᵀ α + Dᵀ α˙ - ρ˙ W - ρ V
+ * where P, D, ρ are pre-signals, turned signals and radial parts. Nested gradients of TensorFlow.js cannot do this: several
+ * activations have no second derivative there.
+ */
+export function lossHessianProduct(tf: TensorFlow, sweep: SmoothSweep, direction: DeviceGradient): DeviceGradient {
+  const { matMul, mul } = tf;
+  const add = tf.add<Tensor2D>;
+  const tangents: LayerTangent[] = [];
+  let incomingRate: Tensor2D | null = null;
+  for (const [l, layer] of sweep.layers.entries()) {
+    const tangent = forward(tf, layer, direction.layers[l], incomingRate);
+    tangents.push(tangent);
+    incomingRate = mul<Tensor2D>(layer.slopes, tangent.preRate);
+  }
+  const top = sweep.layers[sweep.layers.length - 1].outgoing;
+  const topRate = incomingRate as Tensor2D;
+  const valueRate = add(matMul(topRate, sweep.output), matMul(top, direction.output));
+  const outputSignalRate: Tensor2D = mul(valueRate, 2 / top.shape[0]);
+  const output: Tensor2D = add(
+    matMul(topRate, sweep.outputSignal, true, false),
+    matMul(top, outputSignalRate, true, false),
+  );
+  let signalRate: Tensor2D = add(
+    matMul(outputSignalRate, sweep.output, false, true),
+    matMul(sweep.outputSignal, direction.output, false, true),
+  );
+  const layers: Tensor2D[] = [];
+  for (let l = sweep.layers.length - 1; l >= 0; l--) {
+    const layer = sweep.layers[l];
+    const rates = backward(tf, layer, sweep.curvatures[l], tangents[l], signalRate);
+    layers.unshift(layerProduct(tf, layer, direction.layers[l], tangents[l], rates));
+    if (l > 0) {
+      signalRate = add(matMul(rates.turnedRate, layer.weights), matMul(layer.turnedSignals, direction.layers[l]));
+    }
+  }
+  return { layers, output };
+}
+
+/** The tangent of a layer's forward sweep. */
+interface LayerTangent {
+  /** q_i = <W_i, V_i>/‖W_i‖² [m]. */
+  readonly rowRates: Tensor1D;
+  /** z˙ [n, m]. */
+  readonly preRate: Tensor2D;
+  /** α˙ of the layer below [n, k]; null for the first layer, as the input does not move. */
+  readonly incomingRate: Tensor2D | null;
+}
+
+function forward(
+  tf: TensorFlow,
+  { weights, squaredNorms, gains, incoming, preActivations }: LayerSweep,
+  direction: Tensor2D,
+  incomingRate: Tensor2D | null,
+): LayerTangent {
+  const { add, div, matMul, mul, sub, sum } = tf;
+  const rowRates: Tensor1D = div(sum(mul(weights, direction), 1), squaredNorms);
+  const turned: Tensor2D = matMul(incoming, direction, false, true);
+  const moved = incomingRate === null ? turned : add(turned, matMul(incomingRate, weights, false, true));
+  const preRate: Tensor2D = sub(mul(moved, gains), mul(preActivations, rowRates));
+  return { rowRates, preRate, incomingRate };
+}
+
+/** The tangent of a layer's backward sweep: D˙ [n, m] and ρ˙ [m]. */
+interface SignalRates {
+  readonly turnedRate: Tensor2D;
+  readonly radialRate: Tensor1D;
+}
+
+function backward(
+  tf: TensorFlow,
+  layer: LayerSweep,
+  curvatures: Tensor2D,
+  { rowRates, preRate }: LayerTangent,
+  signalRate: Tensor2D,
+): SignalRates {
+  const { add, div, mul, sub, sum } = tf;
+  const { squaredNorms, gains, preActivations, slopes, signals, preSignals, turnedSignals, radialParts } = layer;
+  const preSignalRate: Tensor2D = add(mul(signalRate, slopes), mul(mul(signals, curvatures), preRate));
+  const turnedRate: Tensor2D = sub(mul(preSignalRate, gains), mul(turnedSignals, rowRates));
+  const products = add(mul(preSignalRate, preActivations), mul(preSignals, preRate));
+  const radialRate: Tensor1D = sub(div(sum(products, 0), squaredNorms), mul(mul(radialParts, rowRates), 2));
+  return { turnedRate, radialRate };
+}
+
+function layerProduct(
+  tf: TensorFlow,
+  { weights, incoming, turnedSignals, radialParts }: LayerSweep,
+  direction: Tensor2D,
+  { incomingRate }: LayerTangent,
+  { turnedRate, radialRate }: SignalRates,
+): Tensor2D {
+  const { add, expandDims, matMul, mul, sub } = tf;
+  const pulled: Tensor2D = matMul(turnedRate, incoming, true, false);
+  const pull = incomingRate === null ? pulled : add(pulled, matMul(turnedSignals, incomingRate, true, false));
+  return sub(pull, add(mul(weights, expandDims(radialRate, 1)), mul(direction, expandDims(radialParts, 1))));
+}

@@ -1,0 +1,79 @@
+import { setImmediate as nextTick } from "node:timers/promises";
+import type { DataSet } from "../network/dataSet";
+import { InputError } from "../network/inputError";
+import type { Network } from "../network/network";
+import type { TensorFlow } from "./backend/loadTensorflow";
+import { descentStep, type StepReadings } from "./descentStep";
+import { DeviceBatches } from "./deviceBatches";
+import { disposeNetwork, fromDevice, toDevice } from "./deviceNetwork";
+import type { Observation } from "./observation";
+import type { TrainingPlan, TrainingState } from "./trainingState";
+import type { Watch } from "./watch";
+
+export type TrainingEvent =
+  | { readonly kind: "step"; readonly step: number; readonly readings: StepReadings }
+  | {
+      readonly kind: "checkpoint";
+      readonly step: number;
+      readonly network: Network;
+      readonly observation: Observation;
+    }
+  /** The signal was aborted before this step. */
+  | { readonly kind: "interrupted"; readonly step: number; readonly network: Network };
+
+/**
+ * Trains a network by (mini-batch) gradient descent, from a state to the last step of its plan.
+ *
+ * The event of a checkpoint comes before that of the step from it: weights at step k, then the loss at step k. The first and
+ * the last weights are checkpoints. A consumer that stops reading stops the run.
+ *
+ * @throws InputError when the loss is no longer a number
+ * @example for await (const event of trainingRun(tf, data, state, watch, signal)) { … }
+ */
+export async function* trainingRun(
+  tf: TensorFlow,
+  data: DataSet,
+  { step: firstStep, network: initial, plan }: TrainingState,
+  watch: Watch,
+  signal: AbortSignal,
+): AsyncGenerator<TrainingEvent, void> {
+  const batches = new DeviceBatches(tf, data, plan.batch === "full" ? null : plan.batch, plan.seed);
+  let network = toDevice(tf, initial);
+  let largestLoss = 0;
+  try {
+    for (let step = firstStep; ; step++) {
+      // Lets Ctrl-C in: TensorFlow's calls do not return to the event loop.
+      await nextTick();
+      if (signal.aborted) {
+        yield { kind: "interrupted", step, network: fromDevice(network) };
+        return;
+      }
+      if (step === firstStep || step % plan.checkpointEvery === 0 || step === plan.steps) {
+        const observation = watch.observe(step, network, largestLoss);
+        yield { kind: "checkpoint", step, ...observation };
+        largestLoss = 0;
+      }
+      if (step >= plan.steps) {
+        return;
+      }
+      const stepped = batches.use(step, (batch) => descentStep(tf, network, batch, plan.rate, plan.traced));
+      network = stepped.network;
+      checkLoss(step, stepped.readings.loss, plan);
+      largestLoss = Math.max(largestLoss, stepped.readings.loss);
+      yield { kind: "step", step, readings: stepped.readings };
+    }
+  } finally {
+    disposeNetwork(network);
+    batches.dispose();
+  }
+}
+
+function checkLoss(step: number, loss: number, { rate }: TrainingPlan): void {
+  if (!Number.isFinite(loss)) {
+    throw new InputError(
+      `the loss of step ${step}`,
+      String(loss),
+      `a finite float32 number; with step size ${rate} the run leaves float32's range`,
+    );
+  }
+}

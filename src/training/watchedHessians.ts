@@ -1,0 +1,78 @@
+import { float64 } from "../arithmetic/float64";
+import type { Network } from "../network/network";
+import { lanczos } from "../spectrum/lanczos";
+import { startVector } from "../spectrum/startVector";
+import { scalesOfBatch } from "../theorems/batchScales";
+import { Evaluation } from "../theorems/evaluation";
+import { hessianBound } from "../theorems/hessianForm";
+import { lossHessianBound } from "../theorems/lossBounds";
+import { roundingUnits } from "../theorems/rounding";
+import type { TensorFlow } from "./backend/loadTensorflow";
+import type { DeviceNetwork } from "./deviceNetwork";
+import { LossHessian } from "./lossHessian";
+import type { DeviceBatch } from "./lossSweep";
+import { type HessianNorm, type WatchedTheorem, watched } from "./observation";
+import { FLOAT32_ROUNDOFF } from "./rowDecrease";
+import { coefficientsOf, type Weakenings } from "./watchedCoefficients";
+
+/** A Hessian norm and what the theorem on it says. */
+export interface WatchedHessian {
+  readonly norm: HessianNorm;
+  readonly theorem: WatchedTheorem;
+}
+
+/** ‖Hess f‖₂ at one input by the float64 core, against `hessian-layerwise`. The activation is smooth. */
+export function predictorHessian(network: Network, input: Float64Array, weakenings: Weakenings): WatchedHessian {
+  const started = performance.now();
+  const evaluation = new Evaluation({ network, input });
+  const { value, residual, iterations } = evaluation.hessianNorm;
+  const bound = hessianBound(float64, evaluation.scales, coefficientsOf("hessian-layerwise", weakenings));
+  return {
+    theorem: watched("hessian-layerwise", evaluation.hessianSpectralNorm, bound, "at the first record"),
+    norm: { value, residual, iterations, seconds: (performance.now() - started) / 1000 },
+  };
+}
+
+/** Lanczos aims at this residual, relative to the norm: ten times below what the norm is asked to be right to. */
+const TOLERANCE = 1e-5;
+/** With a larger residual, relative to the norm, there is no verdict. */
+const CONVERGED = 1e-4;
+const MOST_ITERATIONS = 1000;
+
+/**
+ * ‖Hess L‖₂ of a batch by Lanczos over products on the backend, against `loss-hessian`.
+ *
+ * The error counts the residual, and the rounding of products that are four sweeps (rounding.ts, with the u of float32) and a
+ * sum over the records, relative to what bounds them.
+ *
+ * @param inputs those of the batch
+ */
+export function lossHessian(
+  tf: TensorFlow,
+  device: DeviceNetwork,
+  batch: DeviceBatch,
+  { network, inputs }: { readonly network: Network; readonly inputs: readonly Float64Array[] },
+  weakenings: Weakenings,
+): WatchedHessian {
+  const started = performance.now();
+  const operator = new LossHessian(tf, device, batch);
+  try {
+    const found = lanczos(operator, startVector(operator.dimension), TOLERANCE, MOST_ITERATIONS);
+    const { value, residual, iterations } = found;
+    const scales = scalesOfBatch(float64, network, inputs);
+    const proved = lossHessianBound(float64, scales, operator.loss);
+    const rounding = (roundingUnits(network, 4) + inputs.length) * FLOAT32_ROUNDOFF * proved;
+    const bound = lossHessianBound(float64, scales, operator.loss, coefficientsOf("loss-hessian", weakenings));
+    const quantity = {
+      value,
+      error: residual + rounding,
+      converged: residual <= Math.max(CONVERGED * value, rounding),
+    };
+    return {
+      theorem: watched("loss-hessian", quantity, bound, `over the first ${inputs.length} records`),
+      norm: { value, residual, iterations, seconds: (performance.now() - started) / 1000 },
+    };
+  } finally {
+    operator.dispose();
+  }
+}

@@ -1,0 +1,28 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { sync as writeFileAtomic } from "write-file-atomic";
+import { curvesToCsv } from "./curve";
+import { drawFigure, type Figure } from "./drawFigure";
+
+/** The files of a written figure. */
+export interface FigureFiles {
+  readonly svg: string;
+  readonly png: string;
+  readonly csv: string;
+}
+
+/** Writes NAME.svg, NAME.png and NAME.csv (all points, not only those drawn) into the folder, each whole or not at all. */
+export async function writeFigure(folder: string, name: string, figure: Figure): Promise<FigureFiles> {
+  const { svg, png } = await drawFigure(figure);
+  const csv = curvesToCsv(figure.curves);
+  const files = {
+    svg: join(folder, `${name}.svg`),
+    png: join(folder, `${name}.png`),
+    csv: join(folder, `${name}.csv`),
+  };
+  mkdirSync(folder, { recursive: true });
+  writeFileAtomic(files.svg, svg);
+  writeFileAtomic(files.png, Buffer.from(png));
+  writeFileAtomic(files.csv, csv);
+  return files;
+}

@@ -1,7 +1,8 @@
-import type { Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
+import type { Tensor, Tensor2D } from "@tensorflow/tfjs-core";
 import type { TensorFlow } from "./backend/loadTensorflow";
 import { type DeviceNetwork, disposeNetwork } from "./deviceNetwork";
-import { type DeviceBatch, lossSweep, sweptGradient } from "./lossSweep";
+import { inScope } from "./inScope";
+import { type DeviceBatch, type LossSweep, lossSweep, summedWithIncoming } from "./lossSweep";
 
 /** What a step tells of the weights before it. The last two are null unless asked for. */
 export interface StepReadings {
@@ -27,30 +28,52 @@ export function descentStep(
   rate: number,
   traced = false,
 ): { network: DeviceNetwork; readings: StepReadings } {
-  const tensors = tf.tidy(() => {
-    const sweep = lossSweep(tf, network, batch, rate);
-    const step = sweptGradient(tf, sweep);
-    const layers: Tensor2D[] = network.layers.map((weights, l) => tf.sub(weights, step.layers[l]));
-    const output: Tensor2D = tf.sub(network.output, step.output);
-    if (!traced) {
-      return { layers, output, readings: sweep.loss };
-    }
-    const parts = [...step.layers, step.output].map((part) => tf.sum(tf.square(part)));
-    const squaredStep = tf.addN(parts);
-    const smallest = sweep.layers.map(({ squaredNorms }) => tf.min(squaredNorms));
-    const readings: Tensor1D = tf.stack([sweep.loss, tf.min(tf.stack(smallest)), squaredStep]) as Tensor1D;
-    return { layers, output, readings };
+  const { layers, output, readings } = inScope(tf, () => {
+    const sweep = lossSweep(tf, network, batch, -rate);
+    const changes = sweptGradient(tf, sweep);
+    return {
+      layers: network.layers.map((weights, l) => tf.addN<Tensor2D>([weights, ...changes.layers[l]])),
+      output: tf.add<Tensor2D>(network.output, changes.output),
+      readings: traced ? traces(tf, sweep, changes) : sweep.loss,
+    };
   });
   // Synchronous: the backend computes at once anyway, and a step needs the one before.
-  const [loss, squaredNorm, squaredStep] = tensors.readings.dataSync();
-  tensors.readings.dispose();
+  const [loss, squaredNorm, squaredChange] = readings.dataSync();
+  readings.dispose();
   disposeNetwork(network);
   return {
-    network: { ...network, layers: tensors.layers, output: tensors.output },
+    network: { ...network, layers, output },
     readings: {
       loss,
       minWeightNorm: traced ? Math.sqrt(squaredNorm) : null,
-      gradientToLossRatio: traced ? squaredStep / rate / rate / loss : null,
+      gradientToLossRatio: traced ? squaredChange / rate / rate / loss : null,
     },
   };
+}
+
+/** c ∇L, c the factor of the sweep. */
+interface SweptGradient {
+  /** ∇_{W_i} L = Σ_records (turned signal) αᵀ - (radial part) W_i: the two terms [m, k] of each layer, to be added. */
+  readonly layers: readonly (readonly [Tensor2D, Tensor2D])[];
+  /** [1, m]. */
+  readonly output: Tensor2D;
+}
+
+/** The gradient of a sweep; its terms stay apart, as a step adds both to the weights at once. */
+export function sweptGradient(tf: TensorFlow, { layers, outputSignal }: LossSweep): SweptGradient {
+  const last = layers[layers.length - 1].outgoing;
+  return {
+    layers: layers.map(({ turnedSignals, incoming, radialParts, weights }) => [
+      summedWithIncoming(tf, turnedSignals, incoming),
+      tf.mul<Tensor2D>(weights, tf.neg(radialParts)),
+    ]),
+    output: tf.matMul<Tensor2D>(outputSignal, last, false, true),
+  };
+}
+
+/** The loss, ω² and the squared norm of the change, in one tensor: one reading. */
+function traces(tf: TensorFlow, sweep: LossSweep, changes: SweptGradient): Tensor {
+  const parts = [...changes.layers.map(([sum, radial]) => tf.add(sum, radial)), changes.output];
+  const smallest = sweep.layers.map(({ squaredNorms }) => tf.min(squaredNorms));
+  return tf.stack([sweep.loss, tf.min(tf.stack(smallest)), tf.addN(parts.map((part) => tf.sum(tf.square(part))))]);
 }

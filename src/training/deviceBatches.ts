@@ -53,10 +53,10 @@ export class DeviceBatches {
   }
 }
 
-/** n records as tensors: inputs [n, d] in row order, targets [n, 1]. To be disposed. */
+/** n records as tensors: inputs [n, d] in row order, targets [1, n]. To be disposed. */
 export function deviceBatch(tf: TensorFlow, inputs: Float32Array, targets: Float32Array): DeviceBatch {
   const n = targets.length;
-  return { inputs: tf.tensor2d(inputs, [n, inputs.length / n]), targets: tf.tensor2d(targets, [n, 1]) };
+  return { inputs: tf.tensor2d(inputs, [n, inputs.length / n]), targets: tf.tensor2d(targets, [1, n]) };
 }
 
 export function disposeBatch({ inputs, targets }: DeviceBatch): void {

@@ -11,7 +11,7 @@ export interface DeviceNetwork {
   readonly activation: ShiftedActivation;
   /** W^1 [m, d], W^2 … W^L [m, m]. */
   readonly layers: readonly Tensor2D[];
-  /** v as a column [m, 1]. */
+  /** v as a row [1, m]. */
   readonly output: Tensor2D;
 }
 
@@ -21,7 +21,7 @@ export function toDevice(tf: TensorFlow, network: Network): DeviceNetwork {
   const layers = network.layers.map((weights, l) =>
     tf.tensor2d(Float32Array.from(weights), [width, fanIn(network, l)]),
   );
-  const output = tf.tensor2d(Float32Array.from(network.output), [width, 1]);
+  const output = tf.tensor2d(Float32Array.from(network.output), [1, width]);
   return { depth, width, inputDimension, activation, layers, output };
 }
 
@@ -39,4 +39,10 @@ export function disposeNetwork({ layers, output }: Pick<DeviceNetwork, "layers" 
   for (const tensor of [...layers, output]) {
     tensor.dispose();
   }
+}
+
+/** A direction (or a product with one) in the shape of a network's weights. */
+export interface DeviceDirection {
+  readonly layers: readonly Tensor2D[];
+  readonly output: Tensor2D;
 }

@@ -4,10 +4,10 @@ import type { SymmetricOperator } from "../calculus/symmetricOperator";
 import { layerOffsets } from "../network/layout";
 import { fanIn, parameterCount } from "../network/network";
 import type { TensorFlow } from "./backend/loadTensorflow";
-import type { DeviceNetwork } from "./deviceNetwork";
+import type { DeviceDirection, DeviceNetwork } from "./deviceNetwork";
 import { inScope } from "./inScope";
 import { lossHessianProduct, type SmoothSweep } from "./lossHessianProduct";
-import { type DeviceBatch, type DeviceGradient, lossSweep } from "./lossSweep";
+import { type DeviceBatch, lossSweep } from "./lossSweep";
 
 /** Hess L of a batch as an operator on float64 vectors, its products in float32 on the backend. To be disposed. */
 export class LossHessian implements SymmetricOperator {
@@ -65,7 +65,7 @@ export class LossHessian implements SymmetricOperator {
     this.tf.dispose([...owned, loss, outputSignal, ...curvatures]);
   }
 
-  private toDevice(direction: Float64Array, factor: number): DeviceGradient {
+  private toDevice(direction: Float64Array, factor: number): DeviceDirection {
     const { network, offsets } = this;
     const part = (index: number, rows: number, columns: number): Tensor2D => {
       const values = new Float32Array(rows * columns);
@@ -76,7 +76,7 @@ export class LossHessian implements SymmetricOperator {
     };
     return {
       layers: network.layers.map((_, l) => part(l, network.width, fanIn(network, l))),
-      output: part(network.depth, network.width, 1),
+      output: part(network.depth, 1, network.width),
     };
   }
 }

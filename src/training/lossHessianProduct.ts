@@ -1,12 +1,13 @@
-import type { Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
+import type { Tensor2D } from "@tensorflow/tfjs-core";
 import type { TensorFlow } from "./backend/loadTensorflow";
-import type { DeviceGradient, LayerSweep, LossSweep } from "./lossSweep";
+import type { DeviceDirection } from "./deviceNetwork";
+import { type LayerSweep, type LossSweep, summedWithIncoming, timesIncoming } from "./lossSweep";
 
 /** A sweep (with factor 1) and what second derivatives need beside it. */
 export interface SmoothSweep extends LossSweep {
-  /** φ″(z^l) [n, m] of each layer. */
+  /** φ″(z^l) [m, n] of each layer. */
   readonly curvatures: readonly Tensor2D[];
-  /** v [m, 1]. */
+  /** v [1, m]. */
   readonly output: Tensor2D;
 }
 
@@ -15,14 +16,14 @@ export interface SmoothSweep extends LossSweep {
  *
  * Forward over reverse, written out: the tangent of both sweeps of lossSweep.ts along a direction (V^1, …, V^L, w). With
  * q_i = <W_i, V_i>/‖W_i‖² and a dot for the rate along the direction, layer by layer,
- *   z˙ = (α˙ Wᵀ + α Vᵀ) s/‖W_i‖ - z q          α˙ above = φ′ z˙
- *   f˙ = α˙ v + α w                             signal˙ at the top = (2/n)(f˙ vᵀ + (f - y) wᵀ)
- *   P˙ = signal˙ φ′ + signal φ″ z˙              D˙ = P˙ s/‖W_i‖ - D q            signal˙ below = D˙ W + D V
- *   ρ˙ = Σ_records (P˙ z + P z˙)/‖W_i‖² - 2ρq   product = D˙ᵀ α + Dᵀ α˙ - ρ˙ W - ρ V
+ *   z˙ = (W α˙ + V α) s/‖W_i‖ - z q             α˙ above = φ′ z˙
+ *   f˙ = v α˙ + w α                             signal˙ at the top = (2/n)(vᵀ f˙ + wᵀ (f - y))
+ *   P˙ = signal˙ φ′ + signal φ″ z˙              D˙ = P˙ s/‖W_i‖ - D q            signal˙ below = Wᵀ D˙ + Vᵀ D
+ *   ρ˙ = Σ_records (P˙ z + P z˙)/‖W_i‖² - 2ρq   product = D˙ αᵀ + D α˙ᵀ - ρ˙ W - ρ V
  * where P, D, ρ are pre-signals, turned signals and radial parts. Nested gradients of TensorFlow.js cannot do this: several
  * activations have no second derivative there.
  */
-export function lossHessianProduct(tf: TensorFlow, sweep: SmoothSweep, direction: DeviceGradient): DeviceGradient {
+export function lossHessianProduct(tf: TensorFlow, sweep: SmoothSweep, direction: DeviceDirection): DeviceDirection {
   const { matMul, mul } = tf;
   const add = tf.add<Tensor2D>;
   const tangents: LayerTangent[] = [];
@@ -34,15 +35,15 @@ export function lossHessianProduct(tf: TensorFlow, sweep: SmoothSweep, direction
   }
   const top = sweep.layers[sweep.layers.length - 1].outgoing;
   const topRate = incomingRate as Tensor2D;
-  const valueRate = add(matMul(topRate, sweep.output), matMul(top, direction.output));
-  const outputSignalRate: Tensor2D = mul(valueRate, 2 / top.shape[0]);
+  const valueRate = add(matMul(sweep.output, topRate), matMul(direction.output, top));
+  const outputSignalRate: Tensor2D = mul(valueRate, 2 / top.shape[1]);
   const output: Tensor2D = add(
-    matMul(topRate, sweep.outputSignal, true, false),
-    matMul(top, outputSignalRate, true, false),
+    matMul(sweep.outputSignal, topRate, false, true),
+    matMul(outputSignalRate, top, false, true),
   );
   let signalRate: Tensor2D = add(
-    matMul(outputSignalRate, sweep.output, false, true),
-    matMul(sweep.outputSignal, direction.output, false, true),
+    matMul(sweep.output, outputSignalRate, true, false),
+    matMul(direction.output, sweep.outputSignal, true, false),
   );
   const layers: Tensor2D[] = [];
   for (let l = sweep.layers.length - 1; l >= 0; l--) {
@@ -50,7 +51,10 @@ export function lossHessianProduct(tf: TensorFlow, sweep: SmoothSweep, direction
     const rates = backward(tf, layer, sweep.curvatures[l], tangents[l], signalRate);
     layers.unshift(layerProduct(tf, layer, direction.layers[l], tangents[l], rates));
     if (l > 0) {
-      signalRate = add(matMul(rates.turnedRate, layer.weights), matMul(layer.turnedSignals, direction.layers[l]));
+      signalRate = add(
+        matMul(layer.weights, rates.turnedRate, true, false),
+        matMul(direction.layers[l], layer.turnedSignals, true, false),
+      );
     }
   }
   return { layers, output };
@@ -58,11 +62,11 @@ export function lossHessianProduct(tf: TensorFlow, sweep: SmoothSweep, direction
 
 /** The tangent of a layer's forward sweep. */
 interface LayerTangent {
-  /** q_i = <W_i, V_i>/‖W_i‖² [m]. */
-  readonly rowRates: Tensor1D;
-  /** z˙ [n, m]. */
+  /** q_i = <W_i, V_i>/‖W_i‖² [m, 1]. */
+  readonly rowRates: Tensor2D;
+  /** z˙ [m, n]. */
   readonly preRate: Tensor2D;
-  /** α˙ of the layer below [n, k]; null for the first layer, as the input does not move. */
+  /** α˙ of the layer below [k, n]; null for the first layer, as the input does not move. */
   readonly incomingRate: Tensor2D | null;
 }
 
@@ -73,17 +77,17 @@ function forward(
   incomingRate: Tensor2D | null,
 ): LayerTangent {
   const { add, div, matMul, mul, sub, sum } = tf;
-  const rowRates: Tensor1D = div(sum(mul(weights, direction), 1), squaredNorms);
-  const turned: Tensor2D = matMul(incoming, direction, false, true);
-  const moved = incomingRate === null ? turned : add(turned, matMul(incomingRate, weights, false, true));
+  const rowRates: Tensor2D = div(sum(mul(weights, direction), 1, true), squaredNorms);
+  const turned = timesIncoming(tf, direction, incoming);
+  const moved = incomingRate === null ? turned : add(turned, matMul(weights, incomingRate));
   const preRate: Tensor2D = sub(mul(moved, gains), mul(preActivations, rowRates));
   return { rowRates, preRate, incomingRate };
 }
 
-/** The tangent of a layer's backward sweep: D˙ [n, m] and ρ˙ [m]. */
+/** The tangent of a layer's backward sweep: D˙ [m, n] and ρ˙ [m, 1]. */
 interface SignalRates {
   readonly turnedRate: Tensor2D;
-  readonly radialRate: Tensor1D;
+  readonly radialRate: Tensor2D;
 }
 
 function backward(
@@ -98,7 +102,7 @@ function backward(
   const preSignalRate: Tensor2D = add(mul(signalRate, slopes), mul(mul(signals, curvatures), preRate));
   const turnedRate: Tensor2D = sub(mul(preSignalRate, gains), mul(turnedSignals, rowRates));
   const products = add(mul(preSignalRate, preActivations), mul(preSignals, preRate));
-  const radialRate: Tensor1D = sub(div(sum(products, 0), squaredNorms), mul(mul(radialParts, rowRates), 2));
+  const radialRate: Tensor2D = sub(div(sum(products, 1, true), squaredNorms), mul(mul(radialParts, rowRates), 2));
   return { turnedRate, radialRate };
 }
 
@@ -109,8 +113,8 @@ function layerProduct(
   { incomingRate }: LayerTangent,
   { turnedRate, radialRate }: SignalRates,
 ): Tensor2D {
-  const { add, expandDims, matMul, mul, sub } = tf;
-  const pulled: Tensor2D = matMul(turnedRate, incoming, true, false);
-  const pull = incomingRate === null ? pulled : add(pulled, matMul(turnedSignals, incomingRate, true, false));
-  return sub(pull, add(mul(weights, expandDims(radialRate, 1)), mul(direction, expandDims(radialParts, 1))));
+  const { add, matMul, mul, sub } = tf;
+  const turned = summedWithIncoming(tf, turnedRate, incoming);
+  const pull = incomingRate === null ? turned : add(turned, matMul(turnedSignals, incomingRate, false, true));
+  return sub(pull, add(mul(weights, radialRate), mul(direction, radialParts)));
 }

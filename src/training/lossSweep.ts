@@ -1,35 +1,42 @@
-import type { Scalar, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
+import type { Scalar, Tensor2D } from "@tensorflow/tfjs-core";
 import type { TensorFlow } from "./backend/loadTensorflow";
 import { type DeviceActivation, deviceActivation } from "./deviceActivation";
 import type { DeviceNetwork } from "./deviceNetwork";
 
-/** Records on the backend: inputs [n, d], targets [n, 1]. */
+/** n records on the backend: inputs [n, d], targets [1, n]. */
 export interface DeviceBatch {
   readonly inputs: Tensor2D;
   readonly targets: Tensor2D;
 }
 
-/** What one layer keeps of a sweep over n records. Its fan-in is k: d for the first layer, m for the others. */
+/** The activations that enter a layer of fan-in k, in the order they have in memory. */
+export interface Incoming {
+  readonly values: Tensor2D;
+  /** [n, k], record by record, as the inputs are; else [k, n], neuron by neuron, as a layer leaves them. */
+  readonly byRecord: boolean;
+}
+
+/** What one layer keeps of a sweep over n records; its fan-in is k: d for the first layer, m for the others. */
 export interface LayerSweep {
   /** W [m, k]. */
   readonly weights: Tensor2D;
-  /** ‖W_i‖² [m]. */
-  readonly squaredNorms: Tensor1D;
-  /** s/‖W_i‖ [m]. */
-  readonly gains: Tensor1D;
-  /** α^(l-1) [n, k]. */
-  readonly incoming: Tensor2D;
-  /** z^l, φ(z^l), φ′(z^l) [n, m]. */
+  /** ‖W_i‖² [m, 1]. */
+  readonly squaredNorms: Tensor2D;
+  /** s/‖W_i‖ [m, 1]. */
+  readonly gains: Tensor2D;
+  /** α^(l-1). */
+  readonly incoming: Incoming;
+  /** z^l, φ(z^l), φ′(z^l) [m, n]. */
   readonly preActivations: Tensor2D;
   readonly outgoing: Tensor2D;
   readonly slopes: Tensor2D;
-  /** c ∂L/∂α^l and c ∂L/∂z^l [n, m], c the factor of the sweep. */
+  /** c ∂L/∂α^l and c ∂L/∂z^l [m, n], c the factor of the sweep. */
   readonly signals: Tensor2D;
   readonly preSignals: Tensor2D;
-  /** preSignals · s/‖W_i‖ [n, m]. */
+  /** preSignals · s/‖W_i‖ [m, n]. */
   readonly turnedSignals: Tensor2D;
-  /** Σ_records preSignals z/‖W_i‖² [m]: what of the gradient before projection lies along the row. */
-  readonly radialParts: Tensor1D;
+  /** Σ_records preSignals z/‖W_i‖² [m, 1]: what of the gradient before projection lies along the row. */
+  readonly radialParts: Tensor2D;
 }
 
 /** One sweep forward and one backward over a batch: all that a gradient, a step and a Hessian-vector product are made of. */
@@ -38,64 +45,61 @@ export interface LossSweep {
   readonly layers: readonly LayerSweep[];
   /** L = (1/n) Σ (y - f)². */
   readonly loss: Scalar;
-  /** c ∂L/∂f = 2c (f - y)/n [n, 1]. */
+  /** c ∂L/∂f = 2c (f - y)/n [1, n]. */
   readonly outputSignal: Tensor2D;
 }
 
 /**
  * Sweeps a batch through a network.
  *
- * The product of activations and weights is divided by the row norms, never the weights themselves: n m divisions less
- * memory traffic than m k. Call it within tf.tidy, or keep and dispose what it returns.
+ * Two things make it fast. The product of weights and activations is divided by the row norms, never the weights
+ * themselves. And neurons are rows of [m, n], so that of the five products of a two-layer network only one takes a
+ * transposed left factor, the slowest kind.
  *
- * @param factor c: signals and gradients are multiplied by it (a step size, or 1)
+ * Call it within inScope, or keep and dispose what it returns.
+ *
+ * @param factor c: signals and gradients are multiplied by it (minus a step size, or 1)
  */
 export function lossSweep(tf: TensorFlow, network: DeviceNetwork, batch: DeviceBatch, factor: number): LossSweep {
   const { mul, matMul, square } = tf;
   const activation = deviceActivation(tf, network.activation);
   const scale = 1 / Math.sqrt(network.width);
   const entered: Omit<LayerSweep, "signals" | "preSignals" | "turnedSignals" | "radialParts">[] = [];
-  let incoming = batch.inputs;
+  let incoming: Incoming = { values: batch.inputs, byRecord: true };
   for (const weights of network.layers) {
-    const squaredNorms: Tensor1D = tf.sum(square(weights), 1);
-    const gains: Tensor1D = mul(tf.rsqrt(squaredNorms), scale);
-    const preActivations: Tensor2D = mul(matMul(incoming, weights, false, true), gains);
+    const squaredNorms: Tensor2D = tf.sum(square(weights), 1, true);
+    const gains: Tensor2D = mul(tf.rsqrt(squaredNorms), scale);
+    const preActivations: Tensor2D = mul(timesIncoming(tf, weights, incoming), gains);
     const outgoing = activation.value(preActivations);
     const slopes = activation.slope(preActivations, outgoing);
     entered.push({ weights, squaredNorms, gains, incoming, preActivations, outgoing, slopes });
-    incoming = outgoing;
+    incoming = { values: outgoing, byRecord: false };
   }
-  const residuals: Tensor2D = tf.sub(matMul(incoming, network.output), batch.targets);
+  const residuals: Tensor2D = tf.sub(matMul(network.output, incoming.values), batch.targets);
   const loss: Scalar = tf.mean(square(residuals));
   const outputSignal: Tensor2D = mul(residuals, (2 * factor) / batch.inputs.shape[0]);
 
   const layers: LayerSweep[] = [];
-  let signals: Tensor2D = matMul(outputSignal, network.output, false, true);
+  let signals: Tensor2D = matMul(network.output, outputSignal, true, false);
   for (const [above, layer] of [...entered].reverse().entries()) {
     const preSignals: Tensor2D = mul(signals, layer.slopes);
     const turnedSignals: Tensor2D = mul(preSignals, layer.gains);
-    const radialParts: Tensor1D = tf.div(tf.sum(mul(preSignals, layer.preActivations), 0), layer.squaredNorms);
+    const radialSums = tf.sum(mul(preSignals, layer.preActivations), 1, true);
+    const radialParts: Tensor2D = tf.div(radialSums, layer.squaredNorms);
     layers.unshift({ ...layer, signals, preSignals, turnedSignals, radialParts });
     if (above < entered.length - 1) {
-      signals = matMul(turnedSignals, layer.weights);
+      signals = matMul(layer.weights, turnedSignals, true, false);
     }
   }
   return { activation, layers, loss, outputSignal };
 }
 
-/** c ∇L: one matrix for each layer, then the column for v. ∇_{W_i} L = (turned signals)ᵀ α - (radial part) W_i. */
-export function sweptGradient(tf: TensorFlow, { layers, outputSignal }: LossSweep): DeviceGradient {
-  const { matMul, mul, sub } = tf;
-  return {
-    layers: layers.map(({ turnedSignals, incoming, radialParts, weights }) =>
-      sub(matMul(turnedSignals, incoming, true, false), mul(weights, tf.expandDims(radialParts, 1))),
-    ),
-    output: matMul(layers[layers.length - 1].outgoing, outputSignal, true, false),
-  };
+/** W α [m, n], for W [m, k]. */
+export function timesIncoming(tf: TensorFlow, weights: Tensor2D, { values, byRecord }: Incoming): Tensor2D {
+  return tf.matMul(weights, values, false, byRecord);
 }
 
-/** A gradient (or direction) in the shape of the network's weights. */
-export interface DeviceGradient {
-  readonly layers: readonly Tensor2D[];
-  readonly output: Tensor2D;
+/** Σ_records signal αᵀ [m, k], for signals [m, n]. */
+export function summedWithIncoming(tf: TensorFlow, signals: Tensor2D, { values, byRecord }: Incoming): Tensor2D {
+  return tf.matMul(signals, values, false, !byRecord);
 }

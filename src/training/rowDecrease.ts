@@ -19,11 +19,11 @@ export interface StepsBetween {
  * By how much float32 rounding can have shrunk a row of layer l + 1, relative to its norm: in exact arithmetic
  * (`row-norm-growth`) rows never shrink.
  *
- * A step computes W_i - (G_i - ρ_i W_i) with G = Dᵀα summed over n records and ρ_i = Σ P z/‖W_i‖². Exactly, <W_i, G_i> equals
+ * A step computes (W_i - G_i) + ρ_i W_i with G = D αᵀ summed over n records and ρ_i = Σ P z/‖W_i‖². Exactly, <W_i, G_i> equals
  * ρ_i ‖W_i‖². With S = Σ_records |P_i| ‖α‖, fan-in k and u = 2^-24, rounding parts the two by at most
  *   (k/2 + 4 + n) u s S     in <W_i, G_i>: the norm in D, then the sum over records
  *   (5k/2 + 7 + n) u s S    in ρ_i ‖W_i‖²: z a sum of k products, the norm in it, the sum over records, the quotient
- * and the three subtractions and products cost u ‖W_i‖ + 3u s S/‖W_i‖ more. As Σ|y - f|/n <= √L, a signal is at most ‖v‖ and
+ * and the two sums and the product cost 2u ‖W_i‖ + 3u s S/‖W_i‖ more. As Σ|y - f|/n <= √L, a signal is at most ‖v‖ and
  * ‖α‖ <= A_(l-1), s S/‖W_i‖² <= 2η √L ‖v‖ a_l/ω. The leading 2 covers products of these errors, and what ω, ‖v‖ and A
  * themselves are off by. ‖v‖ moves by at most 2η √L A_L a step.
  *
@@ -39,7 +39,7 @@ export function rowDecreaseBound(
   const largestOutputNorm = outputNorm + steps * 2 * rate * rootLoss * activationScales[depth];
   const pull = (2 * rate * rootLoss * largestOutputNorm * layerScales[l]) / minWeightNorm;
   const units = 3 * fanIn(network, l) + 2 * batch + 14;
-  return steps * 2 * FLOAT32_ROUNDOFF * (1 + units * pull);
+  return steps * 2 * FLOAT32_ROUNDOFF * (2 + units * pull);
 }
 
 /** The row that lost the largest part of what rounding allows it to lose. */

@@ -5,7 +5,7 @@ const config: Config = {
   roots: ["<rootDir>/properties"],
   testMatch: ["**/*.test.ts"],
   testEnvironment: "node",
-  globalSetup: "<rootDir>/properties/seed.ts",
+  globalSetup: "<rootDir>/properties/beforeAll.ts",
   setupFiles: ["<rootDir>/properties/runs.ts"],
   transform: {
     "\\.ts$": [

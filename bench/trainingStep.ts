@@ -8,9 +8,9 @@ import { parseArgs } from "node:util";
 import { activationNamed } from "../src/network/activation";
 import { readDataSet } from "../src/network/readDataSet";
 import { loadTensorflow } from "../src/training/backend/loadTensorflow";
-import { descentStep } from "../src/training/descentStep";
 import { DeviceBatches } from "../src/training/deviceBatches";
 import { toDevice } from "../src/training/deviceNetwork";
+import { TrainingStep } from "../src/training/graph/trainingStep";
 import { initialNetwork } from "../src/training/initialNetwork";
 
 const SAMPLES = 10_000;
@@ -39,10 +39,11 @@ async function main(): Promise<void> {
   const { inputDimension } = data;
   let network = toDevice(tf, initialNetwork({ depth, width, inputDimension, activation }, 5, 1));
   const batches = new DeviceBatches(tf, data, batch, 1);
+  const training = new TrainingStep(tf, { rate: RATE, traced: false });
   let step = 0;
   const run = (): number => {
     const started = performance.now();
-    const stepped = batches.use(step, (records) => descentStep(tf, network, records, RATE));
+    const stepped = batches.use(step, (records) => training.take(network, records));
     network = stepped.network;
     step += 1;
     return performance.now() - started;

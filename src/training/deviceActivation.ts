@@ -1,6 +1,6 @@
 import type { Tensor2D } from "@tensorflow/tfjs-core";
 import type { ShiftedActivation } from "../network/activation";
-import type { TensorFlow } from "./backend/loadTensorflow";
+import type { Operations } from "./graph/operations";
 
 /** φ, φ′ and φ″ of a matrix of pre-activations, in TensorFlow operations. */
 export interface DeviceActivation {
@@ -17,7 +17,7 @@ export interface DeviceActivation {
  *
  * @example deviceActivation(tf, network.activation).value(preActivations)
  */
-export function deviceActivation(tf: TensorFlow, { activation, shift }: ShiftedActivation): DeviceActivation {
+export function deviceActivation(tf: Operations, { activation, shift }: ShiftedActivation): DeviceActivation {
   const table = deviceActivations(tf);
   const plain = table[activation.name];
   if (plain === undefined) {
@@ -35,12 +35,9 @@ export function deviceActivation(tf: TensorFlow, { activation, shift }: ShiftedA
   };
 }
 
-function deviceActivations(tf: TensorFlow): Readonly<Record<string, DeviceActivation>> {
-  // The inner calls of an expression would be tensors of any rank.
-  const [add, sub, mul, div] = [tf.add<Tensor2D>, tf.sub<Tensor2D>, tf.mul<Tensor2D>, tf.div<Tensor2D>];
-  const [square, sqrt, abs, sign] = [tf.square<Tensor2D>, tf.sqrt<Tensor2D>, tf.abs<Tensor2D>, tf.sign<Tensor2D>];
-  const [exp, neg, reciprocal] = [tf.exp<Tensor2D>, tf.neg<Tensor2D>, tf.reciprocal<Tensor2D>];
-  const inside = (z: Tensor2D): Tensor2D => tf.cast<Tensor2D>(tf.less<Tensor2D>(abs(z), 1), "float32");
+function deviceActivations(tf: Operations): Readonly<Record<string, DeviceActivation>> {
+  const { add, sub, mul, div, square, sqrt, abs, sign, exp, neg, reciprocal } = tf;
+  const inside = (z: Tensor2D): Tensor2D => tf.cast(tf.less(abs(z), 1), "float32");
   return {
     identity: {
       value: (z) => tf.clone(z),
@@ -69,7 +66,7 @@ function deviceActivations(tf: TensorFlow): Readonly<Record<string, DeviceActiva
     },
     softplus: {
       // max(z, 0) + log(1 + e^(-|z|)), as e^z would overflow.
-      value: (z) => add(tf.relu<Tensor2D>(z), tf.log1p<Tensor2D>(exp(neg(abs(z))))),
+      value: (z) => add(tf.relu(z), tf.log1p(exp(neg(abs(z))))),
       slope: (z) => tf.sigmoid(z),
       curvature: (_z, _value, slope) => mul(slope, sub(1, slope)),
     },
@@ -80,10 +77,10 @@ function deviceActivations(tf: TensorFlow): Readonly<Record<string, DeviceActiva
     },
     parabolic: {
       value: (z) => {
-        const clipped = tf.clipByValue<Tensor2D>(z, -1, 1);
+        const clipped = tf.clipByValue(z, -1, 1);
         return sub(clipped, div(mul(clipped, abs(clipped)), 2));
       },
-      slope: (z) => tf.relu<Tensor2D>(sub(1, abs(z))),
+      slope: (z) => tf.relu(sub(1, abs(z))),
       curvature: (z) => neg(mul(sign(z), inside(z))),
     },
     pseudohuber: {
@@ -94,11 +91,11 @@ function deviceActivations(tf: TensorFlow): Readonly<Record<string, DeviceActiva
       },
       // √(1 + z²) = 1 + φ(z).
       slope: (z, value) => div(z, add(1, value)),
-      curvature: (_z, value) => reciprocal(tf.pow<Tensor2D>(add(1, value), 3)),
+      curvature: (_z, value) => reciprocal(tf.pow(add(1, value), 3)),
     },
     relu: {
-      value: (z) => tf.relu<Tensor2D>(z),
-      slope: (z) => tf.cast<Tensor2D>(tf.greater<Tensor2D>(z, 0), "float32"),
+      value: (z) => tf.relu(z),
+      slope: (z) => tf.cast(tf.greater(z, 0), "float32"),
       curvature: null,
     },
   };

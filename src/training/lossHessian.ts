@@ -4,16 +4,24 @@ import type { SymmetricOperator } from "../calculus/symmetricOperator";
 import { layerOffsets } from "../network/layout";
 import { fanIn, parameterCount } from "../network/network";
 import type { TensorFlow } from "./backend/loadTensorflow";
-import type { DeviceDirection, DeviceNetwork } from "./deviceNetwork";
+import { type DeviceDirection, type DeviceNetwork, disposeNetwork } from "./deviceNetwork";
+import { type Computation, computation } from "./graph/computation";
 import { inScope } from "./inScope";
 import { lossHessianProduct, type SmoothSweep } from "./lossHessianProduct";
 import { type DeviceBatch, lossSweep } from "./lossSweep";
+
+/** What a product is computed from. */
+interface ProductInputs {
+  readonly sweep: SmoothSweep;
+  readonly direction: DeviceDirection;
+}
 
 /** Hess L of a batch as an operator on float64 vectors, its products in float32 on the backend. To be disposed. */
 export class LossHessian implements SymmetricOperator {
   readonly dimension: number;
   private readonly offsets: readonly number[];
   private readonly sweep: SmoothSweep;
+  private readonly product: Computation<ProductInputs, DeviceDirection>;
 
   /** @throws Error if the activation is not smooth */
   constructor(
@@ -34,6 +42,9 @@ export class LossHessian implements SymmetricOperator {
       );
       return { ...sweep, curvatures, output: network.output };
     });
+    this.product = computation(tf, (operations, { sweep, direction }) =>
+      lossHessianProduct(operations, sweep, direction),
+    );
   }
 
   /** The loss of the batch. */
@@ -48,7 +59,9 @@ export class LossHessian implements SymmetricOperator {
       return;
     }
     // Lanczos vectors may have any norm; as unit vectors they keep float32 from overflow and underflow.
-    const result = inScope(this.tf, () => lossHessianProduct(this.tf, this.sweep, this.toDevice(direction, 1 / norm)));
+    const unit = this.toDevice(direction, 1 / norm);
+    const result = this.product.run({ sweep: this.sweep, direction: unit });
+    disposeNetwork(unit);
     for (const [l, part] of [...result.layers, result.output].entries()) {
       const values = part.dataSync();
       part.dispose();
@@ -59,6 +72,7 @@ export class LossHessian implements SymmetricOperator {
   };
 
   dispose(): void {
+    this.product.dispose();
     const { layers, loss, outputSignal, curvatures } = this.sweep;
     // A layer's incoming activations are the outgoing ones of the layer below, or the inputs, which are not ours.
     const owned = layers.flatMap(({ weights: _weights, incoming: _incoming, ...tensors }) => Object.values(tensors));

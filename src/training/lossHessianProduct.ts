@@ -1,6 +1,6 @@
 import type { Tensor2D } from "@tensorflow/tfjs-core";
-import type { TensorFlow } from "./backend/loadTensorflow";
 import type { DeviceDirection } from "./deviceNetwork";
+import type { Operations } from "./graph/operations";
 import { type LayerSweep, type LossSweep, summedWithIncoming, timesIncoming } from "./lossSweep";
 
 /** A sweep (with factor 1) and what second derivatives need beside it. */
@@ -23,25 +23,21 @@ export interface SmoothSweep extends LossSweep {
  * where P, D, ρ are pre-signals, turned signals and radial parts. Nested gradients of TensorFlow.js cannot do this: several
  * activations have no second derivative there.
  */
-export function lossHessianProduct(tf: TensorFlow, sweep: SmoothSweep, direction: DeviceDirection): DeviceDirection {
-  const { matMul, mul } = tf;
-  const add = tf.add<Tensor2D>;
+export function lossHessianProduct(tf: Operations, sweep: SmoothSweep, direction: DeviceDirection): DeviceDirection {
+  const { add, matMul, mul } = tf;
   const tangents: LayerTangent[] = [];
   let incomingRate: Tensor2D | null = null;
   for (const [l, layer] of sweep.layers.entries()) {
     const tangent = forward(tf, layer, direction.layers[l], incomingRate);
     tangents.push(tangent);
-    incomingRate = mul<Tensor2D>(layer.slopes, tangent.preRate);
+    incomingRate = mul(layer.slopes, tangent.preRate);
   }
   const top = sweep.layers[sweep.layers.length - 1].outgoing;
   const topRate = incomingRate as Tensor2D;
   const valueRate = add(matMul(sweep.output, topRate), matMul(direction.output, top));
-  const outputSignalRate: Tensor2D = mul(valueRate, 2 / top.shape[1]);
-  const output: Tensor2D = add(
-    matMul(sweep.outputSignal, topRate, false, true),
-    matMul(outputSignalRate, top, false, true),
-  );
-  let signalRate: Tensor2D = add(
+  const outputSignalRate = mul(valueRate, 2 / top.shape[1]);
+  const output = add(matMul(sweep.outputSignal, topRate, false, true), matMul(outputSignalRate, top, false, true));
+  let signalRate = add(
     matMul(sweep.output, outputSignalRate, true, false),
     matMul(direction.output, sweep.outputSignal, true, false),
   );
@@ -71,16 +67,16 @@ interface LayerTangent {
 }
 
 function forward(
-  tf: TensorFlow,
+  tf: Operations,
   { weights, squaredNorms, gains, incoming, preActivations }: LayerSweep,
   direction: Tensor2D,
   incomingRate: Tensor2D | null,
 ): LayerTangent {
   const { add, div, matMul, mul, sub, sum } = tf;
-  const rowRates: Tensor2D = div(sum(mul(weights, direction), 1, true), squaredNorms);
+  const rowRates = div(sum(mul(weights, direction), 1, true), squaredNorms);
   const turned = timesIncoming(tf, direction, incoming);
   const moved = incomingRate === null ? turned : add(turned, matMul(weights, incomingRate));
-  const preRate: Tensor2D = sub(mul(moved, gains), mul(preActivations, rowRates));
+  const preRate = sub(mul(moved, gains), mul(preActivations, rowRates));
   return { rowRates, preRate, incomingRate };
 }
 
@@ -91,7 +87,7 @@ interface SignalRates {
 }
 
 function backward(
-  tf: TensorFlow,
+  tf: Operations,
   layer: LayerSweep,
   curvatures: Tensor2D,
   { rowRates, preRate }: LayerTangent,
@@ -99,15 +95,15 @@ function backward(
 ): SignalRates {
   const { add, div, mul, sub, sum } = tf;
   const { squaredNorms, gains, preActivations, slopes, signals, preSignals, turnedSignals, radialParts } = layer;
-  const preSignalRate: Tensor2D = add(mul(signalRate, slopes), mul(mul(signals, curvatures), preRate));
-  const turnedRate: Tensor2D = sub(mul(preSignalRate, gains), mul(turnedSignals, rowRates));
+  const preSignalRate = add(mul(signalRate, slopes), mul(mul(signals, curvatures), preRate));
+  const turnedRate = sub(mul(preSignalRate, gains), mul(turnedSignals, rowRates));
   const products = add(mul(preSignalRate, preActivations), mul(preSignals, preRate));
-  const radialRate: Tensor2D = sub(div(sum(products, 1, true), squaredNorms), mul(mul(radialParts, rowRates), 2));
+  const radialRate = sub(div(sum(products, 1, true), squaredNorms), mul(mul(radialParts, rowRates), 2));
   return { turnedRate, radialRate };
 }
 
 function layerProduct(
-  tf: TensorFlow,
+  tf: Operations,
   { weights, incoming, turnedSignals, radialParts }: LayerSweep,
   direction: Tensor2D,
   { incomingRate }: LayerTangent,

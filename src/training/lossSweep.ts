@@ -1,7 +1,7 @@
 import type { Scalar, Tensor2D } from "@tensorflow/tfjs-core";
-import type { TensorFlow } from "./backend/loadTensorflow";
 import { type DeviceActivation, deviceActivation } from "./deviceActivation";
 import type { DeviceNetwork } from "./deviceNetwork";
+import type { Operations } from "./graph/operations";
 
 /** n records on the backend: inputs [n, d], targets [1, n]. */
 export interface DeviceBatch {
@@ -56,36 +56,36 @@ export interface LossSweep {
  * themselves. And neurons are rows of [m, n], so that of the five products of a two-layer network only one takes a
  * transposed left factor, the slowest kind.
  *
- * Call it within inScope, or keep and dispose what it returns.
+ * Call it within inScope, or keep and dispose what it returns; or record it.
  *
  * @param factor c: signals and gradients are multiplied by it (minus a step size, or 1)
  */
-export function lossSweep(tf: TensorFlow, network: DeviceNetwork, batch: DeviceBatch, factor: number): LossSweep {
+export function lossSweep(tf: Operations, network: DeviceNetwork, batch: DeviceBatch, factor: number): LossSweep {
   const { mul, matMul, square } = tf;
   const activation = deviceActivation(tf, network.activation);
   const scale = 1 / Math.sqrt(network.width);
   const entered: Omit<LayerSweep, "signals" | "preSignals" | "turnedSignals" | "radialParts">[] = [];
   let incoming: Incoming = { values: batch.inputs, byRecord: true };
   for (const weights of network.layers) {
-    const squaredNorms: Tensor2D = tf.sum(square(weights), 1, true);
-    const gains: Tensor2D = mul(tf.rsqrt(squaredNorms), scale);
-    const preActivations: Tensor2D = mul(timesIncoming(tf, weights, incoming), gains);
+    const squaredNorms = tf.sum(square(weights), 1, true);
+    const gains = mul(tf.rsqrt(squaredNorms), scale);
+    const preActivations = mul(timesIncoming(tf, weights, incoming), gains);
     const outgoing = activation.value(preActivations);
     const slopes = activation.slope(preActivations, outgoing);
     entered.push({ weights, squaredNorms, gains, incoming, preActivations, outgoing, slopes });
     incoming = { values: outgoing, byRecord: false };
   }
-  const residuals: Tensor2D = tf.sub(matMul(network.output, incoming.values), batch.targets);
-  const loss: Scalar = tf.mean(square(residuals));
-  const outputSignal: Tensor2D = mul(residuals, (2 * factor) / batch.inputs.shape[0]);
+  const residuals = tf.sub(matMul(network.output, incoming.values), batch.targets);
+  const loss = tf.mean(square(residuals));
+  const outputSignal = mul(residuals, (2 * factor) / batch.inputs.shape[0]);
 
   const layers: LayerSweep[] = [];
-  let signals: Tensor2D = matMul(network.output, outputSignal, true, false);
+  let signals = matMul(network.output, outputSignal, true, false);
   for (const [above, layer] of [...entered].reverse().entries()) {
-    const preSignals: Tensor2D = mul(signals, layer.slopes);
-    const turnedSignals: Tensor2D = mul(preSignals, layer.gains);
+    const preSignals = mul(signals, layer.slopes);
+    const turnedSignals = mul(preSignals, layer.gains);
     const radialSums = tf.sum(mul(preSignals, layer.preActivations), 1, true);
-    const radialParts: Tensor2D = tf.div(radialSums, layer.squaredNorms);
+    const radialParts = tf.div(radialSums, layer.squaredNorms);
     layers.unshift({ ...layer, signals, preSignals, turnedSignals, radialParts });
     if (above < entered.length - 1) {
       signals = matMul(layer.weights, turnedSignals, true, false);
@@ -95,11 +95,11 @@ export function lossSweep(tf: TensorFlow, network: DeviceNetwork, batch: DeviceB
 }
 
 /** W α [m, n], for W [m, k]. */
-export function timesIncoming(tf: TensorFlow, weights: Tensor2D, { values, byRecord }: Incoming): Tensor2D {
+export function timesIncoming(tf: Operations, weights: Tensor2D, { values, byRecord }: Incoming): Tensor2D {
   return tf.matMul(weights, values, false, byRecord);
 }
 
 /** Σ_records signal αᵀ [m, k], for signals [m, n]. */
-export function summedWithIncoming(tf: TensorFlow, signals: Tensor2D, { values, byRecord }: Incoming): Tensor2D {
+export function summedWithIncoming(tf: Operations, signals: Tensor2D, { values, byRecord }: Incoming): Tensor2D {
   return tf.matMul(signals, values, false, !byRecord);
 }

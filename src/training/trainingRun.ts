@@ -3,9 +3,9 @@ import type { DataSet } from "../network/dataSet";
 import { InputError } from "../network/inputError";
 import type { Network } from "../network/network";
 import type { TensorFlow } from "./backend/loadTensorflow";
-import { descentStep, type StepReadings } from "./descentStep";
 import { DeviceBatches } from "./deviceBatches";
 import { disposeNetwork, fromDevice, toDevice } from "./deviceNetwork";
+import { type StepReadings, TrainingStep } from "./graph/trainingStep";
 import type { Observation } from "./observation";
 import type { TrainingPlan, TrainingState } from "./trainingState";
 import type { Watch } from "./watch";
@@ -38,6 +38,7 @@ export async function* trainingRun(
   signal: AbortSignal,
 ): AsyncGenerator<TrainingEvent, void> {
   const batches = new DeviceBatches(tf, data, plan.batch === "full" ? null : plan.batch, plan.seed);
+  const training = new TrainingStep(tf, plan);
   let network = toDevice(tf, initial);
   let largestLoss = 0;
   try {
@@ -56,13 +57,14 @@ export async function* trainingRun(
       if (step >= plan.steps) {
         return;
       }
-      const stepped = batches.use(step, (batch) => descentStep(tf, network, batch, plan.rate, plan.traced));
+      const stepped = batches.use(step, (batch) => training.take(network, batch));
       network = stepped.network;
       checkLoss(step, stepped.readings.loss, plan);
       largestLoss = Math.max(largestLoss, stepped.readings.loss);
       yield { kind: "step", step, readings: stepped.readings };
     }
   } finally {
+    training.dispose();
     disposeNetwork(network);
     batches.dispose();
   }

@@ -41,6 +41,24 @@ export interface TrainingState {
   readonly plan: TrainingPlan;
 }
 
+/** What every plan has; typed as a record, so that the compiler knows of a key that is forgotten here. */
+const PLAN_KEYS = Object.keys({
+  source: true,
+  samples: true,
+  fingerprint: true,
+  batch: true,
+  rate: true,
+  seed: true,
+  rowRange: true,
+  steps: true,
+  checkpointEvery: true,
+  watchRecords: true,
+  hessians: true,
+  hessianRecords: true,
+  traced: true,
+  backend: true,
+} satisfies Record<keyof TrainingPlan, true>);
+
 const FORMAT = "weightnorm-training/1";
 
 /**
@@ -98,9 +116,13 @@ function planFrom(text: string | undefined): { step: number; plan: TrainingPlan 
     throw new InputError(place, "none", "what wnb train writes there: this is a network, not a checkpoint");
   }
   try {
-    const { format, step, ...plan } = JSON.parse(text);
+    const { format, step, ...plan } = Object(JSON.parse(text));
     if (format === FORMAT && Number.isSafeInteger(step) && step >= 0) {
-      return { step, plan };
+      const missing = PLAN_KEYS.find((key) => plan[key] === undefined);
+      if (missing === undefined) {
+        return { step, plan };
+      }
+      throw new InputError(`${place}.${missing}`, "none", "what wnb train writes there");
     }
     throw new InputError(place, `format ${shown(format)}, step ${shown(step)}`, `format "${FORMAT}" and a step`);
   } catch (error) {

@@ -10,7 +10,7 @@ import { readDataSet } from "../src/network/readDataSet";
 import { loadTensorflow } from "../src/training/backend/loadTensorflow";
 import { DeviceBatches } from "../src/training/deviceBatches";
 import { toDevice } from "../src/training/deviceNetwork";
-import { TrainingStep } from "../src/training/graph/trainingStep";
+import { trainingStep } from "../src/training/graph/trainingStep";
 import { initialNetwork } from "../src/training/initialNetwork";
 
 const SAMPLES = 10_000;
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const { inputDimension } = data;
   let network = toDevice(tf, initialNetwork({ depth, width, inputDimension, activation }, 5, 1));
   const batches = new DeviceBatches(tf, data, batch, 1);
-  const training = new TrainingStep(tf, { rate: RATE, traced: false });
+  const training = trainingStep(tf, { rate: RATE, traced: false });
   let step = 0;
   const run = (): number => {
     const started = performance.now();

@@ -42,7 +42,7 @@ export async function figures(options: FiguresOptions): Promise<void> {
       verdict = worse(verdict, outcome.verdict);
       curves.push(outcome.curve);
     }
-    const title = `Figure ${number}. ${name}: smallest row norm, and squared gradient norm over loss, while training`;
+    const title = `Figure ${number}. ${name}: smallest row norm and ‖∇L‖²/L while training`;
     const files = await writeFigure(options.out, `figure-${number}`, { title, curves });
     console.log(`${files.svg}\n${files.png}\n${files.csv}`);
   }

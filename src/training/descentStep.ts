@@ -1,30 +1,61 @@
-import type { Scalar, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
-import type { DeviceNetwork } from "./deviceNetwork";
+import type { Tensor, Tensor2D } from "@tensorflow/tfjs-core";
+import type { TensorFlow } from "./backend/loadTensorflow";
+import { type DeviceNetwork, disposeNetwork } from "./deviceNetwork";
 import type { Operations } from "./graph/operations";
+import { inScope } from "./inScope";
 import { type DeviceBatch, type LossSweep, lossSweep, summedWithIncoming } from "./lossSweep";
 
-/** What is the same in all steps of a run. */
-export interface DescentSettings {
-  /** η. */
-  readonly rate: number;
-  /** Read ω and ‖∇L‖²/L too, for the figures. */
-  readonly traced: boolean;
+/** What a step tells of the weights before it. The last two are null unless asked for. */
+export interface StepReadings {
+  /** The loss of the batch. */
+  readonly loss: number;
+  /** ω: the smallest row norm. */
+  readonly minWeightNorm: number | null;
+  /** ‖∇L‖²/L of the batch. */
+  readonly gradientToLossRatio: number | null;
 }
 
-/** The weights after a step, and what is to be read of it. */
+/** A network one step on. */
+export interface Stepped {
+  readonly network: DeviceNetwork;
+  readonly readings: StepReadings;
+}
+
+/**
+ * One step of (stochastic) gradient descent, θ - η ∇L(θ) with L the loss of the batch, every parameter updated; op by op.
+ * trainingStep.ts is the faster way to many steps.
+ *
+ * Disposes the tensors of `network`; the result is a new one.
+ *
+ * @param traced read ω and ‖∇L‖²/L too, for the figures
+ */
+export function descentStep(
+  tf: TensorFlow,
+  network: DeviceNetwork,
+  batch: DeviceBatch,
+  rate: number,
+  traced = false,
+): Stepped {
+  const descended = inScope(tf, () => descent(tf, network, batch, rate, traced));
+  return stepped(network, descended, rate, traced);
+}
+
+/** What the backend computes in a step. */
 export interface Descended {
+  /** The new weights. */
   readonly layers: readonly Tensor2D[];
   readonly output: Tensor2D;
-  /** The loss of the batch; if traced, also ω² and the squared norm of the change. */
-  readonly readings: Scalar | Tensor1D;
+  /** The loss of the batch; if traced, also ω² and the squared norm of the change: one tensor, read at once. */
+  readonly readings: Tensor;
 }
 
-/** One step of (stochastic) gradient descent, θ - η ∇L(θ) with L the loss of the batch, every parameter updated. */
-export function descentStep(
+/** The step as tensors. */
+export function descent(
   tf: Operations,
   network: DeviceNetwork,
   batch: DeviceBatch,
-  { rate, traced }: DescentSettings,
+  rate: number,
+  traced: boolean,
 ): Descended {
   const sweep = lossSweep(tf, network, batch, -rate);
   const changes = sweptGradient(tf, sweep);
@@ -32,6 +63,27 @@ export function descentStep(
     layers: network.layers.map((weights, l) => tf.addN([weights, ...changes.layers[l]])),
     output: tf.add(network.output, changes.output),
     readings: traced ? traces(tf, sweep, changes) : sweep.loss,
+  };
+}
+
+/** Reads what was computed, and disposes the tensors of the network before the step. */
+export function stepped(
+  network: DeviceNetwork,
+  { layers, output, readings }: Descended,
+  rate: number,
+  traced: boolean,
+): Stepped {
+  // Synchronous: the backend has computed it already, and a step needs the one before.
+  const [loss, squaredNorm, squaredChange] = readings.dataSync();
+  readings.dispose();
+  disposeNetwork(network);
+  return {
+    network: { ...network, layers, output },
+    readings: {
+      loss,
+      minWeightNorm: traced ? Math.sqrt(squaredNorm) : null,
+      gradientToLossRatio: traced ? squaredChange / rate / rate / loss : null,
+    },
   };
 }
 
@@ -55,8 +107,7 @@ export function sweptGradient(tf: Operations, { layers, outputSignal }: LossSwee
   };
 }
 
-/** In one tensor, so that they are read at once. */
-function traces(tf: Operations, sweep: LossSweep, changes: SweptGradient): Tensor1D {
+function traces(tf: Operations, sweep: LossSweep, changes: SweptGradient): Tensor {
   const parts = [...changes.layers.map(([sum, radial]) => tf.add(sum, radial)), changes.output];
   const smallest = sweep.layers.map(({ squaredNorms }) => tf.min(squaredNorms));
   return tf.stack([sweep.loss, tf.min(tf.stack(smallest)), tf.addN(parts.map((part) => tf.sum(tf.square(part))))]);

@@ -5,7 +5,8 @@ import { layerOffsets } from "../network/layout";
 import { fanIn, parameterCount } from "../network/network";
 import type { TensorFlow } from "./backend/loadTensorflow";
 import { type DeviceDirection, type DeviceNetwork, disposeNetwork } from "./deviceNetwork";
-import { type Computation, computation } from "./graph/computation";
+import { CompiledGraph } from "./graph/compiledGraph";
+import { runsGraphs } from "./graph/graphSession";
 import { inScope } from "./inScope";
 import { lossHessianProduct, type SmoothSweep } from "./lossHessianProduct";
 import { type DeviceBatch, lossSweep } from "./lossSweep";
@@ -21,7 +22,8 @@ export class LossHessian implements SymmetricOperator {
   readonly dimension: number;
   private readonly offsets: readonly number[];
   private readonly sweep: SmoothSweep;
-  private readonly product: Computation<ProductInputs, DeviceDirection>;
+  /** The product as one graph, if TensorFlow can run graphs. */
+  private readonly graph: CompiledGraph<ProductInputs, DeviceDirection> | null;
 
   /** @throws Error if the activation is not smooth */
   constructor(
@@ -42,9 +44,10 @@ export class LossHessian implements SymmetricOperator {
       );
       return { ...sweep, curvatures, output: network.output };
     });
-    this.product = computation(tf, (operations, { sweep, direction }) =>
-      lossHessianProduct(operations, sweep, direction),
+    const compiled = new CompiledGraph<ProductInputs, DeviceDirection>(tf, (operations, inputs) =>
+      lossHessianProduct(operations, inputs.sweep, inputs.direction),
     );
+    this.graph = runsGraphs(tf) ? compiled : null;
   }
 
   /** The loss of the batch. */
@@ -60,7 +63,7 @@ export class LossHessian implements SymmetricOperator {
     }
     // Lanczos vectors may have any norm; as unit vectors they keep float32 from overflow and underflow.
     const unit = this.toDevice(direction, 1 / norm);
-    const result = this.product.run({ sweep: this.sweep, direction: unit });
+    const result = this.product(unit);
     disposeNetwork(unit);
     for (const [l, part] of [...result.layers, result.output].entries()) {
       const values = part.dataSync();
@@ -72,11 +75,18 @@ export class LossHessian implements SymmetricOperator {
   };
 
   dispose(): void {
-    this.product.dispose();
+    this.graph?.dispose();
     const { layers, loss, outputSignal, curvatures } = this.sweep;
     // A layer's incoming activations are the outgoing ones of the layer below, or the inputs, which are not ours.
     const owned = layers.flatMap(({ weights: _weights, incoming: _incoming, ...tensors }) => Object.values(tensors));
     this.tf.dispose([...owned, loss, outputSignal, ...curvatures]);
+  }
+
+  private product(direction: DeviceDirection): DeviceDirection {
+    const { tf, sweep, graph } = this;
+    return graph === null
+      ? inScope(tf, () => lossHessianProduct(tf, sweep, direction))
+      : graph.run({ sweep, direction });
   }
 
   private toDevice(direction: Float64Array, factor: number): DeviceDirection {

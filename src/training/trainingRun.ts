@@ -3,9 +3,10 @@ import type { DataSet } from "../network/dataSet";
 import { InputError } from "../network/inputError";
 import type { Network } from "../network/network";
 import type { TensorFlow } from "./backend/loadTensorflow";
+import type { StepReadings } from "./descentStep";
 import { DeviceBatches } from "./deviceBatches";
 import { disposeNetwork, fromDevice, toDevice } from "./deviceNetwork";
-import { type StepReadings, TrainingStep } from "./graph/trainingStep";
+import { trainingStep } from "./graph/trainingStep";
 import type { Observation } from "./observation";
 import type { TrainingPlan, TrainingState } from "./trainingState";
 import type { Watch } from "./watch";
@@ -38,7 +39,7 @@ export async function* trainingRun(
   signal: AbortSignal,
 ): AsyncGenerator<TrainingEvent, void> {
   const batches = new DeviceBatches(tf, data, plan.batch === "full" ? null : plan.batch, plan.seed);
-  const training = new TrainingStep(tf, plan);
+  const training = trainingStep(tf, plan);
   let network = toDevice(tf, initial);
   let largestLoss = 0;
   try {

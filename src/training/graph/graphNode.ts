@@ -7,7 +7,7 @@ export type DataType = keyof typeof dataTypes;
 /** One operation of a graph: a NodeDef. */
 export interface GraphNode {
   readonly name: string;
-  /** "MatMul". */
+  /** "AddV2". */
   readonly operation: string;
   /** The names of the nodes whose results it takes. */
   readonly inputs: readonly string[];

@@ -15,10 +15,15 @@ interface NativeBackend {
   runSavedModel(
     id: number,
     inputs: readonly Tensor[],
-    inputInfos: readonly { readonly name: string }[],
+    placeholders: readonly Named[],
     outputNames: readonly string[],
   ): Tensor[];
   deleteSavedModel(id: number): void;
+}
+
+/** A node, or what stands for its result. */
+interface Named {
+  readonly name: string;
 }
 
 /** Whether this TensorFlow can run graphs. */
@@ -43,11 +48,12 @@ export class GraphSession {
     }
   }
 
-  /** The results of the nodes `fetched`, given those of the placeholders `fed`: tensors that stay in the library. */
-  run(fed: readonly string[], tensors: readonly Tensor[], fetched: readonly string[]): Tensor[] {
-    const infos = fed.map((name) => ({ name: `${name}:0` }));
-    const outputs = fetched.map((name) => `${name}:0`);
-    return this.backend.runSavedModel(this.id, tensors, infos, outputs);
+  /** The results of some nodes, given those of the placeholders `fed`: tensors that stay in the library. */
+  run(fed: readonly Named[], tensors: readonly Tensor[], fetched: readonly Named[]): Tensor[] {
+    // The first result of a node, and the only one that these operations have.
+    const placeholders = fed.map(({ name }) => ({ name: `${name}:0` }));
+    const outputs = fetched.map(({ name }) => `${name}:0`);
+    return this.backend.runSavedModel(this.id, tensors, placeholders, outputs);
   }
 
   dispose(): void {

@@ -1,4 +1,4 @@
-import type { Scalar, Tensor, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
+import type { Scalar, Tensor, Tensor2D } from "@tensorflow/tfjs-core";
 
 /** A matrix, or one number for each of its entries. Columns [m, 1] are broadcast, as everywhere in TensorFlow. */
 export type Operand = Tensor2D | number;
@@ -29,7 +29,7 @@ export interface Operations {
   sum(x: Tensor2D, axis: 1, keepDimensions: true): Tensor2D;
   min(x: Tensor): Scalar;
   mean(x: Tensor2D): Scalar;
-  stack(scalars: Scalar[]): Tensor1D;
+  stack(scalars: Scalar[]): Tensor;
 
   clipByValue(x: Tensor2D, smallest: number, largest: number): Tensor2D;
   readonly abs: Entrywise;

@@ -1,4 +1,4 @@
-import type { Scalar, Tensor, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
+import type { Scalar, Tensor, Tensor2D } from "@tensorflow/tfjs-core";
 import { flagAttribute, integerAttribute, typeAttribute } from "./graphNode";
 import type { GraphRecorder, Recordable } from "./graphRecorder";
 import type { Operations } from "./operations";
@@ -43,9 +43,10 @@ export function recordedOperations(recorder: GraphRecorder): Operations {
     matMul: (a, b, transposeA = false, transposeB = false) => {
       const [left, right] = [recorder.recorded(a), recorder.recorded(b)];
       const shape = [left.shape[transposeA ? 1 : 0], right.shape[transposeB ? 0 : 1]];
-      const transposes = { transpose_a: flagAttribute(transposeA), transpose_b: flagAttribute(transposeB) };
+      // What TensorFlow.js takes as well; a few per cent faster than "MatMul". For real numbers, adjoint is transposed.
+      const transposes = { adj_x: flagAttribute(transposeA), adj_y: flagAttribute(transposeB) };
       return recorder
-        .node("MatMul", [left, right], shape, "float32", { T: typeAttribute("float32"), ...transposes })
+        .node("BatchMatMulV2", [left, right], shape, "float32", { T: typeAttribute("float32"), ...transposes })
         .asTensor();
     },
     cast: (x) => {
@@ -59,7 +60,7 @@ export function recordedOperations(recorder: GraphRecorder): Operations {
       return recorder.node("ClipByValue", inputs, inputs[0].shape, "float32", attributes).asTensor();
     },
     addN: <T extends Tensor>(terms: T[]): T => collected<T>("AddN", terms, false),
-    stack: (scalars: Scalar[]): Tensor1D => collected("Pack", scalars, true),
+    stack: (scalars: Scalar[]) => collected("Pack", scalars, true),
     sum: reduction("Sum"),
     min: reduction("Min"),
     mean: reduction("Mean"),

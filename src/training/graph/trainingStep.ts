@@ -1,61 +1,40 @@
 import type { TensorFlow } from "../backend/loadTensorflow";
-import { type Descended, type DescentSettings, descentStep } from "../descentStep";
-import { type DeviceNetwork, disposeNetwork } from "../deviceNetwork";
+import { type Descended, descent, descentStep, type Stepped, stepped } from "../descentStep";
+import type { DeviceNetwork } from "../deviceNetwork";
 import type { DeviceBatch } from "../lossSweep";
-import { type Computation, computation } from "./computation";
+import { CompiledGraph } from "./compiledGraph";
+import { runsGraphs } from "./graphSession";
 
-/** What a step tells of the weights before it. The last two are null unless they are traced. */
-export interface StepReadings {
-  /** The loss of the batch. */
-  readonly loss: number;
-  /** ω: the smallest row norm. */
-  readonly minWeightNorm: number | null;
-  /** ‖∇L‖²/L of the batch. */
-  readonly gradientToLossRatio: number | null;
+/** What is the same in all steps of a run. */
+export interface StepSettings {
+  /** η. */
+  readonly rate: number;
+  /** Read ω and ‖∇L‖²/L too, for the figures. */
+  readonly traced: boolean;
 }
 
-/** What a step computes from. */
-interface StepInputs {
-  readonly network: DeviceNetwork;
-  readonly batch: DeviceBatch;
+/** The step of a run; networks and batches keep their shapes from step to step. To be disposed. */
+export interface TrainingStep {
+  /** Disposes the tensors of `network`; the result is a new one. */
+  take(network: DeviceNetwork, batch: DeviceBatch): Stepped;
+  dispose(): void;
 }
 
 /**
- * The step of a run: networks and batches keep their shapes from step to step. To be disposed.
+ * The step as one graph where TensorFlow is native, and op by op elsewhere. Their results differ by float32 rounding.
  *
- * @example const step = new TrainingStep(tf, { rate: 0.001, traced: false });
+ * @example const { network, readings } = trainingStep(tf, { rate: 0.001, traced: false }).take(before, batch);
  */
-export class TrainingStep {
-  private readonly descent: Computation<StepInputs, Descended>;
-
-  /** @param compute how: as the backend allows it, unless told otherwise */
-  constructor(
-    tf: TensorFlow,
-    private readonly settings: DescentSettings,
-    compute: typeof computation = computation,
-  ) {
-    this.descent = compute(tf, (operations, { network, batch }) => descentStep(operations, network, batch, settings));
+export function trainingStep(tf: TensorFlow, { rate, traced }: StepSettings): TrainingStep {
+  if (!runsGraphs(tf)) {
+    return { take: (network, batch) => descentStep(tf, network, batch, rate, traced), dispose: () => {} };
   }
-
-  /** Disposes the tensors of `network`; the result is a new one. */
-  take(network: DeviceNetwork, batch: DeviceBatch): { network: DeviceNetwork; readings: StepReadings } {
-    const { layers, output, readings } = this.descent.run({ network, batch });
-    // Synchronous: the backend has computed it already, and a step needs the one before.
-    const [loss, squaredNorm, squaredChange] = readings.dataSync();
-    readings.dispose();
-    disposeNetwork(network);
-    const { rate, traced } = this.settings;
-    return {
-      network: { ...network, layers, output },
-      readings: {
-        loss,
-        minWeightNorm: traced ? Math.sqrt(squaredNorm) : null,
-        gradientToLossRatio: traced ? squaredChange / rate / rate / loss : null,
-      },
-    };
-  }
-
-  dispose(): void {
-    this.descent.dispose();
-  }
+  const graph = new CompiledGraph<{ network: DeviceNetwork; batch: DeviceBatch }, Descended>(
+    tf,
+    (operations, { network, batch }) => descent(operations, network, batch, rate, traced),
+  );
+  return {
+    take: (network, batch) => stepped(network, graph.run({ network, batch }), rate, traced),
+    dispose: () => graph.dispose(),
+  };
 }

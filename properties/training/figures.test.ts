@@ -188,7 +188,7 @@ test("the caption says how to repeat the run; what differs is given for each cur
   for (const fact of ["CIFAR-10, 50,000 records", "depth 3, tanh", "widths 1024, 2048", "seed 7", "batch 256"]) {
     expect(caption).toContain(fact);
   }
-  expect(caption).toMatch(/uniform in \[−5\/√m, 5\/√m\].*learning rate 0\.05; 20,000 steps/);
+  expect(caption).toMatch(/uniform in \[−5\/√m, 5\/√m\].*learning rate 0\.05; 20,001 steps/);
   expect(caption).toMatch(/running median over 6\d\d points/);
   const mixed = drawn.marked.texts.caption.join(" ").replace(/\u00a0/g, " ");
   expect(mixed).toContain("full batch (m = 512), batch 256 (m = 1024)");

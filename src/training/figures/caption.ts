@@ -21,7 +21,8 @@ export function captionOf(curves: readonly Curve[], drawing: DrawingFacts): stri
     `seed ${fact(({ seed }) => String(seed))}`,
     fact(({ batch }) => (batch === "full" ? "full batch" : `batch ${grouped(batch)}`)),
     `learning rate ${fact(({ rate }) => String(rate))}`,
-    fact(({ points }) => counted(points.at(-1)?.step ?? 0, "step")),
+    // The point of step k is taken before update k + 1, so the last one belongs to the last step.
+    fact(({ points }) => counted((points.at(-1)?.step ?? -1) + 1, "step")),
   ];
   return `${facts.join("; ")}. (a) ω = min ‖Wᵢˡ‖₂ over layers l and rows i. (b) Squared gradient norm over loss${describeLines(drawing)}`;
 }

@@ -4,16 +4,21 @@ import { euclideanNorm } from "../../src/arithmetic/euclideanNorm";
 import { gradientStep } from "../../src/calculus/gradientStep";
 import { activationNamed, activationNames, smoothActivationNames } from "../../src/network/activation";
 import { parametersOf } from "../../src/network/layout";
+import { fanIn } from "../../src/network/network";
 import { lossHessianNorm } from "../../src/spectrum/lossHessianNorm";
 import { LossEvaluation } from "../../src/theorems/lossEvaluation";
 import { roundingUnits } from "../../src/theorems/rounding";
+import { BatchOrder } from "../../src/training/batchOrder";
 import { descentStep } from "../../src/training/descentStep";
 import { deviceActivation } from "../../src/training/deviceActivation";
+import { DeviceBatches } from "../../src/training/deviceBatches";
 import { fromDevice, toDevice } from "../../src/training/deviceNetwork";
+import { inScope } from "../../src/training/inScope";
 import { LossHessian } from "../../src/training/lossHessian";
+import { lossSweep } from "../../src/training/lossSweep";
 import { FLOAT32_ROUNDOFF, largestRowDecrease } from "../../src/training/rowDecrease";
 import { lossHessian } from "../../src/training/watchedHessians";
-import { batchOnDevice, type DeviceShape, deviceCase } from "../reference/deviceCases";
+import { batchOnDevice, type DeviceCase, type DeviceShape, dataSetOf, deviceCase } from "../reference/deviceCases";
 import { nativeTensorflow, nativeTest } from "../reference/nativeTensorflow";
 
 /** Kernels are slow for tiny networks: fewer cases than the float64 properties have. */
@@ -101,7 +106,7 @@ nativeTest("the Hessian norm of the loss agrees with the float64 core to 1e-4 re
   const tf = nativeTensorflow();
   fc.assert(
     fc.property(shapes(smoothActivationNames), seeds, (shape, seed) => {
-      const { network, batch } = deviceCase(shape, seed);
+      const { network, batch } = withoutTinyRows(deviceCase(shape, seed));
       const records = batchOnDevice(tf, batch);
       const device = toDevice(tf, network);
       const { norm, theorem } = lossHessian(tf, device, records, { network, inputs: batch.inputs }, {});
@@ -112,6 +117,31 @@ nativeTest("the Hessian norm of the loss agrees with the float64 core to 1e-4 re
     }),
     RUNS,
   );
+});
+
+/** Rows of norm 1/4 and more: the function is the same. With tiny rows, terms of 1/‖W_i‖² cancel, and float32 is lost in them. */
+function withoutTinyRows({ network, batch }: DeviceCase): DeviceCase {
+  const layers = network.layers.map((weights, l) => {
+    const n = fanIn(network, l);
+    return weights.map((value, k) => {
+      const norm = euclideanNorm(weights, k - (k % n), n);
+      return norm < 0.25 ? value * 2 ** Math.ceil(Math.log2(0.25 / norm)) : value;
+    });
+  });
+  return { network: { ...network, layers }, batch };
+}
+
+nativeTest("tiny rows: the Hessian norm of the loss is within the error that its verdict counts", () => {
+  const tf = nativeTensorflow();
+  const single = { depth: 1, width: 1, inputDimension: 1, records: 1, activation: "identity", shift: 0 };
+  // The second has a row of norm 0.023, where Lanczos once took noise for a direction: 1.445 instead of 1.407.
+  for (const { network, batch } of [deviceCase(single, 1), deviceCase(single, 687436390)]) {
+    const records = batchOnDevice(tf, batch);
+    const { norm } = lossHessian(tf, toDevice(tf, network), records, { network, inputs: batch.inputs }, {});
+    const exact = lossHessianNorm(network, batch).value;
+    expect(Math.abs(norm.value - exact)).toBeLessThan(1e-3 * exact);
+    expect(norm.iterations).toBeLessThan(10);
+  }
 });
 
 nativeTest("the loss Hessian is linear and symmetric, at any scale of the direction", () => {
@@ -173,6 +203,27 @@ nativeTest(
     }
   },
 );
+
+nativeTest("a mini-batch pairs each input with its own target", () => {
+  const tf = nativeTensorflow();
+  const { network, batch } = deviceCase(
+    { depth: 2, width: 5, inputDimension: 4, records: 12, activation: "tanh", shift: 0 },
+    9,
+  );
+  const device = toDevice(tf, network);
+  const batches = new DeviceBatches(tf, dataSetOf(batch), 5, 3);
+  const order = new BatchOrder(12, 5, 3);
+  for (let step = 0; step < 6; step++) {
+    const loss = batches.use(
+      step,
+      (records) => inScope(tf, () => lossSweep(tf, device, records, 1).loss).dataSync()[0],
+    );
+    const chosen = [...order.recordsOf(step)];
+    const inputs = chosen.map((record) => batch.inputs[record]);
+    const targets = Float64Array.from(chosen, (record) => batch.targets[record]);
+    expect(loss).toBeCloseTo(new LossEvaluation(network, { inputs, targets }).loss.value, 6);
+  }
+});
 
 test("a row that shrank by more than rounding is seen", () => {
   const { network, batch } = deviceCase(

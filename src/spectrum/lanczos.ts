@@ -32,12 +32,14 @@ const LARGEST_STRIDE = 1 / 3;
  * @param start not zero; overwritten
  * @param tolerance stop when the residual is below this part of the value
  * @param mostIterations give up after so many products
+ * @param roundoff relative rounding error of one product: a remainder below it is noise, and the Krylov space exhausted
  */
 export function lanczos(
   operator: SymmetricOperator,
   start: Float64Array,
   tolerance: number,
   mostIterations: number,
+  roundoff = UNIT_ROUNDOFF,
 ): LanczosResult {
   const n = operator.dimension;
   const steps = Math.min(mostIterations, Number.MAX_SAFE_INTEGER);
@@ -75,7 +77,7 @@ export function lanczos(
     offDiagonal[k - 1] = beta;
     size = Math.max(size, Math.abs(alpha), beta);
     // Nothing is left but the rounding error of one product.
-    const exhausted = beta <= 4 * UNIT_ROUNDOFF * size;
+    const exhausted = beta <= 4 * roundoff * size;
 
     if (exhausted || k >= nextCheck || k >= steps) {
       const { value, residual, settled } = extreme(upper.largest(k), lower.largest(k), tolerance);

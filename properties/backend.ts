@@ -13,7 +13,9 @@ export default function announceBackend(): void {
     process.env["WNB_TEST_TFJS_NODE"] = backend.where;
     process.stderr.write(`training tests: native backend, ${backend.version}\n`);
   } else {
-    process.stderr.write(`training tests on the native backend: SKIPPED, there is none. ${notes.join(" ")}\n`);
+    process.stderr.write(
+      `training tests on the native backend: SKIPPED, there is none (wnb doctor). ${notes.join(" ")}\n`,
+    );
   }
   // TensorFlow tells of the processor otherwise.
   process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "2";

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { pseudoRandom } from "../../src/arithmetic/pseudoRandom";
 import { activationNamed } from "../../src/network/activation";
 import { type Batch, createBatch } from "../../src/network/batch";
@@ -21,6 +22,21 @@ export interface DeviceShape {
   readonly activation: string;
   readonly shift: number;
 }
+
+/** Small shapes, down to one neuron, one input and one record. */
+export function deviceShapes(activations: readonly string[]): fc.Arbitrary<DeviceShape> {
+  return fc.record({
+    depth: fc.integer({ min: 1, max: 4 }),
+    width: fc.integer({ min: 1, max: 7 }),
+    inputDimension: fc.integer({ min: 1, max: 6 }),
+    records: fc.integer({ min: 1, max: 9 }),
+    activation: fc.constantFrom(...activations),
+    shift: fc.constantFrom(0, 0, 0.25, -0.75),
+  });
+}
+
+/** Seeds of the numbers. */
+export const deviceSeeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
 
 /** A case of a shape, all numbers from [-1, 1). */
 export function deviceCase(shape: DeviceShape, seed: number): DeviceCase {

@@ -20,24 +20,11 @@ import type { Operations } from "../../src/training/graph/operations";
 import { trainingStep } from "../../src/training/graph/trainingStep";
 import { LossHessian } from "../../src/training/lossHessian";
 import { FLOAT32_ROUNDOFF } from "../../src/training/rowDecrease";
-import { batchOnDevice, type DeviceShape, deviceCase } from "../reference/deviceCases";
+import { batchOnDevice, deviceCase, deviceSeeds, deviceShapes } from "../reference/deviceCases";
 import { nativeTensorflow, nativeTest } from "../reference/nativeTensorflow";
 
 /** Each case compiles a graph, which takes some 30 ms. */
 const RUNS = { numRuns: 60 };
-
-const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
-
-function shapes(activations: readonly string[]): fc.Arbitrary<DeviceShape> {
-  return fc.record({
-    depth: fc.integer({ min: 1, max: 4 }),
-    width: fc.integer({ min: 1, max: 7 }),
-    inputDimension: fc.integer({ min: 1, max: 6 }),
-    records: fc.integer({ min: 1, max: 9 }),
-    activation: fc.constantFrom(...activations),
-    shift: fc.constantFrom(0, 0.25, -0.75),
-  });
-}
 
 /** The native kernels, by a backend that seems to have no graphs. */
 function withoutGraphs(): TensorFlow {
@@ -131,8 +118,8 @@ nativeTest("a step is that of op by op to float32 rounding, is one graph, and le
   const tf = nativeTensorflow();
   fc.assert(
     fc.property(
-      shapes(activationNames),
-      seeds,
+      deviceShapes(activationNames),
+      deviceSeeds,
       fc.constantFrom(1e-3, 0.1, 2),
       fc.boolean(),
       (shape, seed, rate, traced) => {
@@ -182,7 +169,7 @@ nativeTest("a step is that of op by op to float32 rounding, is one graph, and le
 nativeTest("a product with the loss Hessian is that of op by op to float32 rounding, and is one graph", () => {
   const tf = nativeTensorflow();
   fc.assert(
-    fc.property(shapes(smoothActivationNames), seeds, (shape, seed) => {
+    fc.property(deviceShapes(smoothActivationNames), deviceSeeds, (shape, seed) => {
       const { network, batch } = deviceCase(shape, seed);
       const before = tf.memory().numTensors;
       const records = batchOnDevice(tf, batch);

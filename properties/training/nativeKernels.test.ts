@@ -18,24 +18,18 @@ import { LossHessian } from "../../src/training/lossHessian";
 import { lossSweep } from "../../src/training/lossSweep";
 import { FLOAT32_ROUNDOFF, largestRowDecrease } from "../../src/training/rowDecrease";
 import { lossHessian } from "../../src/training/watchedHessians";
-import { batchOnDevice, type DeviceCase, type DeviceShape, dataSetOf, deviceCase } from "../reference/deviceCases";
+import {
+  batchOnDevice,
+  type DeviceCase,
+  dataSetOf,
+  deviceCase,
+  deviceSeeds,
+  deviceShapes,
+} from "../reference/deviceCases";
 import { nativeTensorflow, nativeTest } from "../reference/nativeTensorflow";
 
 /** Kernels are slow for tiny networks: fewer cases than the float64 properties have. */
 const RUNS = { numRuns: 60 };
-
-function shapes(activations: readonly string[]): fc.Arbitrary<DeviceShape> {
-  return fc.record({
-    depth: fc.integer({ min: 1, max: 4 }),
-    width: fc.integer({ min: 1, max: 7 }),
-    inputDimension: fc.integer({ min: 1, max: 6 }),
-    records: fc.integer({ min: 1, max: 9 }),
-    activation: fc.constantFrom(...activations),
-    shift: fc.constantFrom(0, 0, 0.25, -0.75),
-  });
-}
-
-const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
 
 nativeTest("every activation: φ, φ′ and φ″ are those of the float64 jets to float32 rounding", () => {
   const tf = nativeTensorflow();
@@ -65,8 +59,8 @@ nativeTest("loss and step are those of the float64 core to float32 rounding, and
   const tf = nativeTensorflow();
   fc.assert(
     fc.property(
-      shapes(activationNames),
-      seeds,
+      deviceShapes(activationNames),
+      deviceSeeds,
       fc.constantFrom(1e-3, 0.1, 2),
       fc.boolean(),
       (shape, seed, rate, traced) => {
@@ -105,7 +99,7 @@ nativeTest("loss and step are those of the float64 core to float32 rounding, and
 nativeTest("the Hessian norm of the loss agrees with the float64 core to 1e-4 relative", () => {
   const tf = nativeTensorflow();
   fc.assert(
-    fc.property(shapes(smoothActivationNames), seeds, (shape, seed) => {
+    fc.property(deviceShapes(smoothActivationNames), deviceSeeds, (shape, seed) => {
       const { network, batch } = withoutTinyRows(deviceCase(shape, seed));
       const records = batchOnDevice(tf, batch);
       const device = toDevice(tf, network);

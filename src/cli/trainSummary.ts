@@ -61,9 +61,11 @@ export class TrainSummary {
       colouredVerdict(verdict),
     ]);
     const { watch, predictorHessian, lossHessian } = this.seconds;
-    return (
-      `${tableOf(["theorem", "checkpoints", "worst ratio", "attained at", "verdict"], rows, [1, 2])}\n\n` +
-      `Watching took ${watch.toFixed(1)} s; the Hessian norms of ${this.hessians} checkpoints ${predictorHessian.toFixed(1)} s (predictor) and ${lossHessian.toFixed(1)} s (loss)`
-    );
+    const hessians =
+      this.hessians === 0
+        ? ""
+        : `; the Hessian norms of ${this.hessians} checkpoints ${predictorHessian.toFixed(1)} s (predictor) and ${lossHessian.toFixed(1)} s (loss)`;
+    const table = tableOf(["theorem", "checkpoints", "worst ratio", "attained at", "verdict"], rows, [1, 2]);
+    return `${table}\n\nWatching took ${watch.toFixed(1)} s${hessians}`;
   }
 }

@@ -123,6 +123,7 @@ test("the Euclidean norm neither overflows nor underflows", () => {
   expect(euclideanNorm([])).toBe(0);
   expect(euclideanNorm([0, -0])).toBe(0);
   expect(euclideanNorm([Number.NaN, 1])).toBeNaN();
+  expect(euclideanNorm([Number.NaN, Number.POSITIVE_INFINITY])).toBeNaN();
   expect(euclideanNorm([1, Number.NEGATIVE_INFINITY])).toBe(Number.POSITIVE_INFINITY);
   expect(euclideanNorm([5e-324])).toBe(5e-324);
   expect(euclideanNorm([9, 3, 4, 9], 1, 2)).toBe(5);

@@ -103,7 +103,8 @@ function killedAt(
     let stderr = "";
     child.stdout?.on("data", (chunk) => {
       stdout += chunk;
-      if (stdout.includes(`{"step":${step},"loss"`)) {
+      // Once: a second Ctrl-C ends the process at once.
+      if (!child.killed && stdout.includes(`{"step":${step},"loss"`)) {
         child.kill(signal);
       }
     });

@@ -35,10 +35,10 @@ function scaledNorm(values: ArrayLike<number>, start: number, length: number): n
   let largest = 0;
   for (let i = start; i < start + length; i++) {
     const magnitude = Math.abs(values[i]);
-    // Written so that a NaN entry becomes the largest and stays it.
-    if (!(magnitude <= largest)) {
-      largest = magnitude;
+    if (Number.isNaN(magnitude)) {
+      return magnitude;
     }
+    largest = Math.max(largest, magnitude);
   }
   if (largest === 0 || !Number.isFinite(largest)) {
     return largest;

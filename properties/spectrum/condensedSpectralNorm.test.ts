@@ -95,6 +95,8 @@ test("as many eigenvalues lie above a shift as above it in S(λ)", () => {
       const reduced = reducedHessian(propagation);
       const before = denseSpectrum(entriesOf(reduced), reduced.dimension).map((value) => sign * value);
       fc.pre(before.every((value) => Math.abs(value - shift) > 1e-9 * shift));
+      // A hidden block of rounding errors gives a shift of rounding errors, where eigenvalues that are 0 count at random.
+      fc.pre(before.every((value) => shift > 1e-12 * Math.abs(value)));
       const after = denseSpectrum(entriesOf(condensed), condensed.dimension);
       const above = (values: number[]): number => values.filter((value) => value > shift).length;
       expect(above(after)).toBe(above(before));

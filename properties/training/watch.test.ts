@@ -7,7 +7,7 @@ import type { Observation, WatchedTheorem } from "../../src/training/observation
 import { trainingRun } from "../../src/training/trainingRun";
 import type { TrainingPlan } from "../../src/training/trainingState";
 import { Watch } from "../../src/training/watch";
-import { type WatchedId, type Weakenings, watchedCoefficients } from "../../src/training/watchedCoefficients";
+import { type Weakenings, watchable } from "../../src/training/watchedCoefficients";
 import { type DeviceCase, dataSetOf, deviceCase } from "../reference/deviceCases";
 import { nativeTensorflow, nativeTest } from "../reference/nativeTensorflow";
 
@@ -60,7 +60,7 @@ nativeTest("all hold, at every checkpoint, for every smooth activation", async (
       expect(checkpoints.map(({ step }) => step)).toEqual([0, 10, 20]);
       for (const { step, observation } of checkpoints) {
         const ids = new Set(observation.theorems.map(({ id }) => id));
-        const expected = Object.keys(watchedCoefficients);
+        const expected = watchable.map(({ id }) => id);
         const hessians = ["hessian-layerwise", "loss-hessian"];
         expect([...ids].sort()).toEqual(expected.filter((id) => step !== 10 || !hessians.includes(id)).sort());
         expect(observation.theorems.map(({ verdict }) => verdict)).toEqual(observation.theorems.map(() => "holds"));
@@ -74,10 +74,9 @@ nativeTest("each theorem is violated when all terms of its bound are taken away,
   // Huge targets: α_t without its subtracted terms, and the curvature, are far from 0.
   const { network, batch } = deviceCase(shape, 21);
   const hard = { network, batch: { ...batch, targets: batch.targets.map((target) => 50 * target) } };
-  for (const id of Object.keys(watchedCoefficients) as WatchedId[]) {
-    const names: readonly string[] = watchedCoefficients[id];
-    const values = names.map((name) => [name, id === "restricted-strong-convexity" && name === "gradient" ? 1e6 : 0]);
-    const checkpoints = await checkpointsOf(hard, { [id]: Object.fromEntries(values) });
+  for (const { id, coefficients } of watchable) {
+    const taken = Object.fromEntries(coefficients.map((name) => [name, 0]));
+    const checkpoints = await checkpointsOf(hard, { [id]: taken });
     const violated = checkpoints.flatMap(({ observation }) =>
       observation.theorems.filter(({ verdict }: WatchedTheorem) => verdict === "violated"),
     );

@@ -59,7 +59,11 @@ test("all theorems hold on every network of a run, and all are counted", async (
   const { ledger, networks, interrupted } = await runVerification(plan, { runs: 300, workers: 1 });
   expect({ networks, interrupted }).toEqual({ networks: 300, interrupted: false });
   for (const entry of ledger) {
-    expect(entry).toMatchObject({ cases: 300, verdict: "holds", violation: null });
+    const { every = 1, assumptions } = theoremById(entry.id);
+    expect(entry).toMatchObject({ verdict: "holds", violation: null, counts: { violated: 0, undecided: 0 } });
+    // Some networks cannot move (x = 0), and nothing is stated on their descent; others cannot be fitted closely enough.
+    const canFail = assumptions.some(({ name }) => /grad|alpha/.test(name));
+    expect(entry.cases).toBeGreaterThanOrEqual((canFail ? 0.6 : 1) * Math.ceil(300 / every));
   }
 });
 

@@ -23,19 +23,21 @@ export function measureCommand(): Command {
     .action(measure);
   return withNetworkOptions(command).addHelpText(
     "after",
-    `\nQuantities: ${quantityNames.join(", ")}.\nOne entry of a list: activationNorms[2] (0 is ‖x‖).`,
+    `\nQuantities: ${quantityNames.join(", ")}.\nThe last three where the file has data. One entry of a list: activationNorms[2] (0 is ‖x‖).`,
   );
 }
 
 async function measure(file: string, options: Options): Promise<void> {
-  const { network, input } =
+  const { network, data, ...found } =
     file === "-"
       ? parseNetworkFile(await buffer(process.stdin), "standard input", options)
       : readNetworkFile(file, options);
-  if (input === null) {
+  const input = found.input ?? data?.batch.inputs[0];
+  if (input === undefined) {
     throw new InputError(`${file}: input`, "none", "an input x, at which the network is measured");
   }
-  const measurement = measureNetwork({ network, input }, options.below ?? []);
+  const networkCase = data === undefined ? { network, input } : { network, input, data };
+  const measurement = measureNetwork(networkCase, options.below ?? []);
   if (options.json) {
     const { verdict: _, ...report } = measurement;
     console.log(JSON.stringify({ format: "weightnorm-measure/1", ...report }));

@@ -25,11 +25,14 @@ export function measureReport({ network, quantities, evidence, theorems, checks 
     tableOf(["quantity", "value"], quantityRows, []),
     tableOf(["theorem", "quantity", "bound", "ratio", "verdict", ""], theoremRows, [1, 2, 3]),
   ];
-  const hessian = evidence.hessianSpectralNorm;
-  if (hessian !== null) {
-    parts.push(
-      `Hessian norm by ${hessian.method}: ${hessian.iterations} products, residual ${shortNumber(hessian.residual)}`,
-    );
+  const hessians = [
+    ["Hessian norm", evidence.hessianSpectralNorm],
+    ["Hessian norm of the loss", evidence.lossHessianSpectralNorm ?? null],
+  ] as const;
+  for (const [name, norm] of hessians) {
+    if (norm !== null) {
+      parts.push(`${name} by ${norm.method}: ${norm.iterations} products, residual ${shortNumber(norm.residual)}`);
+    }
   }
   if (checks.length > 0) {
     const rows = checks.map(({ quantity, value, limit, verdict }) => [

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { smoothActivationNames } from "../network/activation";
-import { watchedCoefficients } from "../training/watchedCoefficients";
+import { watchable } from "../training/watchedCoefficients";
 import type { NetworkOptions } from "./networkOptions";
 import {
   activationOption,
@@ -40,7 +40,6 @@ export interface TrainOptions extends NetworkOptions {
 }
 
 /** The theorems that training watches, for --weaken. */
-const watchedTheoremNames = Object.entries(watchedCoefficients).map(([id, coefficients]) => ({ id, coefficients }));
 
 /** What a run uses where no option says otherwise: the paper's settings where it has one. */
 export const trainDefaults = {
@@ -140,7 +139,7 @@ export function withTrainOptions(command: Command): Command {
         .choices(["native", "wasm"])
         .env("WNB_BACKEND"),
     )
-    .addOption(weakenOption(watchedTheoremNames))
+    .addOption(weakenOption(watchable))
     .option("--json", "print one JSON line for each step and checkpoint, and nothing else");
 }
 

@@ -2,11 +2,12 @@ import { Presets, SingleBar } from "cli-progress";
 import { type Origin, saveCounterexample } from "../verify/counterexample";
 import { runVerification, type Verification } from "../verify/runVerification";
 import { caseOfRun, type ShrunkViolation, shrinkViolation } from "../verify/shrinkViolation";
+import { verdictOf } from "../verify/vacuity";
 import { type Verdict, worse } from "../verify/verdict";
 import { theoremById, type VerificationPlan } from "../verify/verifyChunk";
 import { exitCodeOf, exitCodes } from "./exitCodes";
 import { planOf, type VerifyOptions } from "./verifyOptions";
-import { describeRun, describeViolation, ledgerTable } from "./verifyReport";
+import { describeCounts, describeRun, describeViolation, ledgerTable } from "./verifyReport";
 
 /** A violation as it is reported: shrunk, saved, and where it came from. */
 export interface ReportedViolation {
@@ -36,12 +37,15 @@ export async function verify(options: VerifyOptions): Promise<void> {
     console.log(JSON.stringify(jsonReport(plan, verification, violations)));
   } else {
     console.log(ledgerTable(verification.ledger));
-    console.log(`\n${describeRun(plan, verification)}`);
+    console.log(["", describeRun(plan, verification), ...describeCounts(verification.ledger)].join("\n"));
     for (const violation of violations) {
       console.log(`\n${describeViolation(plan, violation, options.out)}`);
     }
   }
-  const verdict = verification.ledger.reduce<Verdict>((worst, entry) => worse(worst, entry.verdict), "not-applicable");
+  const verdict = verification.ledger.reduce<Verdict>(
+    (worst, entry) => worse(worst, verdictOf(entry)),
+    "not-applicable",
+  );
   process.exitCode = verification.interrupted ? exitCodes.interrupted : exitCodeOf(verdict);
 }
 
@@ -107,8 +111,10 @@ function jsonReport(
   violations: readonly ReportedViolation[],
 ): unknown {
   const { ledger, networks, seconds, interrupted } = verification;
-  const rows = ledger.map(({ id, cases, worstRatio, worstAt, verdict, assumption }) => {
-    const { group, reference } = theoremById(id);
+  const rows = ledger.map((entry) => {
+    const { id, cases, worstRatio, worstAt, assumption, nonvacuous } = entry;
+    const verdict = verdictOf(entry);
+    const { group, reference, nonvacuous: condition } = theoremById(id);
     const violation = violations.find(({ theorem }) => theorem === id);
     return {
       id,
@@ -118,6 +124,7 @@ function jsonReport(
       worstRatio,
       verdict,
       worstAt,
+      ...(condition && { nonvacuous: { condition: condition.name, cases: nonvacuous ?? 0 } }),
       ...(verdict === "not-applicable" ? { assumption } : {}),
       ...(violation === undefined ? {} : { counterexample: violation.file }),
     };

@@ -2,6 +2,7 @@ import { defaultRanges, type Range } from "../generators/caseRanges";
 import { networkToJson } from "../network/networkJson";
 import type { Ledger, Whereabouts } from "../verify/ledger";
 import type { Verification } from "../verify/runVerification";
+import { isVacuous, SMALLEST_SHARE, verdictOf } from "../verify/vacuity";
 import { theoremById, type VerificationPlan } from "../verify/verifyChunk";
 import { colouredVerdict } from "./colour";
 import { shortNumber, shortRatio } from "./numbers";
@@ -11,8 +12,10 @@ import { DEFAULT_FOLDER } from "./verifyOptions";
 
 /** One row for each theorem: cases, worst ratio, where it was attained, verdict. */
 export function ledgerTable(ledger: Ledger): string {
-  const rows = ledger.map(({ id, cases, worstRatio, worstAt, verdict, counts, assumption }) => {
-    const few = verdict === "violated" || verdict === "undecided" ? ` (${counts[verdict]})` : "";
+  const rows = ledger.map((entry) => {
+    const { id, cases, worstRatio, worstAt, counts, assumption } = entry;
+    const verdict = verdictOf(entry);
+    const few = counts[verdict] > 0 && verdict !== "holds" && cases > 0 ? ` (${counts[verdict]})` : "";
     return [
       id,
       theoremById(id).reference,
@@ -34,6 +37,26 @@ export function describeRun(
     `${stopped}${networks} random networks in ${seconds.toFixed(1)} s: depth ${rangeText(ranges.depth)}, width ${rangeText(ranges.width)}, ` +
     `input dimension ${rangeText(ranges.inputDimension)}; seed ${seed}`
   );
+}
+
+/** What the numbers of cases do not say: where a theorem was vacuous, and which ones get a part of the networks only. */
+export function describeCounts(ledger: Ledger): string[] {
+  const shares = ledger.flatMap((entry) => {
+    const { nonvacuous } = theoremById(entry.id);
+    if (nonvacuous === undefined || entry.cases === 0) {
+      return [];
+    }
+    const percent = (100 * (entry.nonvacuous ?? 0)) / entry.cases;
+    const few = isVacuous(entry) ? `: too few to call it checked (at least ${100 * SMALLEST_SHARE} %)` : "";
+    return [`${entry.id}: ${nonvacuous.statement} in ${percent.toFixed(0)} % of its cases${few}`];
+  });
+  const every = (id: string): number => theoremById(id).every ?? 1;
+  const strides = new Set(ledger.map(({ id }) => every(id)).filter((stride) => stride > 1));
+  const parts = [...strides].map((stride) => {
+    const ids = ledger.map(({ id }) => id).filter((id) => every(id) === stride);
+    return `${ids.join(", ")}: one network in ${stride}, as each takes longer`;
+  });
+  return [...shares, ...parts];
 }
 
 /** The smallest network found, its file, and how to see all of it again. */
@@ -75,6 +98,7 @@ function rangeText({ from, to }: Range): string {
   return from === to ? String(from) : `${from}..${to}`;
 }
 
-function whereOf({ index, depth, width, inputDimension, activation, place }: Whereabouts): string {
-  return `L=${depth} m=${width} d=${inputDimension} ${activation}${place === undefined ? "" : `, ${place}`} (network ${index})`;
+function whereOf({ index, depth, width, inputDimension, records, activation, place }: Whereabouts): string {
+  const data = records === undefined ? "" : ` n=${records}`;
+  return `L=${depth} m=${width} d=${inputDimension}${data} ${activation}${place === undefined ? "" : `, ${place}`} (network ${index})`;
 }

@@ -1,4 +1,5 @@
 import type { NetworkCase } from "../network/network";
+import { caseRandom } from "./caseRandom";
 import type { CaseRanges } from "./caseRanges";
 
 /** A condition on cases, with a way to bring a random case to meet it. */
@@ -8,17 +9,46 @@ export interface Constraint {
   enforce(networkCase: NetworkCase, ranges: CaseRanges): NetworkCase | null;
 }
 
-/** Enforces each constraint that does not hold, in turn. */
-export function enforceAll(
+/** A case brought to meet constraints, or the one that it could not be brought to meet. */
+export type Enforced<C> =
+  | { readonly networkCase: NetworkCase; readonly unmet: null }
+  | { readonly networkCase: null; readonly unmet: C };
+
+/** Enforces each constraint that does not hold, in turn: a later one may count on those before it. */
+export function enforceAll<C extends Constraint>(
   networkCase: NetworkCase,
-  constraints: readonly Constraint[],
+  constraints: readonly C[],
   ranges: CaseRanges,
-): NetworkCase | null {
-  let current: NetworkCase | null = networkCase;
+): Enforced<C> {
+  let current = networkCase;
   for (const constraint of constraints) {
-    if (current !== null && !constraint.holds(current)) {
-      current = constraint.enforce(current, ranges);
+    if (!constraint.holds(current)) {
+      const changed = constraint.enforce(current, ranges);
+      if (changed === null || !constraint.holds(changed)) {
+        return { networkCase: null, unmet: constraint };
+      }
+      current = changed;
     }
   }
-  return current !== null && constraints.every((constraint) => constraint.holds(current)) ? current : null;
+  const broken = constraints.find((constraint) => !constraint.holds(current));
+  return broken === undefined ? { networkCase: current, unmet: null } : { networkCase: null, unmet: broken };
+}
+
+/**
+ * Enforces the constraints, and on about half of the cases a preferred one too, where that can be done.
+ *
+ * Which half depends on the case alone.
+ */
+export function enforcePreferred<C extends Constraint>(
+  networkCase: NetworkCase,
+  constraints: readonly C[],
+  preferred: C | undefined,
+  ranges: CaseRanges,
+): Enforced<C> {
+  const enforced = enforceAll(networkCase, constraints, ranges);
+  if (preferred === undefined || enforced.networkCase === null || caseRandom(networkCase)() >= 0) {
+    return enforced;
+  }
+  const better = enforceAll(enforced.networkCase, [...constraints, preferred], ranges);
+  return better.networkCase === null ? enforced : better;
 }

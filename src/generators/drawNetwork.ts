@@ -1,8 +1,8 @@
-import type { Random } from "fast-check";
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { activationNamed } from "../network/activation";
 import { createNetwork, type NetworkCase } from "../network/network";
-import type { CaseRanges, Range } from "./caseRanges";
+import type { CaseRanges } from "./caseRanges";
+import { drawInteger, fillNormal, pick, type RandomIntegers, weighted } from "./draws";
 
 /**
  * Shifts b: φ(0) small, of order 1, and in the flat part of a sigmoid. Half of the cases have none.
@@ -29,7 +29,7 @@ const INPUT_CHOICES = weighted<Input>({ unit: 8, "root width": 5, small: 2, larg
  * A random network and input. Every choice is drawn from `random` alone, with exactly rounded operations only: the same
  * stream gives the same case on every machine.
  */
-export function drawNetworkCase(random: Random, ranges: CaseRanges): NetworkCase {
+export function drawNetworkCase(random: RandomIntegers, ranges: CaseRanges): NetworkCase {
   const depth = drawInteger(random, ranges.depth);
   const width = drawInteger(random, ranges.width);
   const inputDimension = drawInteger(random, ranges.inputDimension);
@@ -63,7 +63,7 @@ export function drawNetworkCase(random: Random, ranges: CaseRanges): NetworkCase
 
 /** Rows with about normal entries; all parallel if `aligned`; leaning towards a vector if one is given. */
 function drawRows(
-  random: Random,
+  random: RandomIntegers,
   rows: number,
   columns: number,
   aligned: boolean,
@@ -94,7 +94,13 @@ function drawRows(
 }
 
 /** Gives the rows their norms; `common` is one number for the whole network. */
-function scaleRows(random: Random, weights: Float64Array, columns: number, norms: RowNorms, common: number): void {
+function scaleRows(
+  random: RandomIntegers,
+  weights: Float64Array,
+  columns: number,
+  norms: RowNorms,
+  common: number,
+): void {
   for (let begin = 0; begin < weights.length; begin += columns) {
     const row = weights.subarray(begin, begin + columns);
     const norm = norms === "unequal" ? pick(random, ROW_NORMS) : common;
@@ -105,7 +111,7 @@ function scaleRows(random: Random, weights: Float64Array, columns: number, norms
   }
 }
 
-function drawOutput(random: Random, width: number): Float64Array {
+function drawOutput(random: RandomIntegers, width: number): Float64Array {
   const kind = pick(random, OUTPUT_CHOICES);
   const output = new Float64Array(width);
   if (kind === "zero") {
@@ -123,7 +129,7 @@ function drawOutput(random: Random, width: number): Float64Array {
   return output.map((entry) => entry * factor);
 }
 
-function drawInput(random: Random, inputDimension: number, width: number): Float64Array {
+function drawInput(random: RandomIntegers, inputDimension: number, width: number): Float64Array {
   const input = new Float64Array(inputDimension);
   fillNormal(random, input);
   const kind = pick(random, INPUT_CHOICES);
@@ -143,25 +149,4 @@ function drawInput(random: Random, inputDimension: number, width: number): Float
   }[kind];
   const factor = norm / euclideanNorm(input);
   return input.map((entry) => entry * factor);
-}
-
-/** About standard normal: sums of the four bytes of one draw, on a grid of 1/148 (their standard deviation). */
-function fillNormal(random: Random, values: Float64Array): void {
-  for (let i = 0; i < values.length; i++) {
-    const bits = random.nextInt();
-    const sum = (bits & 255) + ((bits >>> 8) & 255) + ((bits >>> 16) & 255) + (bits >>> 24);
-    values[i] = (sum - 510) / 148;
-  }
-}
-
-function drawInteger(random: Random, { from, to }: Range): number {
-  return random.nextInt(from, to);
-}
-
-function pick<T>(random: Random, choices: readonly T[]): T {
-  return choices[random.nextInt(0, choices.length - 1)];
-}
-
-function weighted<T extends string>(weights: Readonly<Record<T, number>>): readonly T[] {
-  return (Object.keys(weights) as T[]).flatMap((choice) => new Array<T>(weights[choice]).fill(choice));
 }

@@ -1,7 +1,7 @@
 import { Arbitrary, type Random, Stream, Value } from "fast-check";
 import type { NetworkCase } from "../network/network";
 import { type CaseRanges, defaultRanges, isWithin } from "./caseRanges";
-import { type Constraint, enforceAll } from "./constraint";
+import { type Constraint, enforcePreferred } from "./constraint";
 import { drawNetworkCase } from "./drawNetwork";
 import { simplerCases } from "./simplerCases";
 
@@ -12,30 +12,39 @@ import { simplerCases } from "./simplerCases";
  * a file shrinks as well as one just drawn. It stays within the ranges.
  *
  * @param constraints conditions that every case meets, drawn or shrunk (a theorem's assumptions)
+ * @param preferred a condition that about half of the drawn cases are made to meet
  * @throws RangeError if no case within the ranges meets them
  * @example fc.assert(fc.property(networkCases(), ({ network }) => network.depth <= 5))
  */
 export function networkCases(
   ranges: CaseRanges = defaultRanges,
   constraints: readonly Constraint[] = [],
+  preferred?: Constraint,
 ): Arbitrary<NetworkCase> {
-  return new NetworkCaseArbitrary(ranges, constraints);
+  return new NetworkCaseArbitrary(ranges, constraints, preferred);
 }
+
+/** Some networks cannot be brought to meet a constraint (∇L ≠ 0, where x = 0); another one is drawn. */
+const MOST_ATTEMPTS = 100;
 
 class NetworkCaseArbitrary extends Arbitrary<NetworkCase> {
   constructor(
     private readonly ranges: CaseRanges,
     private readonly constraints: readonly Constraint[],
+    private readonly preferred: Constraint | undefined,
   ) {
     super();
   }
 
   override generate(random: Random): Value<NetworkCase> {
-    const drawn = enforceAll(drawNetworkCase(random, this.ranges), this.constraints, this.ranges);
-    if (drawn === null) {
-      throw new RangeError("networkCases: no network within the ranges meets the constraints");
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      const { ranges, constraints, preferred } = this;
+      const { networkCase } = enforcePreferred(drawNetworkCase(random, ranges), constraints, preferred, ranges);
+      if (networkCase !== null) {
+        return new Value(networkCase, undefined);
+      }
     }
-    return new Value(drawn, undefined);
+    throw new RangeError("networkCases: no network within the ranges meets the constraints");
   }
 
   override canShrinkWithoutContext(value: unknown): value is NetworkCase {

@@ -1,20 +1,61 @@
 import { activationNamed, activationNames } from "../network/activation";
+import { type Batch, createBatch } from "../network/batch";
+import { createCaseData, type Trial } from "../network/caseData";
 import { InputError } from "../network/inputError";
 import { createNetwork, fanIn, type NetworkCase } from "../network/network";
 
 /**
- * All cases that are one step simpler, most drastic first: fewer layers, then fewer neurons, then fewer inputs, then a
- * simpler activation, then no shift, then shorter numbers.
+ * All cases that are one step simpler, most drastic first: fewer records, then fewer layers, then fewer neurons, then fewer
+ * inputs, then a simpler activation, then no shift, then a shorter trajectory, then shorter numbers.
  *
- * "Simpler" is a well-founded order (each step lowers depth, width, input dimension, the activation's place in the table,
- * or the length of the numbers, and raises none before it), so shrinking ends.
+ * "Simpler" is a well-founded order (each step lowers the records, depth, width, input dimension, the activation's place in
+ * the table, the steps, or the length of the numbers, and raises none before it), so shrinking ends.
  */
 export function* simplerCases(networkCase: NetworkCase): Generator<NetworkCase> {
+  yield* fewerRecords(networkCase);
   yield* shallower(networkCase);
   yield* narrower(networkCase);
   yield* lowerDimensional(networkCase);
   yield* plainerActivation(networkCase);
+  yield* shorterTrajectory(networkCase);
   yield* shorterNumbers(networkCase);
+}
+
+function* fewerRecords(networkCase: NetworkCase): Generator<NetworkCase> {
+  if (networkCase.data === undefined) {
+    return;
+  }
+  const { inputs, targets } = networkCase.data.batch;
+  const keeping = (kept: readonly number[]): Generator<NetworkCase> =>
+    valid(networkCase, {
+      inputs: kept.map((r) => inputs[r]),
+      targets: Float64Array.from(kept, (r) => targets[r]),
+      // A full batch stays one.
+      trial: { batchSize: Math.min(networkCase.data?.trial.batchSize ?? 1, kept.length) },
+    });
+  for (const count of smallerSizes(inputs.length)) {
+    yield* keeping(range(count));
+  }
+  for (let r = 0; inputs.length > 1 && r < inputs.length; r++) {
+    yield* keeping(range(inputs.length).filter((k) => k !== r));
+  }
+}
+
+/** Fewer steps of descent, then full batches, then -∇L alone. */
+function* shorterTrajectory(networkCase: NetworkCase): Generator<NetworkCase> {
+  if (networkCase.data === undefined) {
+    return;
+  }
+  const { batch, trial } = networkCase.data;
+  for (const steps of smallerSizes(trial.steps)) {
+    yield* valid(networkCase, { trial: { steps } });
+  }
+  if (trial.batchSize < batch.inputs.length) {
+    yield* valid(networkCase, { trial: { batchSize: batch.inputs.length } });
+  }
+  if (trial.cosine < 1) {
+    yield* valid(networkCase, { trial: { cosine: 1 } });
+  }
 }
 
 function* shallower(networkCase: NetworkCase): Generator<NetworkCase> {
@@ -53,7 +94,9 @@ function* lowerDimensional(networkCase: NetworkCase): Generator<NetworkCase> {
     const cut = Float64Array.from(
       range(network.width).flatMap((i) => kept.map((j) => first[i * network.inputDimension + j])),
     );
-    return valid(networkCase, { layers: [cut, ...others], input: Float64Array.from(kept, (j) => input[j]) });
+    const shorter = (vector: Float64Array): Float64Array => Float64Array.from(kept, (j) => vector[j]);
+    const inputs = networkCase.data?.batch.inputs.map(shorter);
+    return valid(networkCase, { layers: [cut, ...others], input: shorter(input), ...(inputs && { inputs }) });
   };
   for (const dimension of smallerSizes(network.inputDimension)) {
     yield* keeping(range(dimension));
@@ -74,18 +117,25 @@ function* plainerActivation(networkCase: NetworkCase): Generator<NetworkCase> {
 }
 
 function* shorterNumbers(networkCase: NetworkCase): Generator<NetworkCase> {
-  const { network, input } = networkCase;
-  const parts = [...network.layers, network.output, input];
+  const { network, input, data } = networkCase;
+  const records = data === undefined ? [] : [data.batch.targets, ...data.batch.inputs, numbersOf(data.trial)];
+  const parts = [...network.layers, network.output, input, ...records];
   const before = totalLength(parts);
   function* rebuilt(changed: readonly Float64Array[]): Generator<NetworkCase> {
     if (totalLength(changed) < before) {
       const layers = changed.slice(0, network.depth);
-      yield* valid(networkCase, { layers, output: changed[network.depth], input: changed[network.depth + 1] });
+      const [output, shorterInput, targets, ...inputsAndTrial] = changed.slice(network.depth);
+      const trial = inputsAndTrial.pop();
+      const changes = { layers, output, input: shorterInput };
+      yield* valid(
+        networkCase,
+        trial ? { ...changes, targets, inputs: inputsAndTrial, trial: trialOf(trial) } : changes,
+      );
     }
   }
   // Rows may have any norm: one near 1 is the most readable, and changes nothing but the unit.
   const rescaled = network.layers.map((weights, l) => rescaledRows(weights, fanIn(network, l)));
-  yield* rebuilt([...rescaled, network.output, input]);
+  yield* rebuilt([...rescaled, network.output, input, ...records]);
   // All numbers at once first: most digits of most weights do not matter.
   for (const digits of [1, 2, 3]) {
     yield* rebuilt(parts.map((part) => part.map((entry) => shortened(entry, digits))));
@@ -157,12 +207,32 @@ function length(value: number): number {
   return value === 1 ? 1 : 1 + String(value).length;
 }
 
-type Changes = Partial<Pick<NetworkCase["network"], "activation" | "layers" | "output"> & Pick<NetworkCase, "input">>;
+/** The numbers of a trial that may shrink to any shorter ones; its steps and batch size have their own order. */
+function numbersOf({ radius, rate }: Trial): Float64Array {
+  return Float64Array.of(radius, rate);
+}
+
+function trialOf([radius, rate]: Float64Array): Partial<Trial> {
+  return { radius, rate };
+}
+
+type Changes = Partial<
+  Pick<NetworkCase["network"], "activation" | "layers" | "output"> & Pick<NetworkCase, "input"> & Batch
+> & { readonly trial?: Partial<Trial> };
 
 /** The changed case, if it is one: to drop a column may leave a zero row. */
-function* valid({ network, input }: NetworkCase, { input: changedInput, ...changes }: Changes): Generator<NetworkCase> {
+function* valid(networkCase: NetworkCase, changes: Changes): Generator<NetworkCase> {
+  const { input, inputs, targets, trial, ...ofNetwork } = changes;
   try {
-    yield { network: createNetwork({ ...network, ...changes }), input: changedInput ?? input };
+    const network = createNetwork({ ...networkCase.network, ...ofNetwork });
+    const changed = { network, input: input ?? networkCase.input };
+    const { data } = networkCase;
+    if (data === undefined) {
+      yield changed;
+      return;
+    }
+    const batch = createBatch(network, inputs ?? data.batch.inputs, targets ?? data.batch.targets);
+    yield { ...changed, data: createCaseData(batch, { ...data.trial, ...trial }) };
   } catch (error) {
     if (!(error instanceof InputError)) {
       throw error;

@@ -1,5 +1,6 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import type { ShiftedActivation } from "./activation";
+import type { CaseData } from "./caseData";
 import { InputError, shown } from "./inputError";
 
 /**
@@ -17,10 +18,13 @@ export interface Network {
   readonly output: Float64Array;
 }
 
-/** One network and one input x of d numbers: what a pointwise theorem speaks of. */
+/** One network with what a theorem speaks of beside it. */
 export interface NetworkCase {
   readonly network: Network;
+  /** x, d numbers: that of the pointwise theorems. */
   readonly input: Float64Array;
+  /** The records, and what is tried on them: for the theorems on losses and on classes of networks. */
+  readonly data?: CaseData;
 }
 
 /** Rows with a smaller norm have entries with fewer than 53 bits, so their directions are not known to working precision. */

@@ -1,14 +1,17 @@
 import { activationNamed, type ShiftedActivation } from "./activation";
+import { createBatch } from "./batch";
+import { type CaseData, createCaseData, type Trial } from "./caseData";
 import { InputError, shown } from "./inputError";
 import { checkInput, createNetwork, fanIn, type Network } from "./network";
 
 /** The format's name and version, the first key of every JSON network file. */
 export const NETWORK_FORMAT = "weightnorm-network/1";
 
-/** What a network file holds: a network, and perhaps an input x. */
+/** What a network file holds: a network, perhaps an input x, perhaps a data set. */
 export interface NetworkFile {
   readonly network: Network;
   readonly input: Float64Array | null;
+  readonly data?: CaseData;
 }
 
 /**
@@ -32,11 +35,26 @@ export function networkFromJson(value: unknown): NetworkFile {
   if (input !== null) {
     checkInput(network, input);
   }
-  return { network, input };
+  const data = file["data"] ?? null;
+  return data === null ? { network, input } : { network, input, data: dataFromJson(network, data, file["trial"]) };
+}
+
+function dataFromJson(network: Network, value: unknown, trial: unknown): CaseData {
+  const data = objectAt(value, "data");
+  const inputs = arrayAt(data["inputs"], "data.inputs").map((input, i) => numbersAt(input, `data.inputs[${i}]`));
+  const batch = createBatch(network, inputs, numbersAt(data["targets"], "data.targets"));
+  return createCaseData(batch, trial === undefined || trial === null ? {} : trialFromJson(objectAt(trial, "trial")));
+}
+
+/** Its known keys; createCaseData checks their values. */
+function trialFromJson(trial: Record<string, unknown>): Partial<Trial> {
+  const names: readonly (keyof Trial)[] = ["cosine", "radius", "rate", "steps", "batchSize"];
+  const given = names.filter((name) => trial[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, numberAt(trial[name], `trial.${name}`)]));
 }
 
 /** The JSON value of a network file; numbers keep every digit, as JSON.stringify prints the shortest that reads back. */
-export function networkToJson({ network, input }: NetworkFile): Record<string, unknown> {
+export function networkToJson({ network, input, data }: NetworkFile): Record<string, unknown> {
   const { activation, shift } = network.activation;
   const layers = network.layers.map((weights, l) => {
     const columns = fanIn(network, l);
@@ -50,7 +68,12 @@ export function networkToJson({ network, input }: NetworkFile): Record<string, u
     layers,
     output: Array.from(network.output),
   };
-  return input === null ? file : { ...file, input: Array.from(input) };
+  return { ...file, ...(input === null ? {} : { input: Array.from(input) }), ...(data && dataToJson(data)) };
+}
+
+function dataToJson({ batch, trial }: CaseData): Record<string, unknown> {
+  const { inputs, targets } = batch;
+  return { data: { inputs: inputs.map((input) => Array.from(input)), targets: Array.from(targets) }, trial };
 }
 
 interface Layer {

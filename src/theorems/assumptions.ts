@@ -1,7 +1,7 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
 import type { Constraint } from "../generators/constraint";
-import { replaceActivation, scaleInput } from "../generators/enforce";
+import { replaceActivation, scaleInput, withData } from "../generators/enforce";
 import { smoothActivationNames } from "../network/activation";
 import type { NetworkCase } from "../network/network";
 
@@ -48,6 +48,13 @@ export const inputWithinRootWidth: Assumption = {
     return euclideanNorm(input) <= Math.sqrt(network.width) * (1 + rounding);
   },
   enforce: (networkCase) => scaleInput(networkCase, Math.sqrt(networkCase.network.width)),
+};
+
+export const dataSet: Assumption = {
+  name: "data",
+  statement: "a data set (x_1, y_1), …, (x_n, y_n)",
+  holds: ({ data }) => data !== undefined,
+  enforce: (networkCase) => withData(networkCase),
 };
 
 /** A plain network's bound is a product over the layers and may be 1e500. Decimal exponent that float64 still holds. */

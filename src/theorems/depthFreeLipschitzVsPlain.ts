@@ -12,9 +12,9 @@ import { float64 } from "../arithmetic/float64";
 import { plainInputGradient } from "../calculus/plainNetwork";
 import { activationNamed } from "../network/activation";
 import { createNetwork, fanIn, type NetworkCase } from "../network/network";
+import { perCase } from "../network/perCase";
 import { matrixSpectralNorm } from "../spectrum/matrixSpectralNorm";
 import { lipschitzActivation, plainNetworkInRange } from "./assumptions";
-import { perCase } from "./perCase";
 import { roundingError } from "./rounding";
 import { defineTheorem } from "./theorem";
 

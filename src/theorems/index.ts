@@ -1,15 +1,23 @@
 import { activationAtZero } from "./activationAtZero";
 import { activationNorm } from "./activationNorm";
 import { depthFreeLipschitzVsPlain } from "./depthFreeLipschitzVsPlain";
+import { descent } from "./descent";
+import { gradientToLossRatio } from "./gradientToLossRatio";
 import { hessianClosedForm } from "./hessianClosedForm";
 import { hessianEnvelope } from "./hessianEnvelope";
 import { hessianLayerwise } from "./hessianLayerwise";
 import { inputLipschitz } from "./inputLipschitz";
 import { layerGradient } from "./layerGradient";
+import { linearConvergence } from "./linearConvergence";
+import { lossBound } from "./lossBound";
+import { lossGradient } from "./lossGradient";
+import { lossHessian } from "./lossHessian";
 import { minWeightNorm } from "./minWeightNorm";
 import { outputBound } from "./outputBound";
 import { outputGradient } from "./outputGradient";
 import { parameterGradient } from "./parameterGradient";
+import { restrictedStrongConvexity } from "./restrictedStrongConvexity";
+import { rowNormGrowth } from "./rowNormGrowth";
 import { rowScaleInvariance } from "./rowScaleInvariance";
 import type { Theorem } from "./theorem";
 
@@ -31,4 +39,12 @@ export const theorems: readonly Theorem[] = [
   hessianEnvelope,
   depthFreeLipschitzVsPlain,
   activationAtZero,
+  lossBound,
+  lossGradient,
+  lossHessian,
+  restrictedStrongConvexity,
+  rowNormGrowth,
+  descent,
+  linearConvergence,
+  gradientToLossRatio,
 ];

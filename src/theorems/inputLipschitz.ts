@@ -10,8 +10,8 @@
  */
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { valueAt } from "../calculus/propagation";
+import { caseRandom } from "../generators/caseRandom";
 import { lipschitzActivation, outputInBall } from "./assumptions";
-import { caseRandom } from "./caseRandom";
 import { roundingError } from "./rounding";
 import { defineTheorem } from "./theorem";
 

@@ -5,12 +5,15 @@ import { lossGradient, lossOf, recordGradientNorms, rowGradientNorms } from "../
 import type { Batch } from "../network/batch";
 import { layerOffsets } from "../network/layout";
 import type { Network } from "../network/network";
+import { lossHessianNorm } from "../spectrum/lossHessianNorm";
+import type { SpectralNorm } from "../spectrum/spectralNorm";
 import { scalesOfBatch } from "./batchScales";
 import { gradientBound } from "./gradientBound";
 import { hessianBound } from "./hessianForm";
 import { gradientToLossBound } from "./lossBounds";
 import {
   lossGradientRoundingError,
+  lossHessianRoundingError,
   lossRoundingError,
   type RecordScales,
   recordScales,
@@ -96,6 +99,23 @@ export class LossEvaluation {
     );
   }
 
+  /** ‖Hess L‖₂ with the evidence; only where A2 holds. */
+  get hessianNorm(): SpectralNorm {
+    return this.once("hessianNorm", () =>
+      lossHessianNorm(this.network, this.batch, { productError: this.hessianProductError }),
+    );
+  }
+
+  /** ‖Hess L‖₂ as a quantity: an eigenvalue lies within the residual, so that is part of its error. */
+  get hessianSpectralNorm(): Quantity {
+    const { value, residual, converged } = this.hessianNorm;
+    return { value, error: this.hessianProductError + residual, converged };
+  }
+
+  private get hessianProductError(): number {
+    return this.once("hessianProductError", () => lossHessianRoundingError(this.propagation, this.scales));
+  }
+
   /** ϱ, which bounds ‖∇_θ f‖ at every record. */
   get varrho(): number {
     return this.once("varrho", () => gradientBound(float64, this.scales));
@@ -112,10 +132,22 @@ export class LossEvaluation {
     return this.once("recordScales", () => recordScales(this.propagation, this.scales));
   }
 
-  private once<T>(key: string, compute: () => T): T {
+  /** The value of `compute` at the first call with this key, for theorems' own expensive parts. */
+  once<T>(key: string, compute: () => T): T {
     if (!this.memory.has(key)) {
       this.memory.set(key, compute());
     }
     return this.memory.get(key) as T;
   }
 }
+
+/** The evaluation of a network on a batch, the same one as long as both live: several theorems ask for it. */
+export function lossEvaluationOf(network: Network, batch: Batch): LossEvaluation {
+  const ofNetwork = known.get(network) ?? new WeakMap<Batch, LossEvaluation>();
+  known.set(network, ofNetwork);
+  const evaluation = ofNetwork.get(batch) ?? new LossEvaluation(network, batch);
+  ofNetwork.set(batch, evaluation);
+  return evaluation;
+}
+
+const known = new WeakMap<Network, WeakMap<Batch, LossEvaluation>>();

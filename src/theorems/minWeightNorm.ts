@@ -8,10 +8,10 @@
  * the first θ′ tried; the others are random.
  */
 import { float64 } from "../arithmetic/float64";
+import { caseRandom } from "../generators/caseRandom";
 import { parametersOf, withParameters } from "../network/layout";
 import { fanIn, type NetworkCase } from "../network/network";
-import { caseRandom } from "./caseRandom";
-import { perCase } from "./perCase";
+import { perCase } from "../network/perCase";
 import { roundingError } from "./rounding";
 import { scalesOf } from "./scales";
 import { defineTheorem } from "./theorem";

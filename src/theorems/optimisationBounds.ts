@@ -12,40 +12,58 @@ export interface LossState<T> {
   readonly gradientNorm: T;
 }
 
-export const strongConvexityCoefficients = [
-  "gradient",
-  "displacement",
-  "residuals",
-  "rowRadius",
-  "outputRadius",
-] as const;
+/** The cone |cos(θ′ - θ_t, ∇L)| >= κ and the radius ρ₂ < ω of a ball around θ_t. */
+export interface Cone<T> {
+  readonly cosine: T;
+  readonly radius: T;
+}
+
+export const curvatureLossCoefficients = ["displacement", "residuals", "rowRadius", "outputRadius"] as const;
+
+type CurvatureLossCoefficients<T> = Coefficients<T, (typeof curvatureLossCoefficients)[number]>;
 
 /**
  * α_t of `restricted-strong-convexity`, on the ball of radius ρ₂ around θ_t and the cone |cos(θ′ - θ_t, ∇L)| >= κ:
  *
  *   α_t = κ² ‖∇L‖²/(2ℓ) - c_H (2 ϱ ρ₂ + 2 √ℓ)
  *
- * The first term is the least curvature of (1/n) Σ <∇f_i, D>² along D in the cone, the others what Hess f can take from it:
- * displacement where it meets ∇f_i, residuals where it meets r_i. c_H holds over the ball: ω - ρ₂ (rowRadius) and
- * ‖v‖ + ρ₂ (outputRadius); ϱ is that at θ_t. It may be negative.
+ * The first term is {@link gradientCurvature}, the second {@link curvatureLoss}. It may be negative.
  *
  * @param scales of the batch at θ_t, with a smoothness and ω > ρ₂; else nothing is stated
- * @param cone κ in (0, 1] and ρ₂
  */
 export function strongConvexity<T>(
   arithmetic: Arithmetic<T>,
   scales: Scales<T>,
-  { loss, gradientNorm }: LossState<T>,
-  { cosine, radius }: { readonly cosine: T; readonly radius: T },
-  coefficient: Coefficients<T, (typeof strongConvexityCoefficients)[number]> = allOnes(
-    arithmetic,
-    strongConvexityCoefficients,
-  ),
+  state: LossState<T>,
+  cone: Cone<T>,
+  coefficient: CurvatureLossCoefficients<T> = allOnes(arithmetic, curvatureLossCoefficients),
 ): T {
-  const { of, add, subtract, multiply, divide, squareRoot } = arithmetic;
-  const rootLoss = squareRoot(loss);
+  return arithmetic.subtract(
+    gradientCurvature(arithmetic, state, cone.cosine),
+    curvatureLoss(arithmetic, scales, state.loss, cone.radius, coefficient),
+  );
+}
+
+/** κ² ‖∇L‖²/(2ℓ): the least curvature of (1/n) Σ <∇f_i, D>² along the D with |cos(D, ∇L)| >= κ. */
+export function gradientCurvature<T>(arithmetic: Arithmetic<T>, { loss, gradientNorm }: LossState<T>, cosine: T): T {
+  const { of, multiply, divide, squareRoot } = arithmetic;
   // A quotient of what is nearly of one size: ‖∇L‖ <= 2 ϱ √ℓ.
-  const slope = square(arithmetic, multiply(cosine, divide(gradientNorm, rootLoss)));
+  const slope = square(arithmetic, multiply(cosine, divide(gradientNorm, squareRoot(loss))));
+  return multiply(of(0.5), slope);
+}
+
+/**
+ * c_H (2 ϱ ρ₂ + 2 √ℓ): what Hess f can take from the curvature, displacement where it meets ∇f_i, residuals where it meets r_i.
+ * c_H holds over the ball: ω - ρ₂ (rowRadius) and ‖v‖ + ρ₂ (outputRadius); ϱ is that at θ_t.
+ */
+export function curvatureLoss<T>(
+  arithmetic: Arithmetic<T>,
+  scales: Scales<T>,
+  loss: T,
+  radius: T,
+  coefficient: CurvatureLossCoefficients<T> = allOnes(arithmetic, curvatureLossCoefficients),
+): T {
+  const { of, add, multiply, squareRoot } = arithmetic;
   const ball = scalesAround(
     arithmetic,
     scales,
@@ -53,11 +71,8 @@ export function strongConvexity<T>(
     multiply(coefficient.outputRadius, radius),
   );
   const displacement = multiply(coefficient.displacement, of(2), gradientBound(arithmetic, scales), radius);
-  const residuals = multiply(coefficient.residuals, of(2), rootLoss);
-  return subtract(
-    multiply(coefficient.gradient, of(0.5), slope),
-    multiply(hessianBound(arithmetic, ball), add(displacement, residuals)),
-  );
+  const residuals = multiply(coefficient.residuals, of(2), squareRoot(loss));
+  return multiply(hessianBound(arithmetic, ball), add(displacement, residuals));
 }
 
 export const descentCoefficients = ["gradients", "residuals", "displacement", "outputRadius"] as const;

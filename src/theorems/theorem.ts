@@ -1,6 +1,7 @@
 import type { Arbitrary } from "fast-check";
 import type { Arithmetic } from "../arithmetic/arithmetic";
 import type { CaseRanges } from "../generators/caseRanges";
+import { type Enforced, enforcePreferred } from "../generators/constraint";
 import { networkCases } from "../generators/networkCases";
 import type { NetworkCase } from "../network/network";
 import type { Assumption } from "./assumptions";
@@ -47,6 +48,22 @@ export interface TheoremDefinition<K extends string> {
   readonly ratio?: "none";
   /** Further inequalities that belong to the statement. */
   readonly consequences?: (evaluation: Evaluation) => readonly Consequence[];
+  /**
+   * A condition without which the statement is true but says little; half of the random cases are brought to meet it, and what
+   * part of all does is counted and reported. By default there is none.
+   */
+  readonly nonvacuous?: Assumption;
+  /** Checked on every so-manieth network of a run, as one check takes about that much longer than most; by default on all. */
+  readonly every?: number;
+}
+
+/** A random case brought to where the theorem applies, or the assumption that it cannot be brought to meet. */
+export function caseFor(
+  { assumptions, nonvacuous }: Theorem,
+  networkCase: NetworkCase,
+  ranges: CaseRanges,
+): Enforced<Assumption> {
+  return enforcePreferred(networkCase, assumptions, nonvacuous, ranges);
 }
 
 /** A theorem as the rest of the suite sees it. */
@@ -61,5 +78,6 @@ export interface Theorem<K extends string = string> extends TheoremDefinition<K>
  * @example see any file beside this one
  */
 export function defineTheorem<K extends string>(definition: TheoremDefinition<K>): Theorem<K> {
-  return { ...definition, cases: (ranges) => networkCases(ranges, definition.assumptions) };
+  const { assumptions, nonvacuous } = definition;
+  return { ...definition, cases: (ranges) => networkCases(ranges, assumptions, nonvacuous) };
 }

@@ -1,7 +1,7 @@
 import { createBatch } from "../network/batch";
 import type { DataSet } from "../network/dataSet";
 import type { Network } from "../network/network";
-import { LossEvaluation } from "../theorems/lossEvaluation";
+import { type LossEvaluation, lossEvaluationOf } from "../theorems/lossEvaluation";
 import { type Verdict, worse } from "../verify/verdict";
 import type { TensorFlow } from "./backend/loadTensorflow";
 import { deviceBatch, disposeBatch } from "./deviceBatches";
@@ -55,7 +55,7 @@ export class Watch {
   observe(step: number, device: DeviceNetwork, largestLoss: number): { network: Network; observation: Observation } {
     const started = performance.now();
     const network = fromDevice(device);
-    const evaluation = new LossEvaluation(network, createBatch(network, this.inputs, this.targets));
+    const evaluation = lossEvaluationOf(network, createBatch(network, this.inputs, this.targets));
     const decrease = this.rowDecrease(step, network, largestLoss);
     this.before = { step, evaluation };
     const { theorems, strongConvexity } = watchedTheorems(evaluation, this.plan.rate, decrease, this.weakenings);

@@ -1,33 +1,31 @@
 import { float64 } from "../arithmetic/float64";
+import { theorems } from "../theorems";
 import { allOnes, type Coefficients } from "../theorems/coefficients";
-import { gradientBoundCoefficients } from "../theorems/gradientBound";
-import { hessianFormCoefficients } from "../theorems/hessianForm";
-import { lossBoundCoefficients, lossHessianBoundCoefficients } from "../theorems/lossBounds";
-import { descentCoefficients, strongConvexityCoefficients } from "../theorems/optimisationBounds";
 
-/** The coefficients of the bounds that training watches: what a weakening may change. */
-export const watchedCoefficients = {
-  "row-norm-growth": ["rounding"],
-  "loss-bound": lossBoundCoefficients,
-  "loss-gradient": gradientBoundCoefficients,
-  "gradient-to-loss-ratio": gradientBoundCoefficients,
-  "parameter-gradient": gradientBoundCoefficients,
-  "restricted-strong-convexity": strongConvexityCoefficients,
-  descent: descentCoefficients,
-  "hessian-layerwise": hessianFormCoefficients,
-  "loss-hessian": lossHessianBoundCoefficients,
-} as const;
+/** What training watches: the theorems on one network and its data that are worth their cost at every checkpoint. */
+const WATCHED = [
+  "row-norm-growth",
+  "loss-bound",
+  "loss-gradient",
+  "gradient-to-loss-ratio",
+  "parameter-gradient",
+  "restricted-strong-convexity",
+  "descent",
+  "hessian-layerwise",
+  "loss-hessian",
+];
 
-export type WatchedId = keyof typeof watchedCoefficients;
+/** The watched theorems: their ids and the coefficients that a weakening may change. */
+export const watchable = theorems.filter(({ id }) => WATCHED.includes(id));
 
 /** Values other than 1 for some coefficients of some bounds, to see a violation. */
-export type Weakenings = { readonly [K in WatchedId]?: Readonly<Record<string, number>> };
+export type Weakenings = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 /** The coefficients of a bound: 1, but for those weakened. */
-export function coefficientsOf<K extends WatchedId>(
-  id: K,
+export function coefficientsOf<K extends string>(
+  id: string,
+  names: readonly K[],
   weakenings: Weakenings,
-): Coefficients<number, (typeof watchedCoefficients)[K][number]> {
-  const names: readonly (typeof watchedCoefficients)[K][number][] = watchedCoefficients[id];
+): Coefficients<number, K> {
   return { ...allOnes(float64, names), ...weakenings[id] };
 }

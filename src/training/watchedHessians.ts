@@ -5,8 +5,8 @@ import { lanczos } from "../spectrum/lanczos";
 import { startVector } from "../spectrum/startVector";
 import { scalesOfBatch } from "../theorems/batchScales";
 import { Evaluation } from "../theorems/evaluation";
-import { hessianBound } from "../theorems/hessianForm";
-import { lossHessianBound } from "../theorems/lossBounds";
+import { hessianBound, hessianFormCoefficients } from "../theorems/hessianForm";
+import { lossHessianBound, lossHessianBoundCoefficients } from "../theorems/lossBounds";
 import { roundingUnits } from "../theorems/rounding";
 import type { TensorFlow } from "./backend/loadTensorflow";
 import type { DeviceNetwork } from "./deviceNetwork";
@@ -27,7 +27,11 @@ export function predictorHessian(network: Network, input: Float64Array, weakenin
   const started = performance.now();
   const evaluation = new Evaluation({ network, input });
   const { value, residual, iterations } = evaluation.hessianNorm;
-  const bound = hessianBound(float64, evaluation.scales, coefficientsOf("hessian-layerwise", weakenings));
+  const bound = hessianBound(
+    float64,
+    evaluation.scales,
+    coefficientsOf("hessian-layerwise", hessianFormCoefficients, weakenings),
+  );
   return {
     theorem: watched("hessian-layerwise", evaluation.hessianSpectralNorm, bound, "at the first record"),
     norm: { value, residual, iterations, seconds: (performance.now() - started) / 1000 },
@@ -65,7 +69,12 @@ export function lossHessian(
     const scales = scalesOfBatch(float64, network, inputs);
     const proved = lossHessianBound(float64, scales, operator.loss);
     const rounding = (roundingUnits(network, 4) + inputs.length) * FLOAT32_ROUNDOFF * proved;
-    const bound = lossHessianBound(float64, scales, operator.loss, coefficientsOf("loss-hessian", weakenings));
+    const bound = lossHessianBound(
+      float64,
+      scales,
+      operator.loss,
+      coefficientsOf("loss-hessian", lossHessianBoundCoefficients, weakenings),
+    );
     const quantity = {
       value,
       error: residual + rounding,

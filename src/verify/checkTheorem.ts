@@ -1,4 +1,5 @@
 import { float64 } from "../arithmetic/float64";
+import type { Assumption } from "../theorems/assumptions";
 import { allOnes } from "../theorems/coefficients";
 import type { Evaluation } from "../theorems/evaluation";
 import type { Theorem } from "../theorems/theorem";
@@ -17,6 +18,8 @@ export interface TheoremResult {
   readonly assumption?: string;
   /** A consequence of the theorem that does not hold, with its numbers. */
   readonly claim?: string;
+  /** Whether the theorem says something here, for those that often do not. */
+  readonly nonvacuous?: boolean;
 }
 
 /** Other values than 1 for coefficients of a bound: a weakened theorem, on purpose. */
@@ -30,7 +33,7 @@ export type Weakening = Readonly<Record<string, number>>;
 export function checkTheorem(theorem: Theorem, evaluation: Evaluation, weakening: Weakening = {}): TheoremResult {
   const broken = theorem.assumptions.find((assumption) => !assumption.holds(evaluation.networkCase));
   if (broken !== undefined) {
-    return { verdict: "not-applicable", quantity: null, bound: null, ratio: null, assumption: broken.name };
+    return notApplicable(broken);
   }
   const quantities = theorem.measure(evaluation);
   const bounds = theorem.bound(float64, evaluation, { ...allOnes(float64, theorem.coefficients), ...weakening });
@@ -53,9 +56,15 @@ export function checkTheorem(theorem: Theorem, evaluation: Evaluation, weakening
     bound: bounds[worst],
     ratio: theorem.ratio === "none" ? null : worstRatio,
     ...(theorem.places === undefined ? {} : { place: theorem.places(worst) }),
+    ...(theorem.nonvacuous && { nonvacuous: theorem.nonvacuous.holds(evaluation.networkCase) }),
   };
   // A weakened theorem is about its own inequality; what follows from the true one stays true.
   return verdict === "violated" ? result : withConsequences(theorem, evaluation, result);
+}
+
+/** The result of a theorem whose assumption fails. */
+export function notApplicable({ name }: Assumption): TheoremResult {
+  return { verdict: "not-applicable", quantity: null, bound: null, ratio: null, assumption: name };
 }
 
 function withConsequences(theorem: Theorem, evaluation: Evaluation, result: TheoremResult): TheoremResult {

@@ -9,6 +9,8 @@ export interface Whereabouts {
   readonly width: number;
   readonly inputDimension: number;
   readonly activation: string;
+  /** n, for a case with data. */
+  readonly records?: number;
   readonly place?: string;
 }
 
@@ -22,9 +24,11 @@ export interface LedgerEntry {
   readonly verdict: Verdict;
   /** How many cases had which verdict. */
   readonly counts: Readonly<Record<Verdict, number>>;
+  /** Cases in which the theorem said something; null for theorems that always do. */
+  readonly nonvacuous: number | null;
   /** The violation met at the smallest index. */
   readonly violation: Whereabouts | null;
-  /** An assumption that no case could meet within the ranges. */
+  /** An assumption that cases could not be brought to meet; the first by name, if there are several. */
   readonly assumption: string | null;
 }
 
@@ -38,21 +42,24 @@ export function emptyEntry(id: string): LedgerEntry {
     worstAt: null,
     verdict: "not-applicable",
     counts: { holds: 0, violated: 0, undecided: 0, "not-applicable": 0 },
+    nonvacuous: null,
     violation: null,
     assumption: null,
   };
 }
 
 /** The entry of one result. */
-export function entryOf(id: string, result: TheoremResult, { network }: NetworkCase, index: number): LedgerEntry {
+export function entryOf(id: string, result: TheoremResult, { network, data }: NetworkCase, index: number): LedgerEntry {
   const empty = emptyEntry(id);
-  const { verdict, ratio, place, assumption } = result;
+  const records = data?.batch.inputs.length;
+  const { verdict, ratio, place, assumption, nonvacuous } = result;
   const where = {
     index,
     depth: network.depth,
     width: network.width,
     inputDimension: network.inputDimension,
     activation: network.activation.activation.name,
+    ...(records === undefined ? {} : { records }),
     ...(place === undefined ? {} : { place }),
   };
   return {
@@ -62,6 +69,7 @@ export function entryOf(id: string, result: TheoremResult, { network }: NetworkC
     worstAt: ratio === null ? null : where,
     verdict,
     counts: { ...empty.counts, [verdict]: 1 },
+    nonvacuous: nonvacuous === undefined ? null : Number(nonvacuous),
     violation: verdict === "violated" ? where : null,
     assumption: assumption ?? null,
   };
@@ -81,8 +89,9 @@ export function mergeEntries(a: LedgerEntry, b: LedgerEntry): LedgerEntry {
     worstAt: worst.worstAt,
     verdict: worse(a.verdict, b.verdict),
     counts,
+    nonvacuous: a.nonvacuous === null ? b.nonvacuous : a.nonvacuous + (b.nonvacuous ?? 0),
     violation: earlier(a.violation, b.violation),
-    assumption: a.assumption ?? b.assumption,
+    assumption: first(a.assumption, b.assumption),
   };
 }
 
@@ -96,6 +105,10 @@ function isWorse(a: LedgerEntry, b: LedgerEntry): boolean {
     return a.worstRatio !== null && (b.worstRatio === null || earlier(a.worstAt, b.worstAt) === a.worstAt);
   }
   return a.worstRatio > b.worstRatio;
+}
+
+function first(a: string | null, b: string | null): string | null {
+  return a === null || b === null ? (a ?? b) : a < b ? a : b;
 }
 
 function earlier(a: Whereabouts | null, b: Whereabouts | null): Whereabouts | null {

@@ -2,8 +2,9 @@ import { InputError } from "../network/inputError";
 import { type NetworkCase, parameterCount } from "../network/network";
 import type { SpectralNorm } from "../spectrum/spectralNorm";
 import { theorems } from "../theorems";
-import { smoothActivation } from "../theorems/assumptions";
+import { dataSet, smoothActivation } from "../theorems/assumptions";
 import { Evaluation } from "../theorems/evaluation";
+import { lossEvaluationOf } from "../theorems/lossEvaluation";
 import type { Quantity } from "../theorems/quantity";
 import { checkTheorem, type TheoremResult } from "./checkTheorem";
 import { compare, type Verdict, worse } from "./verdict";
@@ -18,8 +19,12 @@ export interface Measurement {
     readonly activation: { readonly name: string; readonly shift: number };
   };
   readonly quantities: Quantities;
-  /** How the Hessian norm was found; null for an activation that is not smooth. */
-  readonly evidence: { readonly hessianSpectralNorm: SpectralNorm | null };
+  /** How the Hessian norms were found; null for an activation that is not smooth. */
+  readonly evidence: {
+    readonly hessianSpectralNorm: SpectralNorm | null;
+    /** For a network with data. */
+    readonly lossHessianSpectralNorm?: SpectralNorm | null;
+  };
   readonly theorems: readonly (TheoremResult & { readonly id: string })[];
   readonly checks: readonly Check[];
   readonly verdict: Verdict;
@@ -35,6 +40,10 @@ export interface Quantities {
   readonly parameterGradientNorm: number;
   readonly inputGradientNorm: number;
   readonly hessianSpectralNorm: number | null;
+  /** The last three for a network with data. */
+  readonly loss?: number;
+  readonly lossGradientNorm?: number;
+  readonly lossHessianSpectralNorm?: number | null;
 }
 
 /** A question: is this quantity at most that value? */
@@ -53,7 +62,7 @@ export interface Check {
   readonly verdict: Verdict;
 }
 
-type Measured = Readonly<Record<QuantityName, Quantity | readonly Quantity[] | null>>;
+type Measured = Readonly<Partial<Record<QuantityName, Quantity | readonly Quantity[] | null>>>;
 export type QuantityName = keyof Quantities;
 
 export const quantityNames: readonly QuantityName[] = [
@@ -65,17 +74,24 @@ export const quantityNames: readonly QuantityName[] = [
   "parameterGradientNorm",
   "inputGradientNorm",
   "hessianSpectralNorm",
+  "loss",
+  "lossGradientNorm",
+  "lossHessianSpectralNorm",
 ];
 
 /**
  * Every quantity, every theorem with its ratio and verdict, and the limits asked for, on one network.
  *
+ * Theorems that speak of data are left out where there is none; those of generalisation always, as they speak of a class of
+ * networks.
+ *
  * @throws InputError for a limit on a list without an index in it
  * @example measureNetwork({ network, input }).quantities.hessianSpectralNorm
  */
 export function measureNetwork(networkCase: NetworkCase, limits: readonly Limit[] = []): Measurement {
-  const { network } = networkCase;
+  const { network, data } = networkCase;
   const evaluation = new Evaluation(networkCase, true);
+  const ofLoss = data === undefined ? null : lossEvaluationOf(network, data.batch);
   const isSmooth = smoothActivation.holds(networkCase);
   const measured: Measured = {
     value: evaluation.value,
@@ -86,8 +102,16 @@ export function measureNetwork(networkCase: NetworkCase, limits: readonly Limit[
     parameterGradientNorm: evaluation.parameterGradientNorm,
     inputGradientNorm: evaluation.inputGradientNorm,
     hessianSpectralNorm: isSmooth ? evaluation.hessianSpectralNorm : null,
+    ...(ofLoss && {
+      loss: ofLoss.loss,
+      lossGradientNorm: ofLoss.gradientNorm,
+      lossHessianSpectralNorm: isSmooth ? ofLoss.hessianSpectralNorm : null,
+    }),
   };
-  const results = theorems.map((theorem) => ({ id: theorem.id, ...checkTheorem(theorem, evaluation) }));
+  const speaking = theorems.filter(
+    ({ group, assumptions }) => group !== "generalisation" && (data !== undefined || !assumptions.includes(dataSet)),
+  );
+  const results = speaking.map((theorem) => ({ id: theorem.id, ...checkTheorem(theorem, evaluation) }));
   const checks = limits.map((limit) => checkLimit(measured, limit));
   const { activation, shift } = network.activation;
   return {
@@ -99,7 +123,10 @@ export function measureNetwork(networkCase: NetworkCase, limits: readonly Limit[
       activation: { name: activation.name, shift },
     },
     quantities: valuesOf(measured),
-    evidence: { hessianSpectralNorm: isSmooth ? evaluation.hessianNorm : null },
+    evidence: {
+      hessianSpectralNorm: isSmooth ? evaluation.hessianNorm : null,
+      ...(ofLoss && { lossHessianSpectralNorm: isSmooth ? ofLoss.hessianNorm : null }),
+    },
     theorems: results,
     checks,
     verdict: [...results, ...checks].reduce<Verdict>((worst, { verdict }) => worse(worst, verdict), "not-applicable"),
@@ -108,6 +135,9 @@ export function measureNetwork(networkCase: NetworkCase, limits: readonly Limit[
 
 function checkLimit(measured: Measured, { quantity: name, index, limit }: Limit): Check {
   const entry = measured[name];
+  if (entry === undefined) {
+    throw new InputError("--below", name, "a quantity of the network alone, as the file has no data");
+  }
   const quantity = index === null ? entry : Array.isArray(entry) ? (entry[index] as Quantity | undefined) : undefined;
   const label = index === null ? name : `${name}[${index}]`;
   if (quantity === undefined || (Array.isArray(entry) && index === null)) {
@@ -130,5 +160,5 @@ function valuesOf(measured: Measured): Quantities {
         ? null
         : (entry as Quantity).value,
   ]);
-  return Object.fromEntries(plain) as Quantities;
+  return Object.fromEntries(plain) as unknown as Quantities;
 }

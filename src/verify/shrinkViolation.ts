@@ -1,8 +1,7 @@
 import type { CaseRanges } from "../generators/caseRanges";
-import { enforceAll } from "../generators/constraint";
 import type { NetworkCase } from "../network/network";
 import { Evaluation } from "../theorems/evaluation";
-import type { Theorem } from "../theorems/theorem";
+import { caseFor, type Theorem } from "../theorems/theorem";
 import { checkTheorem, type TheoremResult, type Weakening } from "./checkTheorem";
 import { randomCase } from "./randomCase";
 
@@ -59,5 +58,5 @@ export function shrinkViolation(
 
 /** The case that a theorem met as network `index` of a run: the random network, with the assumptions enforced. */
 export function caseOfRun(theorem: Theorem, seed: number, index: number, ranges: CaseRanges): NetworkCase | null {
-  return enforceAll(randomCase(seed, index, ranges), theorem.assumptions, ranges);
+  return caseFor(theorem, randomCase(seed, index, ranges), ranges).networkCase;
 }

@@ -24,11 +24,17 @@ export function compare({ value, error, converged }: Quantity, bound: number): V
   return value - error > bound ? "violated" : "holds";
 }
 
-/** quantity/bound; null for 0/0, and where the bound is 0 and the quantity no more than rounding. */
+/** A quotient of which not even two digits are known says nothing. */
+const LEAST_PRECISION = 0.01;
+
+/**
+ * quantity/bound; null for 0/0, where the bound is 0 and the quantity no more than rounding, and where the quantity's error is
+ * more than a hundredth of the bound (a curvature along a step that is too short for float64, say).
+ */
 export function ratioOf({ value, error }: Quantity, bound: number): number | null {
   if (bound === 0) {
     return value > error ? Number.POSITIVE_INFINITY : null;
   }
   const ratio = value / bound;
-  return Number.isNaN(ratio) ? null : ratio;
+  return Number.isNaN(ratio) || (error > LEAST_PRECISION * bound && value - error <= bound) ? null : ratio;
 }

@@ -1,10 +1,9 @@
 import type { CaseRanges } from "../generators/caseRanges";
-import { enforceAll } from "../generators/constraint";
 import type { NetworkCase } from "../network/network";
 import { theorems } from "../theorems";
 import { Evaluation } from "../theorems/evaluation";
-import type { Theorem } from "../theorems/theorem";
-import { checkTheorem, type TheoremResult, type Weakening } from "./checkTheorem";
+import { caseFor, type Theorem } from "../theorems/theorem";
+import { checkTheorem, notApplicable, type Weakening } from "./checkTheorem";
 import { emptyEntry, entryOf, type Ledger, mergeEntries } from "./ledger";
 import { randomCase } from "./randomCase";
 
@@ -32,11 +31,15 @@ export function verifyChunk(plan: VerificationPlan, { from, to }: Chunk): Ledger
     const evaluations = new Map<NetworkCase, Evaluation>();
     ledger = ledger.map((entry, i) => {
       const theorem = chosen[i];
-      const adapted = enforceAll(base, theorem.assumptions, plan.ranges);
-      const networkCase = adapted ?? base;
-      const shared = sharedEvaluation(evaluations, networkCase);
-      const result: TheoremResult = checkTheorem(theorem, shared, plan.weakenings[theorem.id]);
-      return mergeEntries(entry, entryOf(theorem.id, result, networkCase, index));
+      if (index % (theorem.every ?? 1) !== 0) {
+        return entry;
+      }
+      const { networkCase, unmet } = caseFor(theorem, base, plan.ranges);
+      const result =
+        networkCase === null
+          ? notApplicable(unmet)
+          : checkTheorem(theorem, sharedEvaluation(evaluations, networkCase), plan.weakenings[theorem.id]);
+      return mergeEntries(entry, entryOf(theorem.id, result, networkCase ?? base, index));
     });
   }
   return ledger;

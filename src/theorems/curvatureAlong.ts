@@ -1,0 +1,51 @@
+import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { UNIT_ROUNDOFF } from "../arithmetic/float64";
+import { parametersOf } from "../network/layout";
+import type { Network } from "../network/network";
+import { LossEvaluation } from "./lossEvaluation";
+import type { Quantity } from "./quantity";
+
+/** A step from θ to θ′, and what the loss does along it. */
+export interface LossAlong {
+  /** c with L(θ′) = L(θ) + <∇L, D> + (c/2) ‖D‖², D = θ′ - θ: a mean of the curvature on the way. 0 where D = 0. */
+  readonly curvature: Quantity;
+  /** ‖D‖. */
+  readonly distance: number;
+  /** <D, ∇L>/(‖D‖ ‖∇L‖). */
+  readonly cosine: number;
+  /** L(θ′). */
+  readonly loss: Quantity;
+}
+
+/**
+ * The loss along a step. D is the difference of the stored weights, so it counts what rounding made of a step that was meant.
+ *
+ * The error: L at both ends, <∇L, D> by that of ∇L and P roundings of its sum, all relative to ‖D‖²/2.
+ *
+ * @example curvatureAlong(evaluation, gradientStep(network, evaluation.gradient, rate)).curvature.value
+ */
+export function curvatureAlong(from: LossEvaluation, to: Network): LossAlong {
+  const before = parametersOf(from.network);
+  const after = parametersOf(to);
+  const { gradient } = from;
+  let slope = 0;
+  for (let k = 0; k < after.length; k++) {
+    after[k] -= before[k];
+    slope += after[k] * gradient[k];
+  }
+  const distance = euclideanNorm(after);
+  const loss = new LossEvaluation(to, from.batch).loss;
+  if (distance === 0) {
+    return { curvature: { value: 0, error: 0, converged: true }, distance, cosine: 0, loss };
+  }
+  const { value: norm, error: normError } = from.gradientNorm;
+  const half = (distance / 2) * distance;
+  const ofSlope = distance * (normError + (after.length + 4) * UNIT_ROUNDOFF * norm);
+  const change = loss.value - from.loss.value - slope;
+  return {
+    curvature: { value: change / half, error: (loss.error + from.loss.error + ofSlope) / half, converged: true },
+    distance,
+    cosine: slope / distance / norm,
+    loss,
+  };
+}

@@ -1,0 +1,37 @@
+import type { Arithmetic } from "../arithmetic/arithmetic";
+import type { Coefficients } from "./coefficients";
+import { type DescentStep, descentSteps } from "./descentSteps";
+import { dataOf, type LossBoundInput, lossBoundInput } from "./lossTheorem";
+import type { Quantity } from "./quantity";
+import { type Consequence, defineTheorem, type Theorem, type TheoremDefinition } from "./theorem";
+
+/** The parts of a theorem on each step of gradient descent: as those of any theorem, but for one step. */
+export interface DescentTheoremDefinition<K extends string>
+  extends Omit<TheoremDefinition<K>, "measure" | "bound" | "places" | "consequences"> {
+  measure(step: DescentStep): Quantity;
+  bound<T>(arithmetic: Arithmetic<T>, step: DescentStep, input: LossBoundInput<T>, coefficient: Coefficients<T, K>): T;
+  readonly consequences?: (step: DescentStep) => readonly Consequence[];
+}
+
+/**
+ * A theorem on every step of gradient descent, on whatever batch each step takes: the steps are its places.
+ *
+ * @example see descent.ts
+ */
+export function defineDescentTheorem<K extends string>(definition: DescentTheoremDefinition<K>): Theorem<K> {
+  const { consequences, ...parts } = definition;
+  return defineTheorem({
+    ...parts,
+    measure: ({ networkCase }) => descentSteps(networkCase).map((step) => definition.measure(step)),
+    bound: (arithmetic, { networkCase }, coefficient) => {
+      const { trial } = dataOf(networkCase);
+      return descentSteps(networkCase).map((step) =>
+        definition.bound(arithmetic, step, lossBoundInput(arithmetic, step.evaluation, trial), coefficient),
+      );
+    },
+    places: (index) => `step ${index + 1}`,
+    ...(consequences && {
+      consequences: ({ networkCase }) => descentSteps(networkCase).flatMap((step) => consequences(step)),
+    }),
+  });
+}

@@ -1,0 +1,108 @@
+/**
+ * Where the loss is restricted strongly convex, a step of gradient descent takes a fixed part of what there is to gain:
+ *
+ *     L(θ_{t+1}) - L* <= (1 - c) (L(θ_t) - L*),   c = α_t w (2 - w)/b = α_t η (2 - η b),   w = η b,
+ *
+ * L* = inf of L over the ball and the cone of `restricted-strong-convexity`, θ_t among them; b that of `descent`.
+ *
+ * Hypotheses: A1, A2, A3, L(θ_t) > 0, ∇L(θ_t) ≠ 0, α_t > 0, 0 < η b < 2. Reference: Section 5 of arXiv 2409.08935. The constant:
+ * strong convexity gives L(θ_t) - L* <= ‖∇L‖²/(2 α_t), and `descent` a decrease of w (2 - w) ‖∇L‖²/(2b).
+ *
+ * L* is not known, but the statement holds with every value L̂ that the loss attains in that set in place of L*. Reported is
+ * L(θ_t) - L̂ for a low L̂ found by descent within the set, against (L(θ_t) - L(θ_{t+1}))/c.
+ */
+import { float64 } from "../arithmetic/float64";
+import { gradientStep } from "../calculus/gradientStep";
+import { dataSet, lipschitzActivation, outputInBall, smoothActivation } from "./assumptions";
+import { LossEvaluation } from "./lossEvaluation";
+import { defineLossTheorem } from "./lossTheorem";
+import { lowLoss } from "./lowLoss";
+import {
+  descendingStep,
+  positiveStrongConvexity,
+  slopingLoss,
+  smoothnessOf,
+  strongConvexityOf,
+} from "./optimisationAssumptions";
+import { descentSmoothness, gradientCurvature, strongConvexity } from "./optimisationBounds";
+import type { Quantity } from "./quantity";
+
+const coefficients = [
+  "convexityDisplacement",
+  "convexityResiduals",
+  "convexityRowRadius",
+  "convexityOutputRadius",
+  "smoothnessGradients",
+  "smoothnessResiduals",
+  "smoothnessDisplacement",
+  "smoothnessOutputRadius",
+] as const;
+
+export const linearConvergence = defineLossTheorem({
+  id: "linear-convergence",
+  group: "optimisation",
+  reference: "Section 5 (linear convergence)",
+  statement: String.raw`\mathcal{L}(\theta_{t+1}) - \mathcal{L}^* \le \Bigl(1 - \frac{\alpha_t\,w(2-w)}{b}\Bigr)\bigl(\mathcal{L}(\theta_t) - \mathcal{L}^*\bigr), \quad w = \eta b \in (0, 2)`,
+  assumptions: [
+    lipschitzActivation,
+    smoothActivation,
+    outputInBall,
+    dataSet,
+    slopingLoss,
+    positiveStrongConvexity,
+    descendingStep,
+  ],
+  coefficients,
+  measure(evaluation, trial) {
+    const { rate } = trial;
+    const smoothness = smoothnessOf(evaluation, rate);
+    const alpha = strongConvexityOf(evaluation, trial);
+    const before = evaluation.loss;
+    const after = lossAfter(evaluation, rate);
+    const low = evaluation.once(`low loss ${trial.cosine} ${trial.radius}`, () =>
+      lowLoss(evaluation, trial, smoothness),
+    );
+    // The bound is measured too: what L(θ_t) - L(θ_{t+1}) and α_t are uncertain by belongs to the comparison.
+    const part = alpha * rate * (2 - rate * smoothness);
+    const decrease = Math.abs(before.value - after.value);
+    const ofDecrease =
+      (before.error + after.error + decrease * alphaUncertainty(evaluation, trial.cosine, alpha)) / part;
+    return [{ value: before.value - low.value, error: before.error + low.error + ofDecrease, converged: true }];
+  },
+  bound(arithmetic, { evaluation, trial, scales, loss, gradientNorm }, coefficient) {
+    const { of, subtract, multiply, divide } = arithmetic;
+    const state = { loss, gradientNorm };
+    const rate = of(trial.rate);
+    const cone = { cosine: of(trial.cosine), radius: multiply(of(trial.radius), scales.minWeightNorm) };
+    const alpha = strongConvexity(arithmetic, scales, state, cone, {
+      displacement: coefficient.convexityDisplacement,
+      residuals: coefficient.convexityResiduals,
+      rowRadius: coefficient.convexityRowRadius,
+      outputRadius: coefficient.convexityOutputRadius,
+    });
+    const smoothness = descentSmoothness(arithmetic, scales, state, rate, {
+      gradients: coefficient.smoothnessGradients,
+      residuals: coefficient.smoothnessResiduals,
+      displacement: coefficient.smoothnessDisplacement,
+      outputRadius: coefficient.smoothnessOutputRadius,
+    });
+    const part = multiply(alpha, rate, subtract(of(2), multiply(rate, smoothness)));
+    return [divide(subtract(loss, of(lossAfter(evaluation, trial.rate).value)), part)];
+  },
+});
+
+/** L(θ_{t+1}). */
+function lossAfter(evaluation: LossEvaluation, rate: number): Quantity {
+  const { network, batch, gradient } = evaluation;
+  return evaluation.once(
+    `loss after a step of ${rate}`,
+    () => new LossEvaluation(gradientStep(network, gradient, rate), batch).loss,
+  );
+}
+
+/** By what part of itself α_t is uncertain: it is a difference, and its first term rests on ‖∇L‖ and ℓ as measured. */
+function alphaUncertainty({ loss, gradientNorm }: LossEvaluation, cosine: number, alpha: number): number {
+  const state = { loss: loss.value, gradientNorm: gradientNorm.value };
+  const relative = (2 * gradientNorm.error) / gradientNorm.value + loss.error / loss.value;
+  return (relative * gradientCurvature(float64, state, cosine)) / alpha;
+}

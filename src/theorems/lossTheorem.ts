@@ -1,0 +1,74 @@
+import type { Arithmetic } from "../arithmetic/arithmetic";
+import type { Batch } from "../network/batch";
+import type { CaseData, Trial } from "../network/caseData";
+import type { NetworkCase } from "../network/network";
+import { scalesOfBatch } from "./batchScales";
+import type { Coefficients } from "./coefficients";
+import { type LossEvaluation, lossEvaluationOf } from "./lossEvaluation";
+import type { Quantity } from "./quantity";
+import type { Scales } from "./scales";
+import { defineTheorem, type Theorem, type TheoremDefinition } from "./theorem";
+
+/** What a bound on a loss may depend on. ℓ and ‖∇L‖ enter as measured in float64. */
+export interface LossBoundInput<T> {
+  readonly evaluation: LossEvaluation;
+  readonly batch: Batch;
+  readonly trial: Trial;
+  /** At X = max_i ‖x_i‖. */
+  readonly scales: Scales<T>;
+  readonly loss: T;
+  readonly gradientNorm: T;
+}
+
+/** The parts of a theorem on a network with a data set: as those of any theorem, but it sees the loss. */
+export interface LossTheoremDefinition<K extends string>
+  extends Omit<TheoremDefinition<K>, "measure" | "bound" | "consequences"> {
+  measure(evaluation: LossEvaluation, trial: Trial): readonly Quantity[];
+  bound<T>(arithmetic: Arithmetic<T>, input: LossBoundInput<T>, coefficient: Coefficients<T, K>): readonly T[];
+}
+
+/**
+ * A theorem on the loss of a network over a data set: `dataSet` is among its assumptions, after those on the network.
+ *
+ * @example see lossGradient.ts
+ */
+export function defineLossTheorem<K extends string>(definition: LossTheoremDefinition<K>): Theorem<K> {
+  const { measure, bound, ...parts } = definition;
+  const withTrial = <R>(networkCase: NetworkCase, use: (evaluation: LossEvaluation, trial: Trial) => R): R => {
+    const { batch, trial } = dataOf(networkCase);
+    return use(lossEvaluationOf(networkCase.network, batch), trial);
+  };
+  return defineTheorem({
+    ...parts,
+    measure: ({ networkCase }) => withTrial(networkCase, measure),
+    bound: (arithmetic, { networkCase }, coefficient) =>
+      withTrial(networkCase, (evaluation, trial) =>
+        bound(arithmetic, lossBoundInput(arithmetic, evaluation, trial), coefficient),
+      ),
+  });
+}
+
+/** What a bound at these weights and on this batch is made of. */
+export function lossBoundInput<T>(
+  arithmetic: Arithmetic<T>,
+  evaluation: LossEvaluation,
+  trial: Trial,
+): LossBoundInput<T> {
+  const { network, batch, loss, gradientNorm } = evaluation;
+  return {
+    evaluation,
+    batch,
+    trial,
+    scales: scalesOfBatch(arithmetic, network, batch.inputs),
+    loss: arithmetic.of(loss.value),
+    gradientNorm: arithmetic.of(gradientNorm.value),
+  };
+}
+
+/** @throws RangeError for a case without data: the assumption `data` fails, and the caller should have asked it first */
+export function dataOf({ data }: NetworkCase): CaseData {
+  if (data === undefined) {
+    throw new RangeError("a theorem on a loss was asked about a network without data");
+  }
+  return data;
+}

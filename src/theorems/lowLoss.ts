@@ -1,0 +1,79 @@
+import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { innerProduct } from "../arithmetic/innerProduct";
+import type { Trial } from "../network/caseData";
+import { parametersOf, withParameters } from "../network/layout";
+import { LossEvaluation } from "./lossEvaluation";
+import type { Quantity } from "./quantity";
+
+/** Steps of projected descent. */
+const STEPS = 8;
+/** A little inside the cone and the ball, so that rounding leaves neither. */
+const INSIDE = 1e-9;
+
+/**
+ * A low value of the loss over the ball and the cone of a trial, attained there: L* of `linear-convergence` is at most this.
+ *
+ * From the minimum of a parabola along -∇L, by steps of gradient descent that are brought back into the cone and the ball.
+ *
+ * @param evaluation at θ, with ∇L ≠ 0
+ * @param smoothness b, a bound of the curvature: 1/b is the step size
+ */
+export function lowLoss(evaluation: LossEvaluation, { cosine, radius }: Trial, smoothness: number): Quantity {
+  const { network, batch, gradient, gradientNorm, scales, loss } = evaluation;
+  const along = gradient.map((entry) => entry / gradientNorm.value);
+  const longest = radius * scales.minWeightNorm * (1 - INSIDE);
+  const start = parametersOf(network);
+  const at = (displacement: Float64Array): LossEvaluation =>
+    new LossEvaluation(
+      withParameters(
+        network,
+        start.map((weight, k) => weight + displacement[k]),
+      ),
+      batch,
+    );
+  let lowest = loss;
+  const consider = (found: Quantity): void => {
+    if (found.value < lowest.value) {
+      lowest = found;
+    }
+  };
+  // The parabola through L and its slope at θ and through L at the end of the ball.
+  const down = (length: number): Float64Array => along.map((entry) => -length * entry);
+  const end = at(down(longest)).loss;
+  consider(end);
+  const bend = (end.value - loss.value + longest * gradientNorm.value) / (longest * longest);
+  let displacement = down(bend > 0 ? Math.min(longest, gradientNorm.value / (2 * bend)) : longest);
+  for (let step = 0; step < STEPS; step++) {
+    const here = at(displacement);
+    consider(here.loss);
+    const { gradient: slope } = here;
+    displacement = intoConeAndBall(
+      displacement.map((entry, k) => entry - slope[k] / smoothness),
+      along,
+      Math.min(1, cosine * (1 + INSIDE)),
+      longest,
+    );
+  }
+  consider(at(displacement).loss);
+  return lowest;
+}
+
+/** The displacement turned towards ±∇L until its cosine is that of the cone, and cut at the ball. */
+function intoConeAndBall(
+  displacement: Float64Array,
+  along: Float64Array,
+  cosine: number,
+  longest: number,
+): Float64Array {
+  const norm = euclideanNorm(displacement);
+  const share = innerProduct(displacement, along);
+  const across = displacement.map((entry, k) => entry - share * along[k]);
+  const acrossNorm = euclideanNorm(across);
+  const length = Math.min(norm, longest);
+  if (Math.abs(share) >= cosine * norm) {
+    return displacement.map((entry) => (entry * length) / (norm || 1));
+  }
+  const sign = share > 0 ? 1 : -1;
+  const lean = Math.sqrt((1 - cosine) * (1 + cosine));
+  return along.map((entry, k) => length * (sign * cosine * entry + (lean * across[k]) / acrossNorm));
+}

@@ -63,8 +63,7 @@ export function batchRowProducts(
   }
   for (let r = 0; r < vectorCount; r++) {
     const first = r < inFours ? inTwos : 0;
-    const vector = vectors.subarray(r * n, (r + 1) * n);
-    rowProducts(rows, first, rowCount - first, vector, products.subarray(r * rowCount + first, (r + 1) * rowCount));
+    rowProducts(rows, first, rowCount - first, vectors, products, n, r * n, r * rowCount + first);
   }
 }
 
@@ -72,6 +71,8 @@ export function batchRowProducts(
  * sum_k += Σ_t weights[k T + t] row_t for K sums over T rows, both n numbers long: the transpose of {@link batchRowProducts}.
  *
  * Four sums and four rows at a time: sixteen products for eight loads and four stores, half the time of one sum after another.
+ *
+ * @param begin where the first sum begins in `sums`
  */
 export function addBatchRows(
   weights: Float64Array,
@@ -80,18 +81,18 @@ export function addBatchRows(
   rowCount: number,
   n: number,
   sums: Float64Array,
+  begin = 0,
 ): void {
   const sumsInFours = sumCount - (sumCount % 4);
   const rowsInFours = rowCount - (rowCount % 4);
   for (let k = 0; k < sumsInFours; k += 4) {
     for (let t = 0; t < rowsInFours; t += 4) {
-      addFourToFour(weights, k * rowCount + t, rowCount, rows, t * n, n, sums, k * n);
+      addFourToFour(weights, k * rowCount + t, rowCount, rows, t * n, n, sums, begin + k * n);
     }
   }
   for (let k = 0; k < sumCount; k++) {
     const first = k < sumsInFours ? rowsInFours : 0;
-    const own = weights.subarray(k * rowCount + first, (k + 1) * rowCount);
-    addRows(rows, first, rowCount - first, own, sums.subarray(k * n, (k + 1) * n));
+    addRows(rows, first, rowCount - first, weights, sums, n, k * rowCount + first, begin + k * n);
   }
 }
 

@@ -14,6 +14,7 @@ import { denseSpectralNorm } from "../reference/denseSpectrum";
 import { differentiableCases } from "../reference/differentiableCases";
 import { largestDifference } from "../reference/largestDifference";
 import { lossCasesOf } from "../reference/lossCases";
+import { unitVector } from "../reference/unitVector";
 
 const cases = lossCasesOf(differentiableCases, [1, 0.1], [1, 0.1, 0]);
 
@@ -34,6 +35,26 @@ test("its rows are central differences of the gradient of the loss", () => {
       }
     }),
     { numRuns: 60 },
+  );
+});
+
+test("a product is the central difference of the gradient of the loss along its direction", () => {
+  fc.assert(
+    fc.property(cases, fc.nat(), ({ network, batch }, seed) => {
+      const step = 1e-5;
+      const parameters = parametersOf(network);
+      const direction = unitVector(parameters.length, seed);
+      const product = new Float64Array(parameters.length);
+      lossHessian(network, batch).apply(direction, product);
+      const gradientAt = (change: number): Float64Array => {
+        const changed = parameters.map((weight, k) => weight + change * direction[k]);
+        return lossGradient(propagateBatch(withParameters(network, changed), batch));
+      };
+      const [above, below] = [gradientAt(step), gradientAt(-step)];
+      const differences = above.map((entry, k) => (entry - below[k]) / (2 * step));
+      const tolerance = 1e-5 * (1 + lossOf(propagateBatch(network, batch)));
+      expect(largestDifference(differences, product)).toBeLessThan(tolerance);
+    }),
   );
 });
 

@@ -95,8 +95,8 @@ export function rowGradientNorms(network: Network, gradient: Float64Array): Floa
   });
 }
 
-/** (-2/N) r_i. */
-function residualFactors(propagation: BatchPropagation): Float64Array {
+/** c_i = ∂L/∂f_i = (-2/N) r_i, N numbers. */
+export function residualFactors(propagation: BatchPropagation): Float64Array {
   const records = propagation.values.length;
   return residualsOf(propagation).map((residual) => (-2 / records) * residual);
 }

@@ -9,6 +9,6 @@ export function rowNormUnit(layers: readonly LayerState[]): number {
  * 1/‖W_i‖ in the given unit. A row of one number cannot turn (its unit vector is ±1 whatever its weight): for it, 0, so
  * that its derivatives are exactly 0 and not rounding errors.
  */
-export function turnRates({ fanIn, rowNorms }: LayerState, unit: number): Float64Array {
+export function turnRates({ fanIn, rowNorms }: Pick<LayerState, "fanIn" | "rowNorms">, unit: number): Float64Array {
   return fanIn === 1 ? new Float64Array(rowNorms.length) : rowNorms.map((norm) => unit / norm);
 }

@@ -89,10 +89,36 @@ export function addBatchRows(
     for (let t = 0; t < rowsInFours; t += 4) {
       addFourToFour(weights, k * rowCount + t, rowCount, rows, t * n, n, sums, begin + k * n);
     }
+    for (let t = rowsInFours; t < rowCount; t++) {
+      addOneToFour(weights, k * rowCount + t, rowCount, rows, t * n, n, sums, begin + k * n);
+    }
   }
-  for (let k = 0; k < sumCount; k++) {
-    const first = k < sumsInFours ? rowsInFours : 0;
-    addRows(rows, first, rowCount - first, weights, sums, n, k * rowCount + first, begin + k * n);
+  for (let k = sumsInFours; k < sumCount; k++) {
+    addRows(rows, 0, rowCount, weights, sums, n, k * rowCount, begin + k * n);
+  }
+}
+
+/** One row, added to four sums: for the rows that are left, and for all of them where there are fewer than four. */
+function addOneToFour(
+  weights: Float64Array,
+  weight: number,
+  stride: number,
+  rows: Float64Array,
+  row: number,
+  n: number,
+  sums: Float64Array,
+  sum: number,
+): void {
+  const a = weights[weight];
+  const b = weights[weight + stride];
+  const c = weights[weight + 2 * stride];
+  const d = weights[weight + 3 * stride];
+  for (let j = 0; j < n; j++) {
+    const entry = rows[row + j];
+    sums[sum + j] += a * entry;
+    sums[sum + n + j] += b * entry;
+    sums[sum + 2 * n + j] += c * entry;
+    sums[sum + 3 * n + j] += d * entry;
   }
 }
 

@@ -1,6 +1,6 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { innerProduct } from "../arithmetic/innerProduct";
-import { lossHessian } from "../calculus/lossHessian";
+import { lossHessianOf } from "../calculus/lossHessian";
 import type { SymmetricOperator } from "../calculus/symmetricOperator";
 import type { Trial } from "../network/caseData";
 import { parametersOf, withParameters } from "../network/layout";
@@ -55,8 +55,8 @@ function randomTransversal(along: Float64Array): Float64Array {
 }
 
 /** About the eigenvector of the least eigenvalue of Hess L, orthogonal to ∇L; a random direction if none is found. */
-function leastCurved({ network, batch }: LossEvaluation, along: Float64Array): Float64Array {
-  const hessian = lossHessian(network, batch);
+function leastCurved({ propagation }: LossEvaluation, along: Float64Array): Float64Array {
+  const hessian = lossHessianOf(propagation);
   const negated: SymmetricOperator = {
     dimension: hessian.dimension,
     apply: (direction, product) => {

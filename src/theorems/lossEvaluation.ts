@@ -5,7 +5,7 @@ import { lossGradient, lossOf, recordGradientNorms, rowGradientNorms } from "../
 import type { Batch } from "../network/batch";
 import { layerOffsets } from "../network/layout";
 import type { Network } from "../network/network";
-import { lossHessianNorm } from "../spectrum/lossHessianNorm";
+import { lossHessianNormOf } from "../spectrum/lossHessianNorm";
 import type { SpectralNorm } from "../spectrum/spectralNorm";
 import { scalesOfBatch } from "./batchScales";
 import { gradientBound } from "./gradientBound";
@@ -102,7 +102,7 @@ export class LossEvaluation {
   /** ‖Hess L‖₂ with the evidence; only where A2 holds. */
   get hessianNorm(): SpectralNorm {
     return this.once("hessianNorm", () =>
-      lossHessianNorm(this.network, this.batch, { productError: this.hessianProductError }),
+      lossHessianNormOf(this.propagation, { productError: this.hessianProductError }),
     );
   }
 

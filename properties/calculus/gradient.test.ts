@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { euclideanNorm } from "../../src/arithmetic/euclideanNorm";
 import { gradientNorms, parameterGradient } from "../../src/calculus/gradient";
-import { plainInputGradient } from "../../src/calculus/plainNetwork";
+import { plainInputGradient } from "../../src/calculus/plainGradient";
 import { propagate, valueAt } from "../../src/calculus/propagation";
 import { layerOffsets, parametersOf, withParameters } from "../../src/network/layout";
 import type { NetworkCase } from "../../src/network/network";

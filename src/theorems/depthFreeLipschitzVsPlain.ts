@@ -9,7 +9,7 @@
  * `plainNetworkExceeding` makes networks whose plain Lipschitz constant is any chosen multiple of ‖v‖.
  */
 import { float64 } from "../arithmetic/float64";
-import { plainInputGradient } from "../calculus/plainNetwork";
+import { plainInputGradient } from "../calculus/plainGradient";
 import { activationNamed } from "../network/activation";
 import { createNetwork, fanIn, type NetworkCase } from "../network/network";
 import { perCase } from "../network/perCase";

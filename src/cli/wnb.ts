@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { InputError } from "../network/inputError";
+import { compareCommand } from "./compareCommand";
 import { doctorCommand } from "./doctorCommand";
 import { exitCodes } from "./exitCodes";
 import { figuresCommand } from "./figuresCommand";
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
   for (const command of [
     verifyCommand(),
     measureCommand(),
+    compareCommand(),
     theoremsCommand(),
     trainCommand(),
     figuresCommand(),

@@ -119,6 +119,11 @@ test("the same plan gives the same rows, and the row of a depth does not depend 
   expect(rows.length).toBe(2 * 2 * 3 * 6);
   const alone = compareNormalisation({ ...plan, depth: { from: 4, to: 4 } });
   expect(alone).toEqual(rows.filter(({ depth }) => depth === 4));
+  const otherSeed = compareNormalisation({ ...plan, depth: { from: 4, to: 4 }, seed: 8 });
+  // Aligned linear layers have one ‖∇_x f‖ whatever their directions; their gradients in θ differ.
+  otherSeed.forEach(({ plain }, i) => {
+    expect(plain.parameterGradientNorm).not.toBe(alone[i].plain.parameterGradientNorm);
+  });
 });
 
 test("row norms make no difference to WeightNorm's Lipschitz constant, and all to the plain one", () => {

@@ -5,6 +5,7 @@ const rooms = [
   "calculus",
   "spectrum",
   "rigour",
+  "complexity",
   "generators",
   "theorems",
   "verify",

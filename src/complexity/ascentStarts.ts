@@ -1,0 +1,83 @@
+import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import type { ClassMember, LayerShape } from "./functionClass";
+
+/** What the starts of an ascent look at. */
+export interface StartHints {
+  readonly shapes: readonly LayerShape[];
+  /** T, the norm that v gets. */
+  readonly outputRadius: number;
+  readonly inputs: readonly Float64Array[];
+  /** c_r: how much the objective gains where f(θ; x_r) grows. */
+  readonly weights: Float64Array;
+}
+
+/**
+ * Writes the start of that number into `member`.
+ *
+ * Even numbers start with v > 0 and look at c, odd ones with v < 0 and look at -c: relu has functions >= 0 and functions
+ * <= 0, which serve different records. Two by two:
+ * - 0, 1: all first rows along Σ c_r x_r, constant rows above: the supremum for the identity, near it wherever φ is nearly linear;
+ * - 2, 3: first rows along one input each, above them rows with the signs of their c_r, then constant ones: a sum of ridge
+ *   functions, which activations like |z| need, for which Σ c_r x_r says nothing;
+ * - then in turn: first rows along Σ c_r x_r over c_r > 0, along the same input, and random ones, with random rows above.
+ *
+ * @param random uniform numbers in [0, 1)
+ */
+export function writeStart(member: ClassMember, index: number, hints: StartHints, random: () => number): void {
+  const { shapes, outputRadius, inputs } = hints;
+  const sign = index % 2 === 0 ? 1 : -1;
+  const pair = index >> 1;
+  const kind = pair < 2 ? pair : 2 + ((pair - 2) % 3);
+  const round = Math.floor((pair - 2) / 3);
+  const weights = hints.weights.map((weight) => sign * weight);
+  const byGain = inputs.map((_, r) => r).sort((a, b) => gain(hints, b) - gain(hints, a));
+  shapes.forEach(({ rows, fanIn }, l) => {
+    for (let i = 0; i < rows; i++) {
+      const row = member.layers[l].subarray(i * fanIn, (i + 1) * fanIn);
+      if (l > 0) {
+        const spread = kind < 2 ? 0 : 0.75 * kind;
+        for (let j = 0; j < fanIn; j++) {
+          const own = kind === 1 && l === 1 ? weights[byGain[j % byGain.length]] : 1;
+          row[j] = Math.sign(own) + spread * (2 * random() - 1);
+        }
+      } else if (kind === 0 || kind === 2) {
+        sumInto(row, inputs, kind === 0 ? weights : weights.map((weight) => Math.max(0, weight)));
+      } else if (kind === 4) {
+        row.fill(0);
+      } else {
+        row.set(inputs[byGain[(kind === 1 ? i : round) % byGain.length]]);
+      }
+      normRow(row, random);
+    }
+  });
+  member.output.fill((sign * outputRadius) / Math.sqrt(member.output.length));
+}
+
+/** |c_r| ‖x_r‖. */
+function gain({ inputs, weights }: StartHints, r: number): number {
+  return Math.abs(weights[r]) * euclideanNorm(inputs[r]);
+}
+
+/** row = Σ c_r x_r. */
+function sumInto(row: Float64Array, inputs: readonly Float64Array[], weights: Float64Array): void {
+  row.fill(0);
+  inputs.forEach((input, r) => {
+    for (let j = 0; j < row.length; j++) {
+      row[j] += weights[r] * input[j];
+    }
+  });
+}
+
+/** Norms a row; a zero row becomes a random one. */
+function normRow(row: Float64Array, random: () => number): void {
+  let norm = euclideanNorm(row);
+  while (norm === 0) {
+    for (let j = 0; j < row.length; j++) {
+      row[j] = 2 * random() - 1;
+    }
+    norm = euclideanNorm(row);
+  }
+  for (let j = 0; j < row.length; j++) {
+    row[j] /= norm;
+  }
+}

@@ -1,6 +1,9 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import type { ClassMember, LayerShape } from "./functionClass";
 
+/** A cycle of starts meets every kind with both signs of v; the next one has other inputs and random numbers. */
+export const START_CYCLE = 10;
+
 /** What the starts of an ascent look at. */
 export interface StartHints {
   readonly shapes: readonly LayerShape[];

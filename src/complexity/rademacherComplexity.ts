@@ -1,13 +1,11 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { START_CYCLE } from "./ascentStarts";
 import type { FunctionClass } from "./functionClass";
 import { allSignVectors, randomSignVectors } from "./signVectors";
 import { type AttainedSum, innerSum, SupremumSearch } from "./supremumSearch";
 
 /** The probability with which a deviation above {@link RademacherComplexity.samplingError} is put up with. */
 export const SAMPLING_FAILURE = 1e-12;
-
-/** Starts of the ascents that are met again and again, with other random numbers (ascentStarts.ts). */
-const START_CYCLE = 10;
 
 /** How long to search. */
 export interface RademacherOptions {

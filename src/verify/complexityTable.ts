@@ -1,0 +1,101 @@
+import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { float64 } from "../arithmetic/float64";
+import { pseudoRandom } from "../arithmetic/pseudoRandom";
+import { type RademacherOptions, rademacherComplexity } from "../complexity/rademacherComplexity";
+import { activationNamed } from "../network/activation";
+import { isOdd } from "../theorems/oddActivation";
+import { rademacherBound, rademacherOddBound } from "../theorems/rademacherBounds";
+
+/** One class and one number of inputs of a {@link complexityTable}. */
+export interface ComplexitySetting {
+  readonly activation: string;
+  readonly depth: number;
+  readonly width: number;
+  /** n. */
+  readonly records: number;
+}
+
+/** A row of a {@link complexityTable}. */
+export interface ComplexityRow extends ComplexitySetting {
+  /** R_n from below, with 1 + ρ₁ = 1. */
+  readonly estimate: number;
+  /** Of the mean over random sign vectors; 0 where all of them were taken. */
+  readonly standardError: number;
+  readonly signVectors: number;
+  /** The bound of `rademacher`. */
+  readonly bound: number;
+  /** estimate/bound. */
+  readonly ratio: number;
+  /** The bound of `rademacher-odd`, or null where φ is not odd. */
+  readonly oddBound: number | null;
+  /** estimate/oddBound. */
+  readonly oddRatio: number | null;
+  /** estimate √n/B: flat where R_n falls like 1/√n. */
+  readonly scaledEstimate: number;
+}
+
+/** The inputs, and how long to search. */
+export interface ComplexityTableOptions extends RademacherOptions {
+  /** d. Default 8. */
+  readonly inputDimension?: number;
+  /** B, the norm of every input. Default 1. */
+  readonly inputNorm?: number;
+}
+
+/**
+ * Rademacher complexities from below next to their bounds, for random inputs of one norm.
+ *
+ * Settings with the same n have the same inputs and signs, so their rows can be compared.
+ *
+ * @example complexityTable(widthSettings).map(({ width, ratio }) => [width, ratio])
+ */
+export function complexityTable(
+  settings: readonly ComplexitySetting[],
+  { inputDimension = 8, inputNorm = 1, ...search }: ComplexityTableOptions = {},
+): ComplexityRow[] {
+  return settings.map((setting) => {
+    const { depth, width, records } = setting;
+    const activation = { activation: activationNamed(setting.activation, "activation"), shift: 0 };
+    const inputs = randomInputs(records, inputDimension, inputNorm, search.seed ?? 1);
+    const functionClass = { depth, width, inputDimension, activation, outputRadius: 1 };
+    const { value, standardError, signVectors } = rademacherComplexity(functionClass, inputs, search);
+    const scales = { depth, outputRadius: 1, inputs };
+    const bound = rademacherBound(float64, scales);
+    const oddBound = isOdd(activation) ? rademacherOddBound(float64, scales) : null;
+    return {
+      ...setting,
+      estimate: value,
+      standardError,
+      signVectors,
+      bound,
+      ratio: value / bound,
+      oddBound,
+      oddRatio: oddBound === null ? null : value / oddBound,
+      scaledEstimate: (value * Math.sqrt(records)) / inputNorm,
+    };
+  });
+}
+
+const activations = ["tanh", "pseudohuber", "relu"];
+
+/** m = 2 … 128 at depths 2 and 3 for 16 inputs: the bounds are free of the width. */
+export const widthSettings: readonly ComplexitySetting[] = activations.flatMap((activation) =>
+  [2, 3].flatMap((depth) => [2, 4, 8, 16, 32, 64, 128].map((width) => ({ activation, depth, width, records: 16 }))),
+);
+
+/** L = 1 … 6 at width 8 for 4 … 1024 inputs: the bounds fall like 1/√n, and grow like √L where φ is not odd. */
+export const growthSettings: readonly ComplexitySetting[] = activations.flatMap((activation) =>
+  [1, 2, 3, 4, 5, 6].flatMap((depth) =>
+    [4, 16, 64, 256, 1024].map((records) => ({ activation, depth, width: 8, records })),
+  ),
+);
+
+/** n vectors of d numbers, all of one norm, with uniform entries before. */
+function randomInputs(n: number, inputDimension: number, inputNorm: number, seed: number): Float64Array[] {
+  const random = pseudoRandom(seed);
+  return Array.from({ length: n }, () => {
+    const drawn = Float64Array.from({ length: inputDimension }, () => 2 * random() - 1);
+    const norm = euclideanNorm(drawn);
+    return drawn.map((entry) => (inputNorm * entry) / norm);
+  });
+}

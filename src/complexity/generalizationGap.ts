@@ -1,7 +1,7 @@
 import { pseudoRandom } from "../arithmetic/pseudoRandom";
 import type { Batch } from "../network/batch";
 import { createNetwork, type Network } from "../network/network";
-import { START_CYCLE, writeStart } from "./ascentStarts";
+import { writeStart } from "./ascentStarts";
 import { ClassSweep } from "./classSweep";
 import { type ClassMember, copyMember, emptyMember, type FunctionClass, layerShapes } from "./functionClass";
 import { ProjectedAscent, type ValueObjective } from "./projectedAscent";
@@ -68,7 +68,7 @@ export function generalizationGaps(
     const member = emptyMember(shapes);
     // Σ w_r (y_r - f_r)² falls where w_r y_r f_r grows; where y_r = 0, any sign will do.
     const hints = weights.map((weight, r) => -weight * (targets[r] || 1));
-    writeStart(member, index % START_CYCLE, { shapes, outputRadius, inputs, weights: hints }, random);
+    writeStart(member, index, { shapes, outputRadius, inputs, weights: hints }, random);
     return member;
   };
 

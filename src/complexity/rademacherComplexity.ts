@@ -13,7 +13,7 @@ export interface RademacherOptions {
   readonly exhaustiveUpTo?: number;
   /** Random sign vectors beyond it. Default 64. */
   readonly draws?: number;
-  /** Fresh starts for each sign vector, next to the best function found for the others. Default 1. */
+  /** Fresh starts for each sign vector, at least, next to the best function found for the others. Default 1. */
   readonly restarts?: number;
   /** Steps of each ascent, at most. Default 8. */
   readonly iterations?: number;
@@ -80,15 +80,16 @@ function attainedSuprema(
 ): number[] {
   const search = new SupremumSearch(functionClass, inputs);
   const limits = { iterations, tolerance };
+  // A few sign vectors alone would not meet every kind of start.
+  const starts = Math.max(restarts, Math.ceil((2 * START_CYCLE) / signs.length));
   const found: AttainedSum[] = [];
   signs.forEach((weights, k) => {
     const nearest = bestFor(weights, found);
     if (nearest !== null) {
       found.push(search.fromMember(weights, nearest.member, limits));
     }
-    for (let start = 0; start < restarts; start++) {
-      const index = k === 0 ? start : (k * restarts + start) % START_CYCLE;
-      found.push(search.fromStart(weights, index, seed + k, limits));
+    for (let start = 0; start < starts; start++) {
+      found.push(search.fromStart(weights, k * starts + start, seed, limits));
     }
   });
   return signs.map((weights) => {

@@ -12,7 +12,7 @@ export interface GapOptions {
   readonly sampleSize: number;
   /** T, samples. Default 64. */
   readonly draws?: number;
-  /** Steps of training on the sample, and then of raising the gap, at most. Default 6. */
+  /** Steps of training on the sample, and then of raising the gap, at most. Default 4. */
   readonly iterations?: number;
   /** Relative gain of a step below which an ascent ends. Default 1e-2. */
   readonly tolerance?: number;
@@ -51,7 +51,7 @@ interface AttainedValues {
 export function generalizationGaps(
   functionClass: FunctionClass,
   atoms: Batch,
-  { sampleSize, draws = 64, iterations = 6, tolerance = 1e-2, seed = 1 }: GapOptions,
+  { sampleSize, draws = 64, iterations = 4, tolerance = 1e-2, seed = 1 }: GapOptions,
 ): GeneralizationGaps {
   const { inputs, targets } = atoms;
   const { outputRadius } = functionClass;

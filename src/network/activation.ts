@@ -10,6 +10,8 @@ import { InputError, shown } from "./inputError";
  */
 export interface Activation {
   readonly name: string;
+  /** φ(-z) = -φ(z). */
+  readonly odd: boolean;
   /** φ(z). */
   value<T>(arithmetic: Arithmetic<T>, z: T): T;
   /** β with |φ″| <= β almost everywhere (assumption A2), or null where φ is not smooth. */

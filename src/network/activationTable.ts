@@ -23,6 +23,7 @@ function logistic(z: number): number {
 
 const identity: Activation = {
   name: "identity",
+  odd: true,
   value: (_arithmetic, z) => z,
   smoothness: ({ of }) => of(0),
   jet(z, jet) {
@@ -34,6 +35,7 @@ const identity: Activation = {
 
 const tanh: Activation = {
   name: "tanh",
+  odd: true,
   value: ({ hyperbolicTangent }, z) => hyperbolicTangent(z),
   // |φ″| = 2 t (1 - t²) with t = |tanh z|, largest at t = 1/√3.
   smoothness: ({ of, divide, multiply, squareRoot }) => divide(of(4), multiply(of(3), squareRoot(of(3)))),
@@ -49,6 +51,7 @@ const tanh: Activation = {
 
 const sin: Activation = {
   name: "sin",
+  odd: true,
   value: ({ sine }, z) => sine(z),
   smoothness: ({ of }) => of(1),
   jet(z, jet) {
@@ -60,6 +63,7 @@ const sin: Activation = {
 
 const arctan: Activation = {
   name: "arctan",
+  odd: true,
   value: ({ arctangent }, z) => arctangent(z),
   // |φ″| = 2|z|/(1 + z²)², largest at z = 1/√3.
   smoothness: ({ of, divide, multiply, squareRoot }) => divide(multiply(of(3), squareRoot(of(3))), of(8)),
@@ -74,6 +78,7 @@ const arctan: Activation = {
 
 const erf: Activation = {
   name: "erf",
+  odd: true,
   value: ({ of, divide, multiply, squareRoot, errorFunction, pi }, z) =>
     errorFunction(divide(multiply(z, squareRoot(pi)), of(2))),
   // |φ″| = (π/2)|z| e^(-πz²/4), largest at z = √(2/π).
@@ -89,6 +94,7 @@ const erf: Activation = {
 
 const softplus: Activation = {
   name: "softplus",
+  odd: false,
   // max(z, 0) + log(1 + e^(-|z|)): e^z would overflow.
   value: ({ of, add, maximum, absolute, negate, logarithm, exponential }, z) =>
     add(maximum(z, of(0)), logarithm(add(of(1), exponential(negate(absolute(z)))))),
@@ -102,6 +108,7 @@ const softplus: Activation = {
 
 const sigmoid: Activation = {
   name: "sigmoid",
+  odd: false,
   // 1/(1 + e^-z); for z far below 0 the quotient is e^z to working precision, as it should be.
   value: ({ of, add, divide, negate, exponential }, z) => divide(of(1), add(of(1), exponential(negate(z)))),
   // |φ″| = s(1-s)|1-2s|, largest at s = 1/2 ± 1/√12.
@@ -117,6 +124,7 @@ const sigmoid: Activation = {
 
 const parabolic: Activation = {
   name: "parabolic",
+  odd: true,
   // With c = max(-1, min(1, z)), both branches of the table read c - c|c|/2.
   value: ({ of, subtract, divide, multiply, absolute, maximum, minimum }, z) => {
     const clipped = maximum(of(-1), minimum(of(1), z));
@@ -135,6 +143,7 @@ const parabolic: Activation = {
 
 const pseudohuber: Activation = {
   name: "pseudohuber",
+  odd: false,
   // z²/(1 + √(1 + z²)), where √(1 + z²) - 1 would cancel; z·(z/(…)) so that huge z do not overflow.
   value: ({ of, add, divide, multiply, squareRoot, absolute, maximum, minimum }, z) => {
     const magnitude = absolute(z);
@@ -154,6 +163,7 @@ const pseudohuber: Activation = {
 
 const relu: Activation = {
   name: "relu",
+  odd: false,
   value: ({ of, maximum }, z) => maximum(of(0), z),
   smoothness: null,
   jet(z, jet) {

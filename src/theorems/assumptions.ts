@@ -1,8 +1,8 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
 import type { Constraint } from "../generators/constraint";
-import { replaceActivation, scaleInput, withData } from "../generators/enforce";
-import { smoothActivationNames } from "../network/activation";
+import { replaceActivation, scaleInput, withData, withoutShift } from "../generators/enforce";
+import { activationNamed, magnitudeAtZero, type ShiftedActivation, smoothActivationNames } from "../network/activation";
 import type { NetworkCase } from "../network/network";
 
 /** A hypothesis of a theorem: a predicate with a name, and how to change a random case such that it holds. */
@@ -48,6 +48,32 @@ export const inputWithinRootWidth: Assumption = {
     return euclideanNorm(input) <= Math.sqrt(network.width) * (1 + rounding);
   },
   enforce: (networkCase) => scaleInput(networkCase, Math.sqrt(networkCase.network.width)),
+};
+
+export const vanishingAtZero: Assumption = {
+  name: "phi(0) = 0",
+  statement: "φ(0) = 0",
+  holds: ({ network }) => vanishes(network.activation),
+  enforce: (networkCase, { activations }) => {
+    const atNoShift = activations.filter((name) => vanishes({ activation: activationNamed(name, name), shift: 0 }));
+    const unshifted = withoutShift(networkCase);
+    return vanishes(unshifted.network.activation) ? unshifted : replaceActivation(unshifted, atNoShift);
+  },
+};
+
+function vanishes(activation: ShiftedActivation): boolean {
+  return magnitudeAtZero(float64, activation) === 0;
+}
+
+export const oddActivation: Assumption = {
+  name: "phi odd",
+  statement: "φ(-z) = -φ(z)",
+  holds: ({ network }) => network.activation.activation.odd && network.activation.shift === 0,
+  enforce: (networkCase, { activations }) => {
+    const unshifted = withoutShift(networkCase);
+    const oddOnes = activations.filter((name) => activationNamed(name, name).odd);
+    return unshifted.network.activation.activation.odd ? unshifted : replaceActivation(unshifted, oddOnes);
+  },
 };
 
 export const dataSet: Assumption = {

@@ -2,6 +2,8 @@ import { activationAtZero } from "./activationAtZero";
 import { activationNorm } from "./activationNorm";
 import { depthFreeLipschitzVsPlain } from "./depthFreeLipschitzVsPlain";
 import { descent } from "./descent";
+import { generalization } from "./generalization";
+import { generalizationOdd } from "./generalizationOdd";
 import { gradientToLossRatio } from "./gradientToLossRatio";
 import { hessianClosedForm } from "./hessianClosedForm";
 import { hessianEnvelope } from "./hessianEnvelope";
@@ -16,6 +18,8 @@ import { minWeightNorm } from "./minWeightNorm";
 import { outputBound } from "./outputBound";
 import { outputGradient } from "./outputGradient";
 import { parameterGradient } from "./parameterGradient";
+import { rademacher } from "./rademacher";
+import { rademacherOdd } from "./rademacherOdd";
 import { restrictedStrongConvexity } from "./restrictedStrongConvexity";
 import { rowNormGrowth } from "./rowNormGrowth";
 import { rowScaleInvariance } from "./rowScaleInvariance";
@@ -47,4 +51,8 @@ export const theorems: readonly Theorem[] = [
   descent,
   linearConvergence,
   gradientToLossRatio,
+  rademacher,
+  rademacherOdd,
+  generalization,
+  generalizationOdd,
 ];

@@ -68,7 +68,7 @@ test("the bounds of both theorems are not exceeded by more samples than δ allow
       expect(quantile).not.toBeNull();
       expect(quantile).toBeLessThanOrEqual(bound);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 

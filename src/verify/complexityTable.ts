@@ -34,13 +34,15 @@ export interface ComplexityRow extends ComplexitySetting {
   readonly scaledEstimate: number;
 }
 
-/** The inputs, and how long to search. */
+/** The inputs, and how long to search: by default longer than a property does, about a minute for both lists of settings. */
 export interface ComplexityTableOptions extends RademacherOptions {
   /** d. Default 8. */
   readonly inputDimension?: number;
   /** B, the norm of every input. Default 1. */
   readonly inputNorm?: number;
 }
+
+const longSearch: RademacherOptions = { draws: 48, restarts: 2, iterations: 10, tolerance: 3e-3 };
 
 /**
  * Rademacher complexities from below next to their bounds, for random inputs of one norm.
@@ -58,7 +60,10 @@ export function complexityTable(
     const activation = { activation: activationNamed(setting.activation, "activation"), shift: 0 };
     const inputs = randomInputs(records, inputDimension, inputNorm, search.seed ?? 1);
     const functionClass = { depth, width, inputDimension, activation, outputRadius: 1 };
-    const { value, standardError, signVectors } = rademacherComplexity(functionClass, inputs, search);
+    const { value, standardError, signVectors } = rademacherComplexity(functionClass, inputs, {
+      ...longSearch,
+      ...search,
+    });
     const scales = { depth, outputRadius: 1, inputs };
     const bound = rademacherBound(float64, scales);
     const oddBound = isOdd(activation) ? rademacherOddBound(float64, scales) : null;

@@ -76,8 +76,8 @@ test("each coefficient takes its own term away", () => {
 
 test("the table: estimates under their bounds, free of the width", () => {
   expect([widthSettings.length, growthSettings.length]).toEqual([42, 90]);
-  const settings = [2, 8, 32].map((width) => ({ activation: "tanh", depth: 2, width, records: 8 }));
-  const rows = complexityTable([...settings, { activation: "relu", depth: 2, width: 4, records: 8 }]);
+  const settings = [2, 8, 32].map((width) => ({ activation: "tanh", depth: 2, width, records: 8, inputNorm: 1 }));
+  const rows = complexityTable([...settings, { activation: "relu", depth: 2, width: 4, records: 8, inputNorm: 1 }]);
   for (const { estimate, bound, ratio, oddBound, oddRatio, scaledEstimate, standardError, signVectors } of rows) {
     expect(estimate).toBeLessThanOrEqual(oddBound ?? bound);
     expect(ratio).toBe(estimate / bound);

@@ -8,7 +8,6 @@ import { quantileLowerBound } from "../../src/complexity/quantileLowerBound";
 import type { Batch } from "../../src/network/batch";
 import type { Network } from "../../src/network/network";
 import { generalizationBound, generalizationOddBound } from "../../src/theorems/generalizationBounds";
-import { isOdd } from "../../src/theorems/oddActivation";
 import { classCases, functionClassOf } from "../reference/classCases";
 
 const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0);
@@ -63,7 +62,10 @@ test("the bounds of both theorems are not exceeded by more samples than δ allow
         sampleSize,
         confidence,
       };
-      const bound = (isOdd(functionClass.activation) ? generalizationOddBound : generalizationBound)(float64, scales);
+      const bound = (functionClass.activation.activation.odd ? generalizationOddBound : generalizationBound)(
+        float64,
+        scales,
+      );
       const quantile = quantileLowerBound(gaps, confidence);
       expect(quantile).not.toBeNull();
       expect(quantile).toBeLessThanOrEqual(bound);

@@ -5,8 +5,7 @@ import { float64 } from "../../src/arithmetic/float64";
 import { classSupremum } from "../../src/complexity/classSupremum";
 import { rademacherComplexity, SAMPLING_FAILURE } from "../../src/complexity/rademacherComplexity";
 import { allSignVectors, randomSignVectors } from "../../src/complexity/signVectors";
-import { activationNames } from "../../src/network/activation";
-import { isOdd } from "../../src/theorems/oddActivation";
+import { activationNamed, activationNames } from "../../src/network/activation";
 import { rademacherBound, rademacherOddBound } from "../../src/theorems/rademacherBounds";
 import { classCases, functionClassOf, odd, weightedInput } from "../reference/classCases";
 
@@ -86,13 +85,13 @@ test("within the bounds of both theorems, odd activations within the sharper one
     fc.property(classCases({ records: 8 }), ({ functionClass, inputs }) => {
       const { depth, outputRadius, activation } = functionClass;
       const { value } = rademacherComplexity(functionClass, inputs);
-      const bound = (isOdd(activation) ? rademacherOddBound : rademacherBound)(float64, {
+      const bound = (activation.activation.odd ? rademacherOddBound : rademacherBound)(float64, {
         depth,
         outputRadius,
         inputs,
       });
       expect(value).toBeLessThanOrEqual(bound * (1 + 1e-13));
-      largest = bound > 0 && isOdd(activation) ? Math.max(largest, value / bound) : largest;
+      largest = bound > 0 && activation.activation.odd ? Math.max(largest, value / bound) : largest;
     }),
     { numRuns: 100 },
   );
@@ -115,17 +114,10 @@ test("beyond the limit: sampled, with an error that covers the whole sum", () =>
 });
 
 test("an activation is called odd if and only if it is", () => {
-  expect(
-    activationNames.filter((name) =>
-      isOdd(functionClassOf(name, { depth: 1, width: 1, inputDimension: 1 }).activation),
-    ),
-  ).toEqual(odd);
+  expect(activationNames.filter((name) => activationNamed(name, name).odd)).toEqual(odd);
   for (const name of activationNames) {
-    const { activation } = functionClassOf(name, { depth: 1, width: 1, inputDimension: 1 });
-    const isSymmetric = [0.25, 1, 3].every((z) => {
-      return activation.activation.value(float64, -z) === -activation.activation.value(float64, z);
-    });
-    expect(isOdd(activation)).toBe(isSymmetric);
-    expect(isOdd({ ...activation, shift: 0.5 })).toBe(false);
+    const activation = activationNamed(name, name);
+    const isSymmetric = [0.25, 1, 3].every((z) => activation.value(float64, -z) === -activation.value(float64, z));
+    expect(activation.odd).toBe(isSymmetric);
   }
 });

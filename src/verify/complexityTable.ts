@@ -3,7 +3,6 @@ import { float64 } from "../arithmetic/float64";
 import { pseudoRandom } from "../arithmetic/pseudoRandom";
 import { type RademacherOptions, rademacherComplexity } from "../complexity/rademacherComplexity";
 import { activationNamed } from "../network/activation";
-import { isOdd } from "../theorems/oddActivation";
 import { rademacherBound, rademacherOddBound } from "../theorems/rademacherBounds";
 
 /** One class and one number of inputs of a {@link complexityTable}. */
@@ -13,6 +12,8 @@ export interface ComplexitySetting {
   readonly width: number;
   /** n. */
   readonly records: number;
+  /** B, the norm of every input. */
+  readonly inputNorm: number;
 }
 
 /** A row of a {@link complexityTable}. */
@@ -38,8 +39,6 @@ export interface ComplexityRow extends ComplexitySetting {
 export interface ComplexityTableOptions extends RademacherOptions {
   /** d. Default 8. */
   readonly inputDimension?: number;
-  /** B, the norm of every input. Default 1. */
-  readonly inputNorm?: number;
 }
 
 const longSearch: RademacherOptions = { draws: 48, restarts: 2, iterations: 10, tolerance: 3e-3 };
@@ -53,10 +52,10 @@ const longSearch: RademacherOptions = { draws: 48, restarts: 2, iterations: 10, 
  */
 export function complexityTable(
   settings: readonly ComplexitySetting[],
-  { inputDimension = 8, inputNorm = 1, ...search }: ComplexityTableOptions = {},
+  { inputDimension = 8, ...search }: ComplexityTableOptions = {},
 ): ComplexityRow[] {
   return settings.map((setting) => {
-    const { depth, width, records } = setting;
+    const { depth, width, records, inputNorm } = setting;
     const activation = { activation: activationNamed(setting.activation, "activation"), shift: 0 };
     const inputs = randomInputs(records, inputDimension, inputNorm, search.seed ?? 1);
     const functionClass = { depth, width, inputDimension, activation, outputRadius: 1 };
@@ -66,7 +65,7 @@ export function complexityTable(
     });
     const scales = { depth, outputRadius: 1, inputs };
     const bound = rademacherBound(float64, scales);
-    const oddBound = isOdd(activation) ? rademacherOddBound(float64, scales) : null;
+    const oddBound = activation.activation.odd ? rademacherOddBound(float64, scales) : null;
     return {
       ...setting,
       estimate: value,
@@ -81,17 +80,22 @@ export function complexityTable(
   });
 }
 
-const activations = ["tanh", "pseudohuber", "relu"];
+/** One odd, one even, one in between. The even one is |z| for large inputs, and next to nothing for small ones. */
+const families = [
+  { activation: "tanh", inputNorm: 1 },
+  { activation: "relu", inputNorm: 1 },
+  { activation: "pseudohuber", inputNorm: 100 },
+];
 
 /** m = 2 … 128 at depths 2 and 3 for 16 inputs: the bounds are free of the width. */
-export const widthSettings: readonly ComplexitySetting[] = activations.flatMap((activation) =>
-  [2, 3].flatMap((depth) => [2, 4, 8, 16, 32, 64, 128].map((width) => ({ activation, depth, width, records: 16 }))),
+export const widthSettings: readonly ComplexitySetting[] = families.flatMap((family) =>
+  [2, 3].flatMap((depth) => [2, 4, 8, 16, 32, 64, 128].map((width) => ({ ...family, depth, width, records: 16 }))),
 );
 
-/** L = 1 … 6 at width 8 for 4 … 1024 inputs: the bounds fall like 1/√n, and grow like √L where φ is not odd. */
-export const growthSettings: readonly ComplexitySetting[] = activations.flatMap((activation) =>
+/** L = 1 … 6 at width 8 for 4 … 1024 inputs: the bound falls like 1/√n and grows like √L. */
+export const growthSettings: readonly ComplexitySetting[] = families.flatMap((family) =>
   [1, 2, 3, 4, 5, 6].flatMap((depth) =>
-    [4, 16, 64, 256, 1024].map((records) => ({ activation, depth, width: 8, records })),
+    [4, 16, 64, 256, 1024].map((records) => ({ ...family, depth, width: 8, records })),
   ),
 );
 

@@ -79,11 +79,14 @@ export const quantityNames: readonly QuantityName[] = [
   "lossHessianSpectralNorm",
 ];
 
+/** Parameters times records up to which a class of networks is searched: about a second. */
+const LARGEST_SEARCH = 20_000;
+
 /**
  * Every quantity, every theorem with its ratio and verdict, and the limits asked for, on one network.
  *
- * Theorems that speak of data are left out where there is none; those of generalisation always, as they speak of a class of
- * networks.
+ * Theorems that speak of data are left out where there is none, and those of generalisation for large networks: they speak of
+ * the whole class, and search it.
  *
  * @throws InputError for a limit on a list without an index in it
  * @example measureNetwork({ network, input }).quantities.hessianSpectralNorm
@@ -108,8 +111,10 @@ export function measureNetwork(networkCase: NetworkCase, limits: readonly Limit[
       lossHessianSpectralNorm: isSmooth ? ofLoss.hessianSpectralNorm : null,
     }),
   };
+  const isSmall = parameterCount(network) * (data?.batch.inputs.length ?? 0) <= LARGEST_SEARCH;
   const speaking = theorems.filter(
-    ({ group, assumptions }) => group !== "generalisation" && (data !== undefined || !assumptions.includes(dataSet)),
+    ({ group, assumptions }) =>
+      (data !== undefined || !assumptions.includes(dataSet)) && (group !== "generalisation" || isSmall),
   );
   const results = speaking.map((theorem) => ({ id: theorem.id, ...checkTheorem(theorem, evaluation) }));
   const checks = limits.map((limit) => checkLimit(measured, limit));

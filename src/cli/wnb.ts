@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { InputError } from "../network/inputError";
 import { compareCommand } from "./compareCommand";
+import { complexityCommand } from "./complexityCommand";
 import { doctorCommand } from "./doctorCommand";
 import { exitCodes } from "./exitCodes";
 import { figuresCommand } from "./figuresCommand";
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
     verifyCommand(),
     measureCommand(),
     compareCommand(),
+    complexityCommand(),
     theoremsCommand(),
     trainCommand(),
     figuresCommand(),

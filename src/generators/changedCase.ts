@@ -1,0 +1,29 @@
+import { type Batch, createBatch } from "../network/batch";
+import { createCaseData, type Trial } from "../network/caseData";
+import { InputError } from "../network/inputError";
+import { createNetwork, type NetworkCase } from "../network/network";
+
+/** What a simplification replaces: parts of the network, of the data set, of the trial. */
+export type Changes = Partial<
+  Pick<NetworkCase["network"], "activation" | "layers" | "output"> & Pick<NetworkCase, "input"> & Batch
+> & { readonly trial?: Partial<Trial> };
+
+/** The changed case, if it is one: to drop a column may leave a zero row. */
+export function* changedCase(networkCase: NetworkCase, changes: Changes): Generator<NetworkCase> {
+  const { input, inputs, targets, trial, ...ofNetwork } = changes;
+  try {
+    const network = createNetwork({ ...networkCase.network, ...ofNetwork });
+    const changed = { network, input: input ?? networkCase.input };
+    const { data } = networkCase;
+    if (data === undefined) {
+      yield changed;
+      return;
+    }
+    const batch = createBatch(network, inputs ?? data.batch.inputs, targets ?? data.batch.targets);
+    yield { ...changed, data: createCaseData(batch, { ...data.trial, ...trial }) };
+  } catch (error) {
+    if (!(error instanceof InputError)) {
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import type { NetworkCase } from "../network/network";
+import { changedCase } from "./changedCase";
+import { range, smallerSizes } from "./smallerSizes";
+
+export function* fewerRecords(networkCase: NetworkCase): Generator<NetworkCase> {
+  if (networkCase.data === undefined) {
+    return;
+  }
+  const { inputs, targets } = networkCase.data.batch;
+  const keeping = (kept: readonly number[]): Generator<NetworkCase> =>
+    changedCase(networkCase, {
+      inputs: kept.map((r) => inputs[r]),
+      targets: Float64Array.from(kept, (r) => targets[r]),
+      // A full batch stays one.
+      trial: { batchSize: Math.min(networkCase.data?.trial.batchSize ?? 1, kept.length) },
+    });
+  for (const count of smallerSizes(inputs.length)) {
+    yield* keeping(range(count));
+  }
+  for (let r = 0; inputs.length > 1 && r < inputs.length; r++) {
+    yield* keeping(range(inputs.length).filter((k) => k !== r));
+  }
+}
+
+/** Fewer steps of descent, then full batches, then -∇L alone. */
+export function* shorterTrajectory(networkCase: NetworkCase): Generator<NetworkCase> {
+  if (networkCase.data === undefined) {
+    return;
+  }
+  const { batch, trial } = networkCase.data;
+  for (const steps of smallerSizes(trial.steps)) {
+    yield* changedCase(networkCase, { trial: { steps } });
+  }
+  if (trial.batchSize < batch.inputs.length) {
+    yield* changedCase(networkCase, { trial: { batchSize: batch.inputs.length } });
+  }
+  if (trial.cosine < 1) {
+    yield* changedCase(networkCase, { trial: { cosine: 1 } });
+  }
+}

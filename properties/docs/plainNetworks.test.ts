@@ -1,4 +1,4 @@
-/** docs/plain-networks.md is what `npm run docs:plain` writes. */
+/** docs/plain-networks.md is what `npm run docs` writes. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { comparisonDocument } from "../../src/cli/comparisonDocument";

@@ -1,5 +1,6 @@
 import type { ComparisonPlan, ComparisonRow } from "../verify/compareNormalisation";
 import { deepestTable, depthTables, type Table } from "./comparisonTables";
+import { markdownTable } from "./markdownTable";
 
 /**
  * docs/plain-networks.md: what the comparison shows, how it was made, and its tables.
@@ -19,7 +20,7 @@ input dimension ${inputDimension} with ‖x‖ = ‖v‖ = 1, to three digits. T
 
     ${commandOf(plan)}
 
-${markdownTable(deepestTable(rows), "##")}
+${titledTable(deepestTable(rows), "##")}
 
 *Per layer* is the factor by which ‖∇ₓf‖ grew from one depth to the next, on geometric average. *Aligned* rows are ± one vector, along what
 the layer below sends: the worst case of the plain network. *Independent* rows are drawn one by one; the middle one of their norms, √m, is
@@ -43,7 +44,7 @@ the usual initialisation, with entries of variance 1.
 ## Depth by depth
 
 ${depthTables(rows)
-  .map((table) => markdownTable(table, "###"))
+  .map((table) => titledTable(table, "###"))
   .join("\n\n")}`;
 }
 
@@ -52,8 +53,6 @@ function commandOf({ depth, width, inputDimension, activations, seed, networks }
   return `npx wnb compare --depth ${depth.from}..${depth.to} --width ${width} --input-dimension ${inputDimension} ${names} --seed ${seed} --networks ${networks} --markdown`;
 }
 
-function markdownTable({ title, head, rows, firstNumber }: Table, level: string): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  const alignment = `|${head.map((_, i) => (i < firstNumber ? "---" : "---:")).join("|")}|`;
-  return [`${level} ${title}`, "", line(head), alignment, ...rows.map(line)].join("\n");
+function titledTable({ title, head, rows, firstNumber }: Table, level: string): string {
+  return `${level} ${title}\n\n${markdownTable(head, rows, firstNumber)}`;
 }

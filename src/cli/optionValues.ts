@@ -51,6 +51,16 @@ export function collected<T>(parse: (text: string) => T): (text: string, before:
   return (text, before) => [...(before ?? []), parse(text)];
 }
 
+/** One of the names that a command knows. */
+export function oneOf(choices: readonly string[]): (text: string) => string {
+  return (text) => {
+    if (!choices.includes(text)) {
+      throw new InvalidArgumentError(`found ${JSON.stringify(text)}, expected one of ${choices.join(", ")}.`);
+    }
+    return text;
+  };
+}
+
 export function activationOption(text: string): string {
   try {
     return activationNamed(text, "activation").name;

@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { type CaseRanges, defaultRanges, type Range } from "../generators/caseRanges";
 import { theorems } from "../theorems";
 import { defaultSeed } from "../verify/defaultSeed";
 import type { VerificationPlan } from "../verify/verifyChunk";
 import { rigourOption } from "./networkOptions";
-import { activationOption, collected, integerRange, positiveInteger, seedNumber } from "./optionValues";
+import { activationOption, collected, integerRange, oneOf, positiveInteger, seedNumber } from "./optionValues";
 import { type WeakenedCoefficient, weakeningsOf, weakenOption } from "./weakenOption";
 
 export interface VerifyOptions {
@@ -76,13 +76,4 @@ export function planOf(options: VerifyOptions): VerificationPlan {
   };
   const theoremIds = theorems.filter(({ id, group }) => isChosen(id, group)).map(({ id }) => id);
   return { theoremIds, ranges, seed: options.seed, weakenings: weakeningsOf(options.weaken) };
-}
-
-function oneOf(choices: readonly string[]): (text: string) => string {
-  return (text) => {
-    if (!choices.includes(text)) {
-      throw new InvalidArgumentError(`found ${JSON.stringify(text)}, expected one of ${choices.join(", ")}.`);
-    }
-    return text;
-  };
 }

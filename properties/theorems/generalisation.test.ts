@@ -26,7 +26,9 @@ interface Class {
 /** A case that stands for a class: its weights are any. */
 function classCase({ activation, depth, width, inputs, targets, outputNorm = 1 }: Class): NetworkCase {
   const dimension = inputs[0].length;
-  const layers = Array.from({ length: depth }, (_, l) => new Float64Array(width * (l === 0 ? dimension : width)).fill(1));
+  const layers = Array.from({ length: depth }, (_, l) =>
+    new Float64Array(width * (l === 0 ? dimension : width)).fill(1),
+  );
   const output = new Float64Array(width).fill(outputNorm / Math.sqrt(width));
   const network = createNetwork({
     activation: { activation: activationNamed(activation, "activation"), shift: 0 },

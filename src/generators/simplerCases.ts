@@ -1,6 +1,7 @@
 import { activationNamed, activationNames } from "../network/activation";
 import type { NetworkCase } from "../network/network";
 import { changedCase } from "./changedCase";
+import { alsoWithResidualsKept } from "./keptResiduals";
 import { shorterThan } from "./shorterNumbers";
 import { fewerRecords, shorterTrajectory } from "./simplerData";
 import { lowerDimensional, narrower, shallower } from "./simplerShapes";
@@ -15,12 +16,16 @@ import { withShorterNumbers } from "./withShorterNumbers";
  */
 export function* simplerCases(networkCase: NetworkCase): Generator<NetworkCase> {
   yield* fewerRecords(networkCase);
+  yield* alsoWithResidualsKept(networkCase, smallerNetworks(networkCase));
+  yield* shorterTrajectory(networkCase);
+  yield* alsoWithResidualsKept(networkCase, withShorterNumbers(networkCase), true);
+}
+
+function* smallerNetworks(networkCase: NetworkCase): Generator<NetworkCase> {
   yield* shallower(networkCase);
   yield* narrower(networkCase);
   yield* lowerDimensional(networkCase);
   yield* plainerActivation(networkCase);
-  yield* shorterTrajectory(networkCase);
-  yield* withShorterNumbers(networkCase);
 }
 
 function* plainerActivation(networkCase: NetworkCase): Generator<NetworkCase> {

@@ -45,13 +45,17 @@ function allConeSteps(evaluation: LossEvaluation, { cosine, radius }: Trial): re
   );
 }
 
-/** A unit vector orthogonal to the given one, or zeros where there is none. */
+/** A random unit vector orthogonal to the given one, or zeros where there is none. */
 function randomTransversal(along: Float64Array): Float64Array {
-  const drawn = startVector(along.length, 1);
-  const inner = innerProduct(drawn, along);
-  const across = drawn.map((entry, k) => entry - inner * along[k]);
-  const norm = euclideanNorm(across);
-  return norm > INSIDE * euclideanNorm(drawn) ? across.map((entry) => entry / norm) : across.fill(0);
+  return across(startVector(along.length, 1), along);
+}
+
+/** The part of a vector that is orthogonal to a unit vector, scaled to norm 1; zeros where next to nothing is left. */
+function across(vector: Float64Array, along: Float64Array): Float64Array {
+  const inner = innerProduct(vector, along);
+  const part = vector.map((entry, k) => entry - inner * along[k]);
+  const norm = euclideanNorm(part);
+  return norm > INSIDE * euclideanNorm(vector) ? part.map((entry) => entry / norm) : part.fill(0);
 }
 
 /** About the eigenvector of the least eigenvalue of Hess L, orthogonal to ∇L; a random direction if none is found. */
@@ -68,5 +72,6 @@ function leastCurved({ propagation }: LossEvaluation, along: Float64Array): Floa
   };
   const start = startVector(hessian.dimension);
   const found = topRitzPair(negated, start, [along], (value, residual) => residual <= ROUGHLY * Math.abs(value));
-  return found?.vector ?? randomTransversal(along);
+  // Where Hess L is 0 but along ∇L, what was found is rounding error, and not orthogonal: the step would leave the ball.
+  return found === null ? randomTransversal(along) : across(found.vector, along);
 }

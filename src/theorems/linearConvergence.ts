@@ -59,8 +59,9 @@ export const linearConvergence = defineLossTheorem({
     const alpha = strongConvexityOf(evaluation, trial);
     const before = evaluation.loss;
     const after = lossAfter(evaluation, rate);
-    const low = evaluation.once(`low loss ${trial.cosine} ${trial.radius}`, () =>
-      lowLoss(evaluation, trial, smoothness),
+    const low = evaluation.once(
+      `low loss ${trial.cosine} ${trial.radius}`,
+      () => lowLoss(evaluation, trial, smoothness).loss,
     );
     // The bound is measured too: what L(θ_t) - L(θ_{t+1}) and α_t are uncertain by belongs to the comparison.
     const part = alpha * rate * (2 - rate * smoothness);

@@ -3,7 +3,6 @@ import { innerProduct } from "../arithmetic/innerProduct";
 import type { Trial } from "../network/caseData";
 import { parametersOf, withParameters } from "../network/layout";
 import { LossEvaluation } from "./lossEvaluation";
-import type { Quantity } from "./quantity";
 
 /** Steps of projected descent. */
 const STEPS = 8;
@@ -11,14 +10,14 @@ const STEPS = 8;
 const INSIDE = 1e-9;
 
 /**
- * A low value of the loss over the ball and the cone of a trial, attained there: L* of `linear-convergence` is at most this.
+ * Where in the ball and the cone of a trial the loss is low: L* of `linear-convergence` is at most that.
  *
  * From the minimum of a parabola along -∇L, by steps of gradient descent that are brought back into the cone and the ball.
  *
  * @param evaluation at θ, with ∇L ≠ 0
  * @param smoothness b, a bound of the curvature: 1/b is the step size
  */
-export function lowLoss(evaluation: LossEvaluation, { cosine, radius }: Trial, smoothness: number): Quantity {
+export function lowLoss(evaluation: LossEvaluation, { cosine, radius }: Trial, smoothness: number): LossEvaluation {
   const { network, batch, gradient, gradientNorm, scales, loss } = evaluation;
   const along = gradient.map((entry) => entry / gradientNorm.value);
   const longest = radius * scales.minWeightNorm * (1 - INSIDE);
@@ -31,21 +30,21 @@ export function lowLoss(evaluation: LossEvaluation, { cosine, radius }: Trial, s
       ),
       batch,
     );
-  let lowest = loss;
-  const consider = (found: Quantity): void => {
-    if (found.value < lowest.value) {
+  let lowest = evaluation;
+  const consider = (found: LossEvaluation): void => {
+    if (found.loss.value < lowest.loss.value) {
       lowest = found;
     }
   };
   // The parabola through L and its slope at θ and through L at the end of the ball.
   const down = (length: number): Float64Array => along.map((entry) => -length * entry);
-  const end = at(down(longest)).loss;
+  const end = at(down(longest));
   consider(end);
-  const bend = (end.value - loss.value + longest * gradientNorm.value) / (longest * longest);
+  const bend = (end.loss.value - loss.value + longest * gradientNorm.value) / (longest * longest);
   let displacement = down(bend > 0 ? Math.min(longest, gradientNorm.value / (2 * bend)) : longest);
   for (let step = 0; step < STEPS; step++) {
     const here = at(displacement);
-    consider(here.loss);
+    consider(here);
     const { gradient: slope } = here;
     displacement = intoConeAndBall(
       displacement.map((entry, k) => entry - slope[k] / smoothness),
@@ -54,7 +53,7 @@ export function lowLoss(evaluation: LossEvaluation, { cosine, radius }: Trial, s
       longest,
     );
   }
-  consider(at(displacement).loss);
+  consider(at(displacement));
   return lowest;
 }
 

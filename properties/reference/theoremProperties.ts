@@ -1,0 +1,107 @@
+/** What is asked of every theorem, whatever its group. */
+import fc from "fast-check";
+import { decimals } from "../../src/arithmetic/decimal";
+import { float64 } from "../../src/arithmetic/float64";
+import { defaultRanges } from "../../src/generators/caseRanges";
+import { networkCases } from "../../src/generators/networkCases";
+import type { NetworkCase } from "../../src/network/network";
+import { theorems } from "../../src/theorems";
+import { smoothActivation } from "../../src/theorems/assumptions";
+import { allOnes } from "../../src/theorems/coefficients";
+import { Evaluation } from "../../src/theorems/evaluation";
+import { scalesOf } from "../../src/theorems/scales";
+import type { Theorem, TheoremGroup } from "../../src/theorems/theorem";
+import { checkTheorem } from "../../src/verify/checkTheorem";
+import { verifyChunk } from "../../src/verify/verifyChunk";
+
+const decimal = decimals(40);
+
+export function theoremsOf(group: TheoremGroup): readonly Theorem[] {
+  return theorems.filter((theorem) => theorem.group === group);
+}
+
+/**
+ * The tests that every theorem passes, for those of a group.
+ *
+ * @param condition how much larger the bound's relative rounding error may be than that of sums and products of positive
+ * numbers, where it is a difference
+ */
+export function testTheorems(
+  group: TheoremGroup,
+  condition: (theorem: Theorem, networkCase: NetworkCase) => number = () => 1,
+): void {
+  describe.each(theoremsOf(group).map((theorem) => [theorem.id, theorem] as const))("%s", (_, theorem) => {
+    test("holds on random networks", () => {
+      fc.assert(
+        fc.property(theorem.cases(), (networkCase) => {
+          const result = checkTheorem(theorem, new Evaluation(networkCase));
+          expect(result).toMatchObject({ verdict: "holds" });
+        }),
+      );
+    });
+
+    test("has the same bounds in 40 digits as in float64", () => {
+      const small = { ...defaultRanges, width: { from: 1, to: 4 }, inputDimension: { from: 1, to: 4 } };
+      fc.assert(
+        fc.property(theorem.cases(small), (networkCase) => {
+          const near = theorem.bound(
+            float64,
+            { networkCase, scales: scalesOf(float64, networkCase) },
+            allOnes(float64, theorem.coefficients),
+          );
+          const exact = theorem.bound(
+            decimal,
+            { networkCase, scales: scalesOf(decimal, networkCase) },
+            allOnes(decimal, theorem.coefficients),
+          );
+          expect(near.length).toBe(exact.length);
+          const tolerance = 1e-12 * condition(theorem, networkCase);
+          near.forEach((bound, i) => {
+            // Not exact: what is measured (a plain layer's norm, ℓ, ‖∇L‖) enters as measured in float64.
+            expect(Math.abs(bound - exact[i].toNumber())).toBeLessThanOrEqual(tolerance * Math.abs(bound));
+          });
+        }),
+        { numRuns: 30 },
+      );
+    });
+
+    test("states its parts", () => {
+      expect(theorem.coefficients.length).toBeGreaterThan(0);
+      expect(theorem.statement).toMatch(/\\/);
+      expect(theorem.reference).not.toBe("");
+    });
+  });
+
+  test("a theorem on second derivatives is not-applicable to relu, by name", () => {
+    const smoothOnes = theoremsOf(group).filter(({ assumptions }) => assumptions.includes(smoothActivation));
+    expect(smoothOnes.length).toBeGreaterThan(0);
+    fc.assert(
+      fc.property(networkCases({ ...defaultRanges, activations: ["relu"] }), (networkCase) => {
+        for (const theorem of smoothOnes) {
+          const expected = { verdict: "not-applicable", assumption: "A2", quantity: null, bound: null, ratio: null };
+          expect(checkTheorem(theorem, new Evaluation(networkCase))).toEqual(expected);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+}
+
+/** The random networks so many at a time. */
+const CHUNK = 250;
+const MOST_NETWORKS = 20_000;
+
+/**
+ * Whether random search finds a network that violates the theorem with a part of one of its terms.
+ *
+ * @param from the first network tried: where the finding one is rare, near it
+ */
+export function isFoundViolated(id: string, coefficient: string, share: number, from = 0): boolean {
+  const plan = { theoremIds: [id], ranges: defaultRanges, seed: 1, weakenings: { [id]: { [coefficient]: share } } };
+  for (let first = from; first < MOST_NETWORKS; first += CHUNK) {
+    if (verifyChunk(plan, { from: first, to: first + CHUNK })[0].verdict === "violated") {
+      return true;
+    }
+  }
+  return false;
+}

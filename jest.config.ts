@@ -5,6 +5,8 @@ const config: Config = {
   roots: ["<rootDir>/properties"],
   testMatch: ["**/*.test.ts"],
   testEnvironment: "node",
+  // Looked up through the sandbox at every call, it would make activations ten times slower.
+  sandboxInjectedGlobals: ["Math"],
   globalSetup: "<rootDir>/properties/beforeAll.ts",
   setupFiles: ["<rootDir>/properties/runs.ts"],
   transform: {

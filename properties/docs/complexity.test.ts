@@ -10,10 +10,13 @@ const TOLERANCE = 0.02;
 
 /** The lines of a document with the settings of a table's row, and the numbers in them. */
 function rowsOf(document: string): Map<string, number[]> {
-  const rows = document.split("\n").flatMap((line) => {
-    const cells = line.split("|").map((cell) => cell.trim());
-    return /^\d/.test(cells[2] ?? "") ? [[cells.slice(1, 5).join(" "), cells.slice(5, 9).map(Number)] as const] : [];
-  });
+  const rows = document.split(/^## /m).flatMap((section) =>
+    section.split("\n").flatMap((line) => {
+      const cells = line.split("|").map((cell) => cell.trim());
+      const settings = `${section.slice(0, 5)} ${cells.slice(1, 5).join(" ")}`;
+      return /^\d/.test(cells[2] ?? "") ? [[settings, cells.slice(5, 9).map(Number)] as const] : [];
+    }),
+  );
   return new Map(rows);
 }
 

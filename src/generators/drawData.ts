@@ -36,6 +36,7 @@ const RADII = [0.9, 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-6];
 const NEWTON_STEPS = [0.1, 0.5, 1, 2];
 /** Step sizes over six decades, relative to 1/(2 max ‖∇f_i‖²), the step that fits one record at once. */
 const RATES = [1e-4, 1e-3, 1e-2, 0.1, 0.5, 1, 2, 5, 10, 100];
+const LARGEST_RATE = 1e20;
 const MOST_STEPS = 8;
 
 /** A random data set for a network, 1 to 64 records, and what to try on it. */
@@ -115,6 +116,7 @@ function drawRadiusAndRate(random: RandomIntegers, network: Network, batch: Batc
   const rate = pick(random, RATES) / (2 * largest * largest);
   return {
     radius: radius > 0 && radius < 1 ? radius : pick(random, RADII),
-    rate: rate > 0 && Number.isFinite(rate) ? rate : 1,
+    // Gradients that all but vanish would have steps beyond all scales.
+    rate: rate > 0 && rate <= LARGEST_RATE ? rate : 1,
   };
 }

@@ -55,7 +55,11 @@ export function drawData(random: RandomIntegers, { network, input }: NetworkCase
   });
 }
 
-/** Records have the norm of the case's input, which is 0, 1, √m, small or large. */
+/**
+ * Records have the norm of the case's input, which is 0, 1, √m, small or large.
+ *
+ * + 0 turns -0 into 0: a file does not tell them apart, and a case read back is to be the same one (caseRandom.ts).
+ */
 function drawRecord(random: RandomIntegers, own: Float64Array, before: readonly Float64Array[]): Float64Array {
   const kind = pick(random, INPUT_CHOICES);
   const earlier = before.length === 0 ? own : pick(random, before);
@@ -64,13 +68,12 @@ function drawRecord(random: RandomIntegers, own: Float64Array, before: readonly 
   }
   if (kind === "duplicate" || kind === "parallel") {
     const factor = kind === "duplicate" ? 1 : pick(random, [-1, -0.5, 0.5, 0.25]);
-    // + 0 turns -0 into 0.
     return earlier.map((entry) => factor * entry + 0);
   }
   const fresh = new Float64Array(own.length);
   fillNormal(random, fresh);
   const factor = euclideanNorm(own) / (euclideanNorm(fresh) || 1);
-  return fresh.map((entry) => entry * factor);
+  return fresh.map((entry) => entry * factor + 0);
 }
 
 function drawTargets(random: RandomIntegers, network: Network, inputs: readonly Float64Array[]): Float64Array {
@@ -86,7 +89,7 @@ function drawTargets(random: RandomIntegers, network: Network, inputs: readonly 
   const student = kind === "teacher" ? teacherOf(random, network) : network;
   const { values } = propagateBatch(student, { inputs, targets: noise });
   if (kind !== "near fit") {
-    return values;
+    return values.map((value) => value + 0);
   }
   const residual = pick(random, FIT_RESIDUALS);
   // All on one side, the records' gradients add up; else they may cancel.

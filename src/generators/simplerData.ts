@@ -6,14 +6,19 @@ export function* fewerRecords(networkCase: NetworkCase): Generator<NetworkCase> 
   if (networkCase.data === undefined) {
     return;
   }
-  const { inputs, targets } = networkCase.data.batch;
-  const keeping = (kept: readonly number[]): Generator<NetworkCase> =>
-    changedCase(networkCase, {
+  const { batch, trial } = networkCase.data;
+  const { inputs, targets } = batch;
+  function* keeping(kept: readonly number[]): Generator<NetworkCase> {
+    const remaining = {
       inputs: kept.map((r) => inputs[r]),
       targets: Float64Array.from(kept, (r) => targets[r]),
-      // A full batch stays one.
-      trial: { batchSize: Math.min(networkCase.data?.trial.batchSize ?? 1, kept.length) },
-    });
+    };
+    yield* changedCase(networkCase, { ...remaining, trial: { batchSize: Math.min(trial.batchSize, kept.length) } });
+    // A full batch stays one. A smaller one has just become full; perhaps it must not.
+    if (trial.batchSize < inputs.length && trial.batchSize >= kept.length && kept.length > 1) {
+      yield* changedCase(networkCase, { ...remaining, trial: { batchSize: kept.length - 1 } });
+    }
+  }
   for (const count of smallerSizes(inputs.length)) {
     yield* keeping(range(count));
   }

@@ -65,7 +65,7 @@ test("float32 tensors are read as the numbers they are", () => {
 });
 
 test("unknown keys are ignored, and shift is 0 by default", () => {
-  const { network } = networkFromJson({ ...valid, comment: "hello", data: { inputs: [], targets: [] } });
+  const { network } = networkFromJson({ ...valid, comment: "hello", optimiser: { name: "adam" } });
   expect(network.activation.shift).toBe(0);
 });
 

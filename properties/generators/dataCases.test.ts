@@ -34,7 +34,7 @@ const smallestShares: Readonly<Record<string, number>> = {
   "huge targets": 5,
   "near fit": 25,
   "perfect fit": 2,
-  "near a teacher": 5,
+  "fit of 1e-9 to 0.1": 25,
   "one step": 50,
   "2..8 steps": 20,
   "full batches": 60,
@@ -57,6 +57,7 @@ function kindsOf(networkCase: NetworkCase): string[] {
   const propagation = propagateBatch(networkCase.network, batch);
   const size = (values: Float64Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const residual = size(targets.map((target, r) => target - propagation.values[r]));
+  const answer = size(propagation.values);
   const largest = size(recordGradientNorms(propagation));
   // Relative to 1/(2 max ‖∇f_i‖²), the step that fits one record at once.
   const rate = Math.log10(2 * trial.rate * largest * largest);
@@ -68,9 +69,10 @@ function kindsOf(networkCase: NetworkCase): string[] {
     "duplicate records": new Set(inputs.map((input) => input.join())).size < n,
     "zero targets": size(targets) === 0,
     "huge targets": size(targets) >= 1e7,
-    "near fit": residual > 0 && residual <= 0.01 * size(propagation.values),
+    "near fit": residual > 0 && residual <= 0.01 * answer,
     "perfect fit": residual === 0,
-    "near a teacher": residual > 0 && residual <= 0.1 * size(propagation.values) && residual > 1e-9,
+    // Near fits and teachers: with every weight changed by some digits, a network answers nearly the same.
+    "fit of 1e-9 to 0.1": residual >= 1e-9 * answer && residual <= 0.1 * answer && answer > 0,
     "one step": trial.steps === 1,
     "2..8 steps": trial.steps >= 2 && trial.steps <= 8,
     "full batches": trial.batchSize === n,

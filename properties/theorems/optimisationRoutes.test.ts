@@ -74,6 +74,9 @@ test("the curvature along a short step is that of the dense Hessian, in any dire
       const slope = innerProduct(direction, evaluation.gradient) / (LENGTH * euclideanNorm(evaluation.gradient));
       expect(cosine).toBeCloseTo(slope, 6);
       expect(loss.value).toBe(lossOf(propagateBatch(moved, batch)));
+      // A quotient of small differences: what L is uncertain by at both ends counts in full, and so does ∇L.
+      const uncertain = loss.error + evaluation.loss.error + distance * evaluation.gradientNorm.error;
+      expect((curvature.error * distance * distance) / 2).toBeGreaterThanOrEqual(uncertain * (1 - 1e-9));
     }),
     { numRuns: 100 },
   );

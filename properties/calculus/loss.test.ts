@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { euclideanNorm } from "../../src/arithmetic/euclideanNorm";
 import { float64 } from "../../src/arithmetic/float64";
-import { propagateBatch } from "../../src/calculus/batchPropagation";
+import { batchValues, propagateBatch } from "../../src/calculus/batchPropagation";
 import { gradientNorms, parameterGradient } from "../../src/calculus/gradient";
 import { lossGradient, lossOf, recordGradientNorms, rowGradientNorms } from "../../src/calculus/loss";
 import { propagate } from "../../src/calculus/propagation";
@@ -12,6 +12,8 @@ import { createBatch } from "../../src/network/batch";
 import { layerOffsets, parametersOf, withParameters } from "../../src/network/layout";
 import { createNetwork } from "../../src/network/network";
 import { scalesOfBatch } from "../../src/theorems/batchScales";
+import { lossAt } from "../../src/theorems/lossAt";
+import { LossEvaluation } from "../../src/theorems/lossEvaluation";
 import { recordScales } from "../../src/theorems/lossRounding";
 import { differentiableCases } from "../reference/differentiableCases";
 import { largestDifference } from "../reference/largestDifference";
@@ -96,6 +98,18 @@ test("L, ∇L and ‖∇f_i‖ are sums over the records, one by one", () => {
       expect(Math.abs(lossOf(propagation) - loss)).toBeLessThanOrEqual(NEAR * lossScale);
       const difference = euclideanNorm(found.map((entry, k) => entry - expected[k]));
       expect(difference).toBeLessThanOrEqual(NEAR * gradientScale);
+    }),
+  );
+});
+
+test("the forward sweep alone gives the same values to the last bit, and the same loss with the same error", () => {
+  fc.assert(
+    fc.property(anyCases, ({ network, batch }) => {
+      expect(batchValues(network, batch.inputs)).toEqual(propagateBatch(network, batch).values);
+      const { value, error } = lossAt(network, batch);
+      const { loss } = new LossEvaluation(network, batch);
+      expect(value).toBe(loss.value);
+      expect(Math.abs(error - loss.error)).toBeLessThanOrEqual(1e-12 * loss.error);
     }),
   );
 });

@@ -52,7 +52,9 @@ test("measure --json of a network with data: the loss, its theorems, measured at
   // ∇L = -(r_1 ∇f_1 + r_2 ∇f_2): (6/5, 0) from the turning row, 0 of the row along x_2; v's part is -16.
   expect(quantities.lossGradientNorm).toBeCloseTo(Math.hypot(6 / 5, 16), 12);
   expect(evidence.lossHessianSpectralNorm.converged).toBe(true);
-  expect(rows.map(({ id }: { id: string }) => id)).toEqual(idsOf("pointwise", "loss", "optimisation", "generalisation"));
+  expect(rows.map(({ id }: { id: string }) => id)).toEqual(
+    idsOf("pointwise", "loss", "optimisation", "generalisation"),
+  );
   expect(rows.find(({ id }: { id: string }) => id === "descent").place).toMatch(/^step [12]$/);
 });
 

@@ -211,7 +211,11 @@ test.each<[string, string[], RegExp]>([
   ["no runs", ["verify", "--runs", "0"], /found "0", expected a whole number from 1/],
   ["a range upside down", ["verify", "--depth", "5..2"], /found "5\.\.2", expected A\.\.B/],
   ["an unknown theorem", ["verify", "--theorem", "fermat"], /found "fermat", expected one of .*min-weight-norm/],
-  ["an unknown group", ["verify", "--group", "magic"], /Allowed choices are pointwise, loss, optimisation, generalisation, all/],
+  [
+    "an unknown group",
+    ["verify", "--group", "magic"],
+    /Allowed choices are pointwise, loss, optimisation, generalisation, all/,
+  ],
   ["gelu", ["verify", "--activation", "gelu"], /its slope reaches 1\.13/],
   ["a file that is not there", ["measure", "none.json"], /none\.json: found no such file/],
   ["no file", ["measure"], /missing required argument 'file'/],

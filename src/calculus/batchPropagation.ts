@@ -52,22 +52,58 @@ export function propagateBatch(network: Network, batch: Batch): BatchPropagation
   const { width, depth, inputDimension } = network;
   const records = batch.inputs.length;
   const scale = 1 / Math.sqrt(width);
-  const inputs = new Float64Array(records * inputDimension);
-  batch.inputs.forEach((input, r) => {
-    inputs.set(input, r * inputDimension);
-  });
   const layers: BatchLayer[] = [];
-  let activations: Float64Array = inputs;
+  let activations: Float64Array = inputRows(batch.inputs, inputDimension);
   for (let l = 0; l < depth; l++) {
     const layer = enterLayer(network, l, activations, records, scale);
     layers.push(layer);
     activations = layer.outgoing;
   }
-  const values = Float64Array.from(batch.inputs, (_, r) =>
-    innerProduct(network.output, activations.subarray(r * width, (r + 1) * width)),
-  );
+  const values = outputValues(network, activations, records);
   sendBack(layers, network.output, records, scale);
   return { network, batch, scale, layers, values };
+}
+
+/**
+ * f at all inputs of a batch: the forward sweep alone, to the same last bit.
+ *
+ * @example batchValues(network, [Float64Array.of(1, 0)])[0]
+ */
+export function batchValues(network: Network, inputs: readonly Float64Array[]): Float64Array {
+  const { width, depth, inputDimension } = network;
+  const { activation, shift } = network.activation;
+  const records = inputs.length;
+  const scale = 1 / Math.sqrt(width);
+  const jet = new Float64Array(3);
+  let activations = inputRows(inputs, inputDimension);
+  for (let l = 0; l < depth; l++) {
+    const n = fanIn(network, l);
+    const { unitRows } = normalisedRows(network.layers[l], width, n);
+    const projections = new Float64Array(records * width);
+    batchRowProducts(activations, records, unitRows, width, n, projections);
+    for (let k = 0; k < projections.length; k++) {
+      activation.jet(scale * projections[k] + shift, jet);
+      projections[k] = jet[0];
+    }
+    activations = projections;
+  }
+  return outputValues(network, activations, records);
+}
+
+/** The inputs in one array, N x d. */
+function inputRows(inputs: readonly Float64Array[], inputDimension: number): Float64Array<ArrayBuffer> {
+  const rows = new Float64Array(inputs.length * inputDimension);
+  inputs.forEach((input, r) => {
+    rows.set(input, r * inputDimension);
+  });
+  return rows;
+}
+
+/** <v, α^L>, N numbers. */
+function outputValues({ output, width }: Network, activations: Float64Array, records: number): Float64Array {
+  return Float64Array.from({ length: records }, (_, r) =>
+    innerProduct(output, activations.subarray(r * width, (r + 1) * width)),
+  );
 }
 
 function enterLayer(network: Network, l: number, incoming: Float64Array, records: number, scale: number): BatchLayer {

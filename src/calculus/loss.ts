@@ -5,7 +5,7 @@ import { fanIn, type Network, parameterCount } from "../network/network";
 import type { BatchLayer, BatchPropagation } from "./batchPropagation";
 
 /** r_i = y_i - f(θ; x_i), N numbers. */
-export function residualsOf({ batch, values }: BatchPropagation): Float64Array {
+export function residualsOf({ batch, values }: Pick<BatchPropagation, "batch" | "values">): Float64Array {
   return batch.targets.map((target, r) => target - values[r]);
 }
 
@@ -14,7 +14,7 @@ export function residualsOf({ batch, values }: BatchPropagation): Float64Array {
  *
  * @example lossOf(propagateBatch(network, batch))
  */
-export function lossOf(propagation: BatchPropagation): number {
+export function lossOf(propagation: Pick<BatchPropagation, "batch" | "values">): number {
   const residuals = residualsOf(propagation);
   return residuals.reduce((sum, residual) => sum + residual * residual, 0) / residuals.length;
 }

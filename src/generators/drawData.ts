@@ -1,5 +1,5 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
-import { propagateBatch } from "../calculus/batchPropagation";
+import { batchValues, propagateBatch } from "../calculus/batchPropagation";
 import { lossGradient, lossOf, recordGradientNorms } from "../calculus/loss";
 import { type Batch, createBatch } from "../network/batch";
 import { type CaseData, createCaseData } from "../network/caseData";
@@ -87,7 +87,7 @@ function drawTargets(random: RandomIntegers, network: Network, inputs: readonly 
     return noise.map((entry) => (kind === "huge" ? HUGE : 1) * entry);
   }
   const student = kind === "teacher" ? teacherOf(random, network) : network;
-  const { values } = propagateBatch(student, { inputs, targets: noise });
+  const values = batchValues(student, inputs);
   if (kind !== "near fit") {
     return values.map((value) => value + 0);
   }

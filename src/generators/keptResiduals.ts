@@ -1,4 +1,4 @@
-import { propagateBatch } from "../calculus/batchPropagation";
+import { batchValues } from "../calculus/batchPropagation";
 import type { NetworkCase } from "../network/network";
 import { changedCase } from "./changedCase";
 import { totalLength } from "./shorterNumbers";
@@ -37,7 +37,7 @@ function residualsOf({ network, data }: NetworkCase): Float64Array | null {
   if (data === undefined) {
     return null;
   }
-  const { values } = propagateBatch(network, data.batch);
+  const values = batchValues(network, data.batch.inputs);
   return data.batch.targets.map((target, r) => target - values[r]);
 }
 

@@ -2,7 +2,8 @@ import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { UNIT_ROUNDOFF } from "../arithmetic/float64";
 import { parametersOf } from "../network/layout";
 import type { Network } from "../network/network";
-import { LossEvaluation } from "./lossEvaluation";
+import { lossAt } from "./lossAt";
+import type { LossEvaluation } from "./lossEvaluation";
 import type { Quantity } from "./quantity";
 
 /** A step from θ to θ′, and what the loss does along it. */
@@ -34,7 +35,7 @@ export function curvatureAlong(from: LossEvaluation, to: Network): LossAlong {
     slope += after[k] * gradient[k];
   }
   const distance = euclideanNorm(after);
-  const loss = new LossEvaluation(to, from.batch).loss;
+  const loss = lossAt(to, from.batch);
   if (distance === 0) {
     return { curvature: { value: 0, error: 0, converged: true }, distance, cosine: 0, loss };
   }

@@ -14,7 +14,8 @@
 import { float64 } from "../arithmetic/float64";
 import { gradientStep } from "../calculus/gradientStep";
 import { dataSet, lipschitzActivation, outputInBall, smoothActivation } from "./assumptions";
-import { LossEvaluation } from "./lossEvaluation";
+import { lossAt } from "./lossAt";
+import type { LossEvaluation } from "./lossEvaluation";
 import { defineLossTheorem } from "./lossTheorem";
 import { lowLoss } from "./lowLoss";
 import {
@@ -95,10 +96,7 @@ export const linearConvergence = defineLossTheorem({
 /** L(θ_{t+1}). */
 function lossAfter(evaluation: LossEvaluation, rate: number): Quantity {
   const { network, batch, gradient } = evaluation;
-  return evaluation.once(
-    `loss after a step of ${rate}`,
-    () => new LossEvaluation(gradientStep(network, gradient, rate), batch).loss,
-  );
+  return evaluation.once(`loss after a step of ${rate}`, () => lossAt(gradientStep(network, gradient, rate), batch));
 }
 
 /** By what part of itself α_t is uncertain: it is a difference, and its first term rests on ‖∇L‖ and ℓ as measured. */

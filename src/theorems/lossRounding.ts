@@ -39,7 +39,10 @@ export function recordScales(propagation: BatchPropagation, scales: Scales<numbe
  * How far the computed loss may be from the exact one: with f_i off by δ_i (rounding.ts), r_i² is off by 2 |r_i| δ_i + δ_i²,
  * and N squares, their sum and quotient cost N + 4 roundings.
  */
-export function lossRoundingError(propagation: BatchPropagation, scales: RecordScales): number {
+export function lossRoundingError(
+  propagation: Pick<BatchPropagation, "network" | "batch" | "values">,
+  scales: Pick<RecordScales, "values">,
+): number {
   const residuals = residualsOf(propagation);
   const records = residuals.length;
   return residuals.reduce((sum, residual, r) => {

@@ -186,6 +186,27 @@ test("every simplification is a valid, strictly simpler case, the drastic ones f
   );
 });
 
+test("simplifications keep each record with its target, and shorten the numbers of the trial each by itself", () => {
+  const digits = (value: number): number => (value === 1 ? 0 : String(value).length);
+  fc.assert(
+    fc.property(networkCases(small, [dataSet]), (networkCase) => {
+      const { batch, trial } = dataOf(networkCase);
+      const pairs = new Set(batch.inputs.map((input, r) => `${input.join()} ${batch.targets[r]}`));
+      for (const simpler of simplerCases(networkCase)) {
+        const after = dataOf(simpler);
+        if (after.batch.inputs.length < batch.inputs.length) {
+          expect(after.batch.inputs.every((input, r) => pairs.has(`${input.join()} ${after.batch.targets[r]}`))).toBe(
+            true,
+          );
+        }
+        expect(digits(after.trial.radius)).toBeLessThanOrEqual(digits(trial.radius));
+        expect(digits(after.trial.rate)).toBeLessThanOrEqual(digits(trial.rate));
+      }
+    }),
+    { numRuns: 15 },
+  );
+});
+
 test("fast-check shrinks records, steps and depth to what a failure needs, and the rest to nothing", () => {
   const needs = ({ network, data }: NetworkCase): boolean =>
     network.depth >= 2 && (data?.batch.inputs.length ?? 0) >= 3 && (data?.trial.steps ?? 0) >= 2;

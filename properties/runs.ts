@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 
-const PROPERTIES = 80;
+const PROPERTIES = 150;
 const CORES = 2;
 
 const isThorough = process.env["WNB_THOROUGH"] === "1";

@@ -212,6 +212,12 @@ test.each<[string, string[], RegExp]>([
   ["a range upside down", ["verify", "--depth", "5..2"], /found "5\.\.2", expected A\.\.B/],
   ["an unknown theorem", ["verify", "--theorem", "fermat"], /found "fermat", expected one of .*min-weight-norm/],
   [
+    "a weakening of a theorem that is not in the run",
+    ["verify", "--theorem", "descent", "--weaken", "loss-bound.target=0", "--runs", "1"],
+    /--weaken: found loss-bound, expected a theorem of this run: descent/,
+  ],
+  ["inputs beyond memory", ["complexity", "--input-dimension", "9007199254740991"], /whole number from 1 to 10000/],
+  [
     "an unknown group",
     ["verify", "--group", "magic"],
     /Allowed choices are pointwise, loss, optimisation, generalisation, all/,

@@ -34,7 +34,7 @@ test("the witness is in the class and attains the gap, on counts that are a samp
         const counts = found.counts[draw];
         expect(sum(counts)).toBe(sampleSize);
         expect(gap).toBeGreaterThanOrEqual(found.trainedGaps[draw]);
-        const network = found.witnesses[draw];
+        const network = found.witness(draw);
         expect(euclideanNorm(network.output)).toBeLessThanOrEqual(functionClass.outputRadius * (1 + 1e-14));
         const everywhere = weightedLoss(network, atoms, new Float64Array(inputs.length).fill(1 / inputs.length));
         const sampled = weightedLoss(
@@ -104,6 +104,7 @@ test("the same seed gives the same gaps, another seed other samples", () => {
   const atoms = { inputs: [Float64Array.of(1), Float64Array.of(-2)], targets: Float64Array.of(1, 0) };
   const options = { sampleSize: 9, seed: 5 };
   const found = generalizationGaps(functionClass, atoms, options);
-  expect(generalizationGaps(functionClass, atoms, options)).toEqual(found);
+  const { gaps, counts } = generalizationGaps(functionClass, atoms, options);
+  expect({ gaps, counts }).toEqual({ gaps: found.gaps, counts: found.counts });
   expect(generalizationGaps(functionClass, atoms, { ...options, seed: 6 }).counts).not.toEqual(found.counts);
 });

@@ -25,6 +25,8 @@ const inputs = [
 const targets = [1, 2, 3];
 const trial = { cosine: 0.5, radius: 0.1, rate: 0.25, steps: 3, batchSize: 2 };
 const valid = { ...network, data: { inputs, targets }, trial };
+/** 1200 weights for each of its steps. */
+const wide = { layers: [new Array(400).fill([1, 2])], output: new Array(400).fill(1) };
 
 test("a written data set and trial read back, with and without an input", () => {
   fc.assert(
@@ -163,6 +165,11 @@ test.each<[string, unknown, RegExp]>([
     "steps without end",
     withTrial({ steps: 1e9 }),
     /^trial\.steps: found 1000000000, expected a whole number from 1 to/,
+  ],
+  [
+    "a trajectory beyond memory",
+    { ...withTrial({ steps: 9999, batchSize: 3 }), ...wide },
+    /^trial\.steps: found 9999, expected at most \d+ for this network and batch size/,
   ],
   ["empty batches", withTrial({ batchSize: 0 }), /^trial\.batchSize: found 0, expected a whole number from 1 to 3/],
   [

@@ -1,4 +1,5 @@
 import type { Measurement } from "../verify/measureNetwork";
+import { LEAST_PRECISION } from "../verify/verdict";
 import { colouredVerdict } from "./colour";
 import { shortNumber, shortRatio } from "./numbers";
 import { tableOf } from "./table";
@@ -12,13 +13,13 @@ export function measureReport({ network, quantities, evidence, theorems, checks 
     name,
     Array.isArray(value) ? value.map(shortNumber).join("  ") : shortNumber(value as number | null),
   ]);
-  const theoremRows = theorems.map(({ id, quantity, bound, ratio, verdict, place, assumption, claim }) => [
+  const theoremRows = theorems.map(({ id, quantity, bound, ratio, verdict, error, place, assumption, claim }) => [
     id,
     shortNumber(quantity),
     shortNumber(bound),
     shortRatio(ratio),
     colouredVerdict(verdict),
-    claim ?? (assumption === undefined ? (place ?? "") : `needs ${assumption}`),
+    claim ?? (assumption === undefined ? `${place ?? ""}${roughly(quantity, error, bound)}` : `needs ${assumption}`),
   ]);
   const parts = [
     title,
@@ -44,4 +45,10 @@ export function measureReport({ network, quantities, evidence, theorems, checks 
     parts.push(tableOf(["at most?", "value", "limit", "verdict"], rows, [1, 2]));
   }
   return parts.join("\n\n");
+}
+
+/** A quantity that is known too roughly for a ratio looks like any other, so it says so. */
+function roughly(quantity: number | null, error = 0, bound: number | null = null): string {
+  const isRough = bound !== null && error > LEAST_PRECISION * bound && (bound > 0 || quantity !== 0);
+  return isRough ? ` (known to ± ${shortNumber(error)})` : "";
 }

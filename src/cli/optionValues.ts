@@ -71,7 +71,8 @@ export function activationOption(text: string): string {
   }
 }
 
-function integerBetween(text: string, least: number, most: number): number {
+/** A whole number from `least` to `most`. */
+export function integerBetween(text: string, least: number, most: number): number {
   const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(value >= least && value <= most)) {
     throw new InvalidArgumentError(`found ${JSON.stringify(text)}, expected a whole number from ${least} to ${most}.`);

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { type Command, Option } from "commander";
 import { type CaseRanges, defaultRanges, type Range } from "../generators/caseRanges";
+import { InputError } from "../network/inputError";
 import { theorems } from "../theorems";
 import { defaultSeed } from "../verify/defaultSeed";
 import type { VerificationPlan } from "../verify/verifyChunk";
@@ -75,5 +76,9 @@ export function planOf(options: VerifyOptions): VerificationPlan {
     activations: options.activation ?? defaultRanges.activations,
   };
   const theoremIds = theorems.filter(({ id, group }) => isChosen(id, group)).map(({ id }) => id);
+  const idle = options.weaken?.find(({ theorem }) => !theoremIds.includes(theorem));
+  if (idle !== undefined) {
+    throw new InputError("--weaken", idle.theorem, `a theorem of this run: ${theoremIds.join(", ")}`);
+  }
   return { theoremIds, ranges, seed: options.seed, weakenings: weakeningsOf(options.weaken) };
 }

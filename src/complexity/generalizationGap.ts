@@ -26,7 +26,8 @@ export interface GeneralizationGaps {
   readonly gaps: Float64Array;
   /** L_D(θ) - L_S(θ) of the θ that was trained on the sample. */
   readonly trainedGaps: Float64Array;
-  readonly witnesses: readonly Network[];
+  /** The network that attains the gap of a draw. */
+  readonly witness: (draw: number) => Network;
   /** How often each atom is in the sample, N numbers for each. */
   readonly counts: readonly Float64Array[];
 }
@@ -90,7 +91,7 @@ export function generalizationGaps(
   return {
     gaps: Float64Array.from(winners, ({ values }, draw) => sumOfSquares(gapWeights[draw], targets, values)),
     trainedGaps,
-    witnesses: winners.map(({ member }) => createNetwork({ activation: functionClass.activation, ...member })),
+    witness: (draw) => createNetwork({ activation: functionClass.activation, ...winners[draw].member }),
     counts,
   };
 }

@@ -1,3 +1,4 @@
+import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { innerProduct } from "../arithmetic/innerProduct";
 import type { ClassSweep } from "./classSweep";
 import { assignMember, type ClassMember, emptyMember, type LayerShape } from "./functionClass";
@@ -97,12 +98,12 @@ export class ProjectedAscent {
   #linearGain(member: ClassMember): number {
     const { gradient } = this.#sweep;
     let gain =
-      this.#outputRadius * plainNorm(gradient.output, 0, gradient.output.length) -
+      this.#outputRadius * euclideanNorm(gradient.output, 0, gradient.output.length) -
       innerProduct(gradient.output, member.output);
     for (let l = 0; l < this.#shapes.length; l++) {
       const { rows, fanIn } = this.#shapes[l];
       for (let i = 0; i < rows; i++) {
-        gain += plainNorm(gradient.layers[l], i * fanIn, fanIn);
+        gain += euclideanNorm(gradient.layers[l], i * fanIn, fanIn);
       }
       gain -= innerProduct(gradient.layers[l], member.layers[l]);
     }
@@ -118,7 +119,7 @@ export class ProjectedAscent {
         turnRow(member.layers[l], gradient.layers[l], i * fanIn, fanIn, step, this.#trial.layers[l]);
       }
     }
-    const norm = plainNorm(gradient.output, 0, gradient.output.length);
+    const norm = euclideanNorm(gradient.output, 0, gradient.output.length);
     const pull = norm > 0 ? (step * this.#outputRadius) / norm : 0;
     const keep = norm > 0 ? 1 - step : 1;
     for (let i = 0; i < member.output.length; i++) {
@@ -136,24 +137,15 @@ function turnRow(
   step: number,
   turned: Float64Array,
 ): void {
-  const norm = plainNorm(gradient, start, length);
+  const norm = euclideanNorm(gradient, start, length);
   const end = start + length;
   const pull = norm > 0 ? step / norm : 0;
   const keep = norm > 0 ? 1 - step : 1;
   for (let j = start; j < end; j++) {
     turned[j] = keep * rows[j] + pull * gradient[j];
   }
-  const size = plainNorm(turned, start, length);
+  const size = euclideanNorm(turned, start, length);
   for (let j = start; j < end; j++) {
     turned[j] = size > 0 ? turned[j] / size : rows[j];
   }
-}
-
-/** Without the care of euclideanNorm for ends of the exponent range: a direction lost there is one step lost. */
-function plainNorm(values: Float64Array, start: number, length: number): number {
-  let sum = 0;
-  for (let j = start; j < start + length; j++) {
-    sum += values[j] * values[j];
-  }
-  return Math.sqrt(sum);
 }

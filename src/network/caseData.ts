@@ -1,5 +1,6 @@
 import type { Batch } from "./batch";
 import { InputError } from "./inputError";
+import { type Network, parameterCount } from "./network";
 
 /** What is tried from θ on a data set: a step into a cone, and some steps of gradient descent. */
 export interface Trial {
@@ -21,8 +22,10 @@ export interface CaseData {
   readonly trial: Trial;
 }
 
-/** More steps than anyone waits for. */
-const MOST_STEPS = 100_000;
+/** More steps than a trajectory is kept in memory for. */
+const MOST_STEPS = 10_000;
+/** Numbers that a trajectory may hold: 400 MB. */
+const LARGEST_TRAJECTORY = 5e7;
 
 /** The trial of a data set that comes without one: one full-batch step at the paper's step size, and -∇L in a small ball. */
 export function defaultTrial(batch: Batch): Trial {
@@ -54,4 +57,17 @@ export function createCaseData(batch: Batch, trial: Partial<Trial> = {}): CaseDa
 
 function isWhole(value: number, most: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= most;
+}
+
+/** @throws InputError for a trajectory that is too long to be kept in memory: each step holds its sweeps, gradient and weights */
+export function checkTrajectory(
+  network: Pick<Network, "depth" | "width" | "inputDimension">,
+  { trial: { steps, batchSize } }: CaseData,
+): void {
+  const { depth, width, inputDimension } = network;
+  const ofStep = batchSize * (5 * depth * width + inputDimension) + 3 * parameterCount(network);
+  const most = Math.max(1, Math.floor(LARGEST_TRAJECTORY / ofStep));
+  if (steps > most) {
+    throw new InputError("trial.steps", String(steps), `at most ${most} for this network and batch size`);
+  }
 }

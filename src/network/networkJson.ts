@@ -1,6 +1,6 @@
 import { activationNamed, type ShiftedActivation } from "./activation";
 import { createBatch } from "./batch";
-import { type CaseData, createCaseData, type Trial } from "./caseData";
+import { type CaseData, checkTrajectory, createCaseData, type Trial } from "./caseData";
 import { InputError, shown } from "./inputError";
 import { checkInput, createNetwork, fanIn, type Network } from "./network";
 
@@ -43,7 +43,10 @@ function dataFromJson(network: Network, value: unknown, trial: unknown): CaseDat
   const data = objectAt(value, "data");
   const inputs = arrayAt(data["inputs"], "data.inputs").map((input, i) => numbersAt(input, `data.inputs[${i}]`));
   const batch = createBatch(network, inputs, numbersAt(data["targets"], "data.targets"));
-  return createCaseData(batch, trial === undefined || trial === null ? {} : trialFromJson(objectAt(trial, "trial")));
+  const given = trial === undefined || trial === null ? {} : trialFromJson(objectAt(trial, "trial"));
+  const caseData = createCaseData(batch, given);
+  checkTrajectory(network, caseData);
+  return caseData;
 }
 
 /** Its known keys; createCaseData checks their values. */

@@ -5,6 +5,7 @@ import type { FunctionClass } from "../complexity/functionClass";
 import { generalizationGaps } from "../complexity/generalizationGap";
 import { quantileLowerBound } from "../complexity/quantileLowerBound";
 import { rademacherComplexity } from "../complexity/rademacherComplexity";
+import { caseRandom } from "../generators/caseRandom";
 import type { NetworkCase } from "../network/network";
 import { perCase } from "../network/perCase";
 import type { GeneralizationScales } from "./generalizationBounds";
@@ -58,9 +59,10 @@ export function samplingName(index: number): string {
  */
 export const gapQuantiles = perCase((networkCase: NetworkCase): readonly Quantity[] => {
   const { batch } = dataOf(networkCase);
+  const seed = Math.floor(caseRandom(networkCase)() * 2 ** 31);
   const gaps = new Map(
     SIZES.map((size) => {
-      const found = generalizationGaps(functionClassOf(networkCase), batch, { sampleSize: size, draws: DRAWS });
+      const found = generalizationGaps(functionClassOf(networkCase), batch, { sampleSize: size, draws: DRAWS, seed });
       return [size, found.gaps];
     }),
   );

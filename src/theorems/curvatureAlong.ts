@@ -8,7 +8,7 @@ import type { Quantity } from "./quantity";
 
 /** A step from θ to θ′, and what the loss does along it. */
 export interface LossAlong {
-  /** c with L(θ′) = L(θ) + <∇L, D> + (c/2) ‖D‖², D = θ′ - θ: a mean of the curvature on the way. 0 where D = 0. */
+  /** c with L(θ′) = L(θ) + <∇L, D> + (c/2) ‖D‖², D = θ′ - θ: a mean of the curvature on the way. */
   readonly curvature: Quantity;
   /** ‖D‖. */
   readonly distance: number;
@@ -36,17 +36,33 @@ export function curvatureAlong(from: LossEvaluation, to: Network): LossAlong {
   }
   const distance = euclideanNorm(after);
   const loss = lossAt(to, from.batch);
-  if (distance === 0) {
-    return { curvature: { value: 0, error: 0, converged: true }, distance, cosine: 0, loss };
-  }
   const { value: norm, error: normError } = from.gradientNorm;
-  const half = (distance / 2) * distance;
   const ofSlope = distance * (normError + (after.length + 4) * UNIT_ROUNDOFF * norm);
   const change = loss.value - from.loss.value - slope;
+  const error = loss.error + from.loss.error + ofSlope;
   return {
-    curvature: { value: change / half, error: (loss.error + from.loss.error + ofSlope) / half, converged: true },
+    curvature: quotient(change, error, distance),
     distance,
-    cosine: slope / distance / norm,
+    cosine: cosineOf(slope, distance, norm),
     loss,
   };
+}
+
+/**
+ * 2 change/distance². Of a step that is too short for float64, or to move any weight, nothing is known: any value, with an
+ * infinite error. A loss that left float64's range gives NaN.
+ */
+function quotient(change: number, changeError: number, distance: number): Quantity {
+  const half = distance / 2;
+  const value = change / half / distance;
+  const error = changeError / half / distance;
+  const isTooShort = Number.isFinite(change) && !(Number.isFinite(value) && Number.isFinite(error));
+  return isTooShort
+    ? { value: 0, error: Number.POSITIVE_INFINITY, converged: true }
+    : { value, error, converged: true };
+}
+
+function cosineOf(slope: number, distance: number, norm: number): number {
+  const cosine = slope / distance / norm;
+  return Number.isFinite(cosine) ? cosine : 0;
 }

@@ -61,7 +61,7 @@ export const linearConvergence = defineLossTheorem({
     const before = evaluation.loss;
     const after = lossAfter(evaluation, rate);
     const low = evaluation.once(
-      `low loss ${trial.cosine} ${trial.radius}`,
+      `low loss ${trial.cosine} ${trial.radius} ${rate}`,
       () => lowLoss(evaluation, trial, smoothness).loss,
     );
     // The bound is measured too: what L(θ_t) - L(θ_{t+1}) and α_t are uncertain by belongs to the comparison.

@@ -56,6 +56,12 @@ export class LossEvaluation {
     }));
   }
 
+  /** √(ℓ + δ) - √ℓ: by how much √ℓ may be too small in a bound, δ the error of ℓ. */
+  get rootLossError(): number {
+    const { value, error } = this.loss;
+    return error / (Math.sqrt(value + error) + Math.sqrt(value));
+  }
+
   /** ∇L in the layout of θ, P numbers; read only. */
   get gradient(): Float64Array {
     return this.once("gradient", () => lossGradient(this.propagation));

@@ -6,6 +6,9 @@ import { hessianBound } from "./hessianForm";
 import { roundingError, roundingUnits } from "./rounding";
 import { type Scales, withLayerWeightNorms } from "./scales";
 
+/** What the square of a number may lose at the lower end of float64's range. */
+const UNDERFLOW = 2 ** -1022;
+
 /** What bounds each record a priori, N numbers each: rounding errors are these times units of u. */
 export interface RecordScales {
   /** ‖v‖ A_L(x_i), of |f_i|. */
@@ -37,7 +40,7 @@ export function recordScales(propagation: BatchPropagation, scales: Scales<numbe
 
 /**
  * How far the computed loss may be from the exact one: with f_i off by δ_i (rounding.ts), r_i² is off by 2 |r_i| δ_i + δ_i²,
- * and N squares, their sum and quotient cost N + 4 roundings.
+ * and N squares, their sum and quotient cost N + 4 roundings. Squares of tiny residuals vanish.
  */
 export function lossRoundingError(
   propagation: Pick<BatchPropagation, "network" | "batch" | "values">,
@@ -48,7 +51,7 @@ export function lossRoundingError(
   return residuals.reduce((sum, residual, r) => {
     const error = roundingError(propagation.network, 1, scales.values[r]);
     const ofSum = (records + 4) * UNIT_ROUNDOFF * residual * residual;
-    return sum + (2 * Math.abs(residual) * error + error * error + ofSum) / records;
+    return sum + (2 * Math.abs(residual) * error + error * error + ofSum) / records + UNDERFLOW;
   }, 0);
 }
 

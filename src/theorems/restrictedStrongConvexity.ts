@@ -20,11 +20,12 @@ import { defineLossTheorem } from "./lossTheorem";
 import { positiveStrongConvexity, slopingLoss } from "./optimisationAssumptions";
 import { curvatureLoss, curvatureLossCoefficients, gradientCurvature } from "./optimisationBounds";
 
+/** As coneSteps.ts makes them; the edge of the cone at κ = 1 is the gradient itself. */
 const PLACES = [
-  "down the gradient",
-  "up the gradient",
-  "down, leaning to the least curvature",
-  "up, leaning to the least curvature",
+  "down the edge of the cone",
+  "up the edge of the cone",
+  "down the edge, on the side of least curvature",
+  "up the edge, on the side of least curvature",
 ];
 
 export const restrictedStrongConvexity = defineLossTheorem({

@@ -12,6 +12,8 @@ export interface TheoremResult {
   readonly quantity: number | null;
   readonly bound: number | null;
   readonly ratio: number | null;
+  /** The exact quantity is within this of it, the uncertainty of the bound included. */
+  readonly error?: number;
   /** Which place that was, where there are several. */
   readonly place?: string;
   /** The name of the assumption that the case breaks, if not applicable. */
@@ -55,6 +57,7 @@ export function checkTheorem(theorem: Theorem, evaluation: Evaluation, weakening
     quantity: quantities[worst].value,
     bound: bounds[worst],
     ratio: theorem.ratio === "none" ? null : worstRatio,
+    error: quantities[worst].error,
     ...(theorem.places === undefined ? {} : { place: theorem.places(worst) }),
     ...(theorem.nonvacuous && { nonvacuous: theorem.nonvacuous.holds(evaluation.networkCase) }),
   };

@@ -25,7 +25,7 @@ export function compare({ value, error, converged }: Quantity, bound: number): V
 }
 
 /** A quotient of which not even two digits are known says nothing. */
-const LEAST_PRECISION = 0.01;
+export const LEAST_PRECISION = 0.01;
 
 /**
  * quantity/bound; null for 0/0, where the bound is 0 and the quantity no more than rounding, and where the quantity's error is

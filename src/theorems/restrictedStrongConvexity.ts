@@ -7,8 +7,8 @@
  * with c_H over the ball (ω - ρ₂ and ‖v‖ + ρ₂), ϱ and ℓ = L(θ) at θ. For every sign of α_t.
  *
  * Hypotheses: A1, A2, A3, L(θ) > 0, ∇L(θ) ≠ 0, 0 < κ <= 1, ρ₂ < ω. Reference: Section 5 of arXiv 2409.08935. The constants:
- * <∇L, D>² <= 4 ℓ (1/n) Σ <∇f_i, D>² gives the first term; a Hessian of norm c_H meets ∇f_i (2 ϱ ρ₂) and r_i (2 √ℓ). The 2 in
- * front of ϱ ρ₂ is sharp: 1.5 fails.
+ * <∇L, D>² <= 4 ℓ (1/n) Σ <∇f_i, D>² gives the first term; a Hessian of norm c_H meets ∇f_i (2 ϱ ρ₂) and r_i (2 √ℓ). Both
+ * factors 2 are sharp: docs/theory.md, section 8, has networks that come as close as one likes.
  *
  * Where α_t <= 0, a quotient of it would say nothing. So the inequality is reported with its terms moved: what the curvature
  * along θ′ - θ falls short of κ² ‖∇L‖²/(2ℓ) is at most c_H (2 ϱ ρ₂ + 2 √ℓ).

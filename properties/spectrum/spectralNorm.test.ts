@@ -104,6 +104,24 @@ test("too few products: not converged, and it says so", () => {
   expect(few.iterations).toBe(10);
 });
 
+test("entries at and below the smallest normal number: a finite value, known as well as they are", () => {
+  const scales = fc.constantFrom(2 ** -1000, 2 ** -1022, 2 ** -1050, 2 ** -1070, 2 ** -1074);
+  const sized = sizes.chain((n) =>
+    fc.record({ n: fc.constant(n), eigenvalues: vectors(n), axis: vectors(n), scale: scales }),
+  );
+  fc.assert(
+    fc.property(sized, ({ n, eigenvalues, axis, scale }) => {
+      const matrix = matrixWithSpectrum(Array.from(eigenvalues), [axis]).map((entry) => entry * scale);
+      // As rounding.ts has it: below the smallest normal number there are no relative errors.
+      const productError = n * 2 ** -1022;
+      const { value, converged } = spectralNorm(matrixOperator(matrix, n), { productError });
+      const exact = eigenvalues.reduce((most, eigenvalue) => Math.max(most, Math.abs(eigenvalue)), 0) * scale;
+      expect(Math.abs(value - exact)).toBeLessThanOrEqual(1e-9 * exact + productError);
+      expect(converged).toBe(true);
+    }),
+  );
+});
+
 test("an operator that overflows gives no finite value", () => {
   const entries = Float64Array.of(Number.MAX_VALUE, Number.MAX_VALUE, Number.MAX_VALUE, Number.MAX_VALUE);
   const { value, converged } = spectralNorm(matrixOperator(entries, 2));

@@ -1,4 +1,6 @@
 /** At the ends of float64's range: no false alarm, no exception; where nothing is known, the verdict or the ratio says so. */
+import fc from "fast-check";
+import { defaultRanges } from "../../src/generators/caseRanges";
 import { activationNamed } from "../../src/network/activation";
 import { createBatch } from "../../src/network/batch";
 import { createCaseData, type Trial } from "../../src/network/caseData";
@@ -7,6 +9,7 @@ import { theorems } from "../../src/theorems";
 import { dataSet } from "../../src/theorems/assumptions";
 import { Evaluation } from "../../src/theorems/evaluation";
 import { checkTheorem, type TheoremResult } from "../../src/verify/checkTheorem";
+import { theoremById } from "../../src/verify/verifyChunk";
 
 interface Parts {
   readonly activation?: string;
@@ -69,6 +72,17 @@ test("gradients that all but vanish have steps too short to be seen", () => {
   for (const [id, { verdict }] of resultsOf(networkCase)) {
     expect(`${id} ${verdict}`).toMatch(/holds|not-applicable/);
   }
+});
+
+test.each(["hessian-layerwise", "rademacher"])("%s is decided where deep networks all but vanish", (id) => {
+  const ranges = { ...defaultRanges, depth: { from: 8, to: 9 }, activations: ["pseudohuber"] };
+  const theorem = theoremById(id);
+  fc.assert(
+    fc.property(theorem.cases(ranges), (networkCase) => {
+      expect(checkTheorem(theorem, new Evaluation(networkCase)).verdict).toBe("holds");
+    }),
+    { numRuns: theorem.every === undefined ? 300 : 60 },
+  );
 });
 
 test("numbers whose products leave float64's range are undecided, not an exception", () => {

@@ -21,6 +21,8 @@ export interface AscentLimits {
 
 /** Halvings of a step after which no ascent is to be hoped for. */
 const SHORTEST_STEP = 2 ** -20;
+/** A gradient below it has no direction that float64 knows, and its inverse may overflow. */
+const SMALLEST_GRADIENT = 2 ** -1000;
 
 /**
  * Projected gradient ascent of J(f(θ; x_1), …, f(θ; x_N)) over the members of a class.
@@ -120,8 +122,9 @@ export class ProjectedAscent {
       }
     }
     const norm = euclideanNorm(gradient.output, 0, gradient.output.length);
-    const pull = norm > 0 ? (step * this.#outputRadius) / norm : 0;
-    const keep = norm > 0 ? 1 - step : 1;
+    const hasGradient = norm > SMALLEST_GRADIENT;
+    const pull = hasGradient ? (step * this.#outputRadius) / norm : 0;
+    const keep = hasGradient ? 1 - step : 1;
     for (let i = 0; i < member.output.length; i++) {
       this.#trial.output[i] = keep * member.output[i] + pull * gradient.output[i];
     }
@@ -139,8 +142,8 @@ function turnRow(
 ): void {
   const norm = euclideanNorm(gradient, start, length);
   const end = start + length;
-  const pull = norm > 0 ? step / norm : 0;
-  const keep = norm > 0 ? 1 - step : 1;
+  const pull = norm > SMALLEST_GRADIENT ? step / norm : 0;
+  const keep = norm > SMALLEST_GRADIENT ? 1 - step : 1;
   for (let j = start; j < end; j++) {
     turned[j] = keep * rows[j] + pull * gradient[j];
   }

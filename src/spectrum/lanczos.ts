@@ -66,7 +66,7 @@ export function lanczos(
       nextCheck = Math.max(nextCheck, k);
     }
     if (!(norm > SMALLEST_NORM && norm < LARGEST_NORM)) {
-      scaleBy(current, 1 / norm);
+      scaleToUnit(current, norm);
       norm = 1;
     }
     operator.apply(current, product);
@@ -141,6 +141,13 @@ function combine(
   }
   sum += sum2;
   return sum > SMALLEST_NORM ** 2 && sum < LARGEST_NORM ** 2 ? Math.sqrt(sum) : euclideanNorm(product);
+}
+
+/** Divides a vector by its norm, of which the inverse may overflow. */
+function scaleToUnit(vector: Float64Array, norm: number): void {
+  const first = norm < SMALLEST_NORM ? 2 ** 600 : 1;
+  scaleBy(vector, first);
+  scaleBy(vector, 1 / (first * norm));
 }
 
 function scaleBy(vector: Float64Array, factor: number): void {

@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { RegistryRow } from "../../src/cli/registry";
 import { theorems } from "../../src/theorems";
 import { notChecked } from "../../src/theorems/notChecked";
 import { paperResults } from "../../src/theorems/paperResults";
@@ -10,17 +11,9 @@ const root = join(__dirname, "..", "..");
 const command = join(root, "dist", "cli", "wnb.js");
 const run = (...args: string[]) => spawnSync(process.execPath, [command, "theorems", ...args], { encoding: "utf8" });
 
-interface Row {
-  readonly id: string;
-  readonly statement: string;
-  readonly assumptions: readonly string[];
-  readonly file: string;
-  readonly test: string;
-  readonly coefficients: readonly string[];
-  readonly proof: string;
-}
-
-const { format, theorems: rows }: { format: string; theorems: readonly Row[] } = JSON.parse(run("--json").stdout);
+const { format, theorems: rows }: { format: string; theorems: readonly RegistryRow[] } = JSON.parse(
+  run("--json").stdout,
+);
 
 test("--json: format and every theorem of the registry", () => {
   expect(format).toBe("weightnorm-theorems/1");
@@ -62,7 +55,7 @@ test("IDs: these theorems only, in full", () => {
   expect(stdout).toMatch(/ A2: φ is β-smooth/);
   expect(stdout).toContain(`LaTeX         ${rows.find(({ id }) => id === "layer-gradient")?.statement}\n`);
   expect(stdout).toMatch(/ proof +docs\/theory\.md#56-layer-gradient\n/);
-  const chosen: Row[] = JSON.parse(run("layer-gradient", "--json").stdout).theorems;
+  const chosen: RegistryRow[] = JSON.parse(run("layer-gradient", "--json").stdout).theorems;
   expect(chosen).toEqual(rows.filter(({ id }) => id === "layer-gradient"));
 });
 

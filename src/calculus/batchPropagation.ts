@@ -77,10 +77,7 @@ export function batchValues(network: Network, inputs: readonly Float64Array[]): 
   const jet = new Float64Array(3);
   let activations = inputRows(inputs, inputDimension);
   for (let l = 0; l < depth; l++) {
-    const n = fanIn(network, l);
-    const { unitRows } = normalisedRows(network.layers[l], width, n);
-    const projections = new Float64Array(records * width);
-    batchRowProducts(activations, records, unitRows, width, n, projections);
+    const { projections } = projected(network, l, activations, records);
     for (let k = 0; k < projections.length; k++) {
       activation.jet(scale * projections[k] + shift, jet);
       projections[k] = jet[0];
@@ -91,7 +88,7 @@ export function batchValues(network: Network, inputs: readonly Float64Array[]): 
 }
 
 /** The inputs in one array, N x d. */
-function inputRows(inputs: readonly Float64Array[], inputDimension: number): Float64Array<ArrayBuffer> {
+export function inputRows(inputs: readonly Float64Array[], inputDimension: number): Float64Array<ArrayBuffer> {
   const rows = new Float64Array(inputs.length * inputDimension);
   inputs.forEach((input, r) => {
     rows.set(input, r * inputDimension);
@@ -110,9 +107,7 @@ function enterLayer(network: Network, l: number, incoming: Float64Array, records
   const { width } = network;
   const { activation, shift } = network.activation;
   const n = fanIn(network, l);
-  const { rowNorms, unitRows } = normalisedRows(network.layers[l], width, n);
-  const projections = new Float64Array(records * width);
-  batchRowProducts(incoming, records, unitRows, width, n, projections);
+  const { rowNorms, unitRows, projections } = projected(network, l, incoming, records);
   const incomingNorms = Float64Array.from({ length: records }, (_, r) => euclideanNorm(incoming, r * n, n));
   const slopes = new Float64Array(records * width);
   const outgoing = new Float64Array(records * width);
@@ -134,6 +129,21 @@ function enterLayer(network: Network, l: number, incoming: Float64Array, records
     outgoing,
     preSignals: new Float64Array(records * width),
   };
+}
+
+/** The rows of a layer at norm 1, and what they make of its incoming activations. */
+function projected(
+  network: Network,
+  l: number,
+  incoming: Float64Array,
+  records: number,
+): Pick<BatchLayer, "rowNorms" | "unitRows"> & { readonly projections: Float64Array<ArrayBuffer> } {
+  const { width } = network;
+  const n = fanIn(network, l);
+  const { rowNorms, unitRows } = normalisedRows(network.layers[l], width, n);
+  const projections = new Float64Array(records * width);
+  batchRowProducts(incoming, records, unitRows, width, n, projections);
+  return { rowNorms, unitRows, projections };
 }
 
 function normalisedRows(weights: Float64Array, width: number, n: number): Pick<BatchLayer, "rowNorms" | "unitRows"> {

@@ -1,6 +1,6 @@
 import type { ComparisonPlan, ComparisonRow } from "../verify/compareNormalisation";
-import { deepestTable, depthTables, type Table } from "./comparisonTables";
-import { markdownTable } from "./markdownTable";
+import { deepestTable, depthTables } from "./comparisonTables";
+import { markdownSection } from "./titledTable";
 
 /**
  * docs/plain-networks.md: what the comparison shows, how it was made, and its tables.
@@ -20,7 +20,7 @@ input dimension ${inputDimension} with ‖x‖ = ‖v‖ = 1, to three digits. T
 
     ${commandOf(plan)}
 
-${titledTable(deepestTable(rows), "##")}
+${markdownSection(deepestTable(rows), "##")}
 
 *Per layer* is the factor by which ‖∇ₓf‖ grew from one depth to the next, on geometric average. *Aligned* rows are ± one vector, along what
 the layer below sends: the worst case of the plain network. *Independent* rows are drawn one by one; the middle one of their norms, √m, is
@@ -44,15 +44,11 @@ the usual initialisation, with entries of variance 1.
 ## Depth by depth
 
 ${depthTables(rows)
-  .map((table) => titledTable(table, "###"))
+  .map((table) => markdownSection(table, "###"))
   .join("\n\n")}`;
 }
 
 function commandOf({ depth, width, inputDimension, activations, seed, networks }: ComparisonPlan): string {
   const names = activations.map((name) => `--activation ${name}`).join(" ");
   return `npx wnb compare --depth ${depth.from}..${depth.to} --width ${width} --input-dimension ${inputDimension} ${names} --seed ${seed} --networks ${networks} --markdown`;
-}
-
-function titledTable({ title, head, rows, firstNumber }: Table, level: string): string {
-  return `${level} ${title}\n\n${markdownTable(head, rows, firstNumber)}`;
 }

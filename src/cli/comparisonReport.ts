@@ -1,21 +1,16 @@
 import type { ComparisonPlan, ComparisonRow } from "../verify/compareNormalisation";
-import { deepestTable, depthTables, type Table } from "./comparisonTables";
-import { tableOf } from "./table";
+import { deepestTable, depthTables } from "./comparisonTables";
+import { drawnTable } from "./titledTable";
 
 /** What `wnb compare` prints for people: depth by depth, and the greatest depth of all at the end. */
 export function comparisonReport(
   { width, inputDimension, seed, networks }: ComparisonPlan,
   rows: readonly ComparisonRow[],
 ): string {
-  const drawn = [...depthTables(rows), deepestTable(rows)].map(drawTable);
+  const drawn = [...depthTables(rows), deepestTable(rows)].map(drawnTable);
   return [
     ...drawn,
     `plain: z = W α/√m. WN: the same weights, rows normalised. ‖v‖Πs‖Wˡ‖ and ‖v‖ bound ‖∇ₓf‖, ϱ bounds ‖∇f‖, c_H bounds ‖Hess f‖.`,
     `Medians of ${networks} random networks of width ${width}, input dimension ${inputDimension}, ‖x‖ = ‖v‖ = 1; seed ${seed}`,
   ].join("\n\n");
-}
-
-function drawTable({ title, head, rows, firstNumber }: Table): string {
-  const numbers = head.map((_, i) => i).filter((i) => i >= firstNumber);
-  return `${title}\n${tableOf(head, rows, numbers)}`;
 }

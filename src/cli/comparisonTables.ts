@@ -1,14 +1,6 @@
 import type { ComparisonRow } from "../verify/compareNormalisation";
 import { threeDigits } from "./numbers";
-
-/** A table as data, for the terminal and for Markdown alike. */
-export interface Table {
-  readonly title: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** The columns before this one are text. */
-  readonly firstNumber: number;
-}
+import type { TitledTable } from "./titledTable";
 
 interface Column {
   readonly head: string;
@@ -29,7 +21,7 @@ const columns: readonly Column[] = [
 ];
 
 /** The greatest depth of every kind of weights, and the factor by which ‖∇_x f‖ grew with each layer up to it. */
-export function deepestTable(rows: readonly ComparisonRow[]): Table {
+export function deepestTable(rows: readonly ComparisonRow[]): TitledTable {
   const kinds = kindsOf(rows);
   const { depth } = kinds[0][kinds[0].length - 1];
   const growth = (kind: readonly ComparisonRow[], of: (row: ComparisonRow) => number | null): string => {
@@ -58,7 +50,7 @@ export function deepestTable(rows: readonly ComparisonRow[]): Table {
 }
 
 /** One table for each kind of weights, one row for each depth. */
-export function depthTables(rows: readonly ComparisonRow[]): Table[] {
+export function depthTables(rows: readonly ComparisonRow[]): TitledTable[] {
   return kindsOf(rows).map((kind) => {
     const { activation, rows: directions, stretch, rowNorm } = kind[0];
     return {

@@ -1,7 +1,6 @@
 import type { ComplexityRow } from "../verify/complexityTable";
-import { markdownTable } from "./markdownTable";
 import { threeDigits } from "./numbers";
-import { tableOf } from "./table";
+import { drawnTable, markdownSection, type TitledTable } from "./titledTable";
 
 /** How the rows were made, beside their settings. */
 export interface ComplexityRun {
@@ -9,23 +8,9 @@ export interface ComplexityRun {
   readonly seed: number;
 }
 
-interface Table {
-  readonly title: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
-
-/** The columns before this one are text. */
-const FIRST_NUMBER = 1;
-
 /** What `wnb complexity` prints for people. */
 export function complexityReport(byWidth: readonly ComplexityRow[], growth: readonly ComplexityRow[]): string {
-  return [widthTable(byWidth), growthTable(growth)]
-    .map(({ title, head, rows }) => {
-      const numbers = head.map((_, i) => i).filter((i) => i >= FIRST_NUMBER);
-      return `${title}\n${tableOf(head, rows, numbers)}`;
-    })
-    .join("\n\n");
+  return [widthTable(byWidth), growthTable(growth)].map(drawnTable).join("\n\n");
 }
 
 /**
@@ -38,9 +23,7 @@ export function complexityDocument(
   growth: readonly ComplexityRow[],
   { inputDimension, seed }: ComplexityRun,
 ): string {
-  const tables = [widthTable(byWidth), growthTable(growth)].map(
-    ({ title, head, rows }) => `## ${title}\n\n${markdownTable(head, rows, FIRST_NUMBER)}`,
-  );
+  const tables = [widthTable(byWidth), growthTable(growth)].map((table) => markdownSection(table, "##"));
   return `# Rademacher complexity: free of the width
 
 The class of all WeightNorm networks of one shape with ‖v‖ ≤ 1, on n random inputs of one norm B in dimension ${inputDimension}: how large
@@ -64,11 +47,11 @@ ${tables.join("\n\n")}
   1.0387 of it.`;
 }
 
-function widthTable(rows: readonly ComplexityRow[]): Table {
+function widthTable(rows: readonly ComplexityRow[]): TitledTable {
   return tableWith(`Width, for n = ${rows[0].records}`, "m", rows, ({ width }) => width);
 }
 
-function growthTable(rows: readonly ComplexityRow[]): Table {
+function growthTable(rows: readonly ComplexityRow[]): TitledTable {
   return tableWith(`Depth and number of inputs, for m = ${rows[0].width}`, "n", rows, ({ records }) => records);
 }
 
@@ -77,10 +60,11 @@ function tableWith(
   name: string,
   rows: readonly ComplexityRow[],
   varied: (row: ComplexityRow) => number,
-): Table {
+): TitledTable {
   return {
     title,
     head: ["φ", "B", "L", name, "estimate", "±", "bound", "ratio", "odd bound"],
+    firstNumber: 1,
     rows: rows.map((row) => [
       row.activation,
       String(row.inputNorm),

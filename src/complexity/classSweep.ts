@@ -1,4 +1,5 @@
 import { addBatchRows, batchRowProducts } from "../arithmetic/batchProducts";
+import { inputRows } from "../calculus/batchPropagation";
 import type { ShiftedActivation } from "../network/activation";
 import type { ClassMember, FunctionClass, LayerShape } from "./functionClass";
 import { emptyMember } from "./functionClass";
@@ -47,10 +48,7 @@ export class ClassSweep {
     this.#shapes = shapes;
     this.#scale = 1 / Math.sqrt(width);
     this.#activation = activation;
-    this.#inputs = new Float64Array(this.records * shapes[0].fanIn);
-    inputs.forEach((input, r) => {
-      this.#inputs.set(input, r * shapes[0].fanIn);
-    });
+    this.#inputs = inputRows(inputs, shapes[0].fanIn);
     this.#traces = shapes.map(({ rows }) => ({
       outgoing: new Float64Array(this.records * rows),
       slopes: new Float64Array(this.records * rows),

@@ -111,7 +111,8 @@ function teacherOf(random: RandomIntegers, network: Network): Network {
 
 function drawRadiusAndRate(random: RandomIntegers, network: Network, batch: Batch): { radius: number; rate: number } {
   const propagation = propagateBatch(network, batch);
-  const omega = propagation.layers.reduce((least, { rowNorms }) => Math.min(least, ...rowNorms), Number.MAX_VALUE);
+  const smallest = (least: number, norm: number): number => Math.min(least, norm);
+  const omega = propagation.layers.reduce((least, { rowNorms }) => rowNorms.reduce(smallest, least), Number.MAX_VALUE);
   const newtonStep = (2 * lossOf(propagation)) / euclideanNorm(lossGradient(propagation));
   const near = (pick(random, NEWTON_STEPS) * newtonStep) / omega;
   const radius = pick(random, [pick(random, RADII), near]);

@@ -1,5 +1,4 @@
-import { type BatchPropagation, propagateBatch } from "../calculus/batchPropagation";
-import { lossHessianOf } from "../calculus/lossHessian";
+import { lossHessian } from "../calculus/lossHessian";
 import type { Batch } from "../network/batch";
 import type { Network } from "../network/network";
 import { type SpectralNorm, type SpectralNormOptions, spectralNorm } from "./spectralNorm";
@@ -11,14 +10,5 @@ import { type SpectralNorm, type SpectralNormOptions, spectralNorm } from "./spe
  * @example lossHessianNorm(network, batch).value
  */
 export function lossHessianNorm(network: Network, batch: Batch, options: SpectralNormOptions = {}): SpectralNorm {
-  return lossHessianNormOf(propagateBatch(network, batch), options);
-}
-
-/**
- * The same where the batch has been propagated already.
- *
- * @example lossHessianNormOf(evaluation.propagation, { productError }).value
- */
-export function lossHessianNormOf(propagation: BatchPropagation, options: SpectralNormOptions = {}): SpectralNorm {
-  return spectralNorm(lossHessianOf(propagation), options);
+  return spectralNorm(lossHessian(network, batch), options);
 }

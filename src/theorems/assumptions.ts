@@ -2,7 +2,13 @@ import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
 import type { Constraint } from "../generators/constraint";
 import { replaceActivation, scaleInput, withData, withoutShift } from "../generators/enforce";
-import { activationNamed, magnitudeAtZero, type ShiftedActivation, smoothActivationNames } from "../network/activation";
+import {
+  type Activation,
+  activationNamed,
+  magnitudeAtZero,
+  type ShiftedActivation,
+  smoothActivationNames,
+} from "../network/activation";
 import type { NetworkCase } from "../network/network";
 
 /** A hypothesis of a theorem: a predicate with a name, and how to change a random case such that it holds. */
@@ -54,11 +60,8 @@ export const vanishingAtZero: Assumption = {
   name: "phi(0) = 0",
   statement: "φ(0) = 0",
   holds: ({ network }) => vanishes(network.activation),
-  enforce: (networkCase, { activations }) => {
-    const atNoShift = activations.filter((name) => vanishes({ activation: activationNamed(name, name), shift: 0 }));
-    const unshifted = withoutShift(networkCase);
-    return vanishes(unshifted.network.activation) ? unshifted : replaceActivation(unshifted, atNoShift);
-  },
+  enforce: (networkCase, { activations }) =>
+    withoutShiftAmong(networkCase, activations, (activation) => vanishes({ activation, shift: 0 })),
 };
 
 function vanishes(activation: ShiftedActivation): boolean {
@@ -69,12 +72,23 @@ export const oddActivation: Assumption = {
   name: "phi odd",
   statement: "φ(-z) = -φ(z)",
   holds: ({ network }) => network.activation.activation.odd && network.activation.shift === 0,
-  enforce: (networkCase, { activations }) => {
-    const unshifted = withoutShift(networkCase);
-    const oddOnes = activations.filter((name) => activationNamed(name, name).odd);
-    return unshifted.network.activation.activation.odd ? unshifted : replaceActivation(unshifted, oddOnes);
-  },
+  enforce: (networkCase, { activations }) => withoutShiftAmong(networkCase, activations, ({ odd }) => odd),
 };
+
+/** The case without its shift and, where its activation will not do, with one of the names that will. */
+function withoutShiftAmong(
+  networkCase: NetworkCase,
+  names: readonly string[],
+  willDo: (activation: Activation) => boolean,
+): NetworkCase | null {
+  const unshifted = withoutShift(networkCase);
+  return willDo(unshifted.network.activation.activation)
+    ? unshifted
+    : replaceActivation(
+        unshifted,
+        names.filter((name) => willDo(activationNamed(name, name))),
+      );
+}
 
 export const dataSet: Assumption = {
   name: "data",

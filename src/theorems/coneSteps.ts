@@ -1,16 +1,16 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { innerProduct } from "../arithmetic/innerProduct";
-import { lossHessianOf } from "../calculus/lossHessian";
 import type { SymmetricOperator } from "../calculus/symmetricOperator";
 import type { Trial } from "../network/caseData";
-import { parametersOf, withParameters } from "../network/layout";
+import { displaced } from "../network/layout";
 import { startVector } from "../spectrum/startVector";
 import { topRitzPair } from "../spectrum/topRitzPair";
 import { curvatureAlong, type LossAlong } from "./curvatureAlong";
 import type { LossEvaluation } from "./lossEvaluation";
+import { trialCone } from "./trialCone";
 
-/** A little inside the cone and the ball, so that rounding leaves neither. */
-const INSIDE = 1e-9;
+/** What is left of a vector below this part of it is rounding error. */
+const NEXT_TO_NOTHING = 1e-9;
 /** A direction of little curvature is good enough from this residual on, relative to the curvature. */
 const ROUGHLY = 0.1;
 
@@ -23,24 +23,17 @@ const ROUGHLY = 0.1;
  * @example coneSteps(evaluation, defaultTrial(batch)).map(({ curvature }) => curvature.value)
  */
 export function coneSteps(evaluation: LossEvaluation, trial: Trial): readonly LossAlong[] {
-  const { cosine, radius } = trial;
-  return evaluation.once(`cone steps ${cosine} ${radius}`, () => allConeSteps(evaluation, trial));
+  return evaluation.once(`cone steps ${trial.cosine} ${trial.radius}`, () => allConeSteps(evaluation, trial));
 }
 
-function allConeSteps(evaluation: LossEvaluation, { cosine, radius }: Trial): readonly LossAlong[] {
-  const { network, gradient, gradientNorm, scales } = evaluation;
-  const along = gradient.map((entry) => entry / gradientNorm.value);
-  const length = radius * scales.minWeightNorm * (1 - INSIDE);
-  const share = Math.min(1, cosine * (1 + INSIDE));
-  const lean = Math.sqrt((1 - share) * (1 + share));
-  const parameters = parametersOf(network);
-  const transversals = lean === 0 ? [null] : [randomTransversal(along), leastCurved(evaluation, along)];
+function allConeSteps(evaluation: LossEvaluation, trial: Trial): readonly LossAlong[] {
+  const { network } = evaluation;
+  const { along, cosine, sine, radius } = trialCone(evaluation, trial);
+  const transversals = sine === 0 ? [null] : [randomTransversal(along), leastCurved(evaluation, along)];
   return transversals.flatMap((transversal) =>
     [-1, 1].map((sign) => {
-      const moved = parameters.map(
-        (weight, k) => weight + length * (sign * share * along[k] + lean * (transversal?.[k] ?? 0)),
-      );
-      return curvatureAlong(evaluation, withParameters(network, moved));
+      const step = along.map((entry, k) => radius * (sign * cosine * entry + sine * (transversal?.[k] ?? 0)));
+      return curvatureAlong(evaluation, displaced(network, step));
     }),
   );
 }
@@ -55,12 +48,11 @@ function across(vector: Float64Array, along: Float64Array): Float64Array {
   const inner = innerProduct(vector, along);
   const part = vector.map((entry, k) => entry - inner * along[k]);
   const norm = euclideanNorm(part);
-  return norm > INSIDE * euclideanNorm(vector) ? part.map((entry) => entry / norm) : part.fill(0);
+  return norm > NEXT_TO_NOTHING * euclideanNorm(vector) ? part.map((entry) => entry / norm) : part.fill(0);
 }
 
 /** About the eigenvector of the least eigenvalue of Hess L, orthogonal to ∇L; a random direction if none is found. */
-function leastCurved({ propagation }: LossEvaluation, along: Float64Array): Float64Array {
-  const hessian = lossHessianOf(propagation);
+function leastCurved({ hessian }: LossEvaluation, along: Float64Array): Float64Array {
   const negated: SymmetricOperator = {
     dimension: hessian.dimension,
     apply: (direction, product) => {

@@ -11,21 +11,15 @@
  * L* is not known, but the statement holds with every value L̂ that the loss attains in that set in place of L*. Reported is
  * L(θ_t) - L̂ for a low L̂ found by descent within the set, against (L(θ_t) - L(θ_{t+1}))/c.
  */
-import { float64 } from "../arithmetic/float64";
 import { gradientStep } from "../calculus/gradientStep";
 import { dataSet, lipschitzActivation, outputInBall, smoothActivation } from "./assumptions";
 import { lossAt } from "./lossAt";
 import type { LossEvaluation } from "./lossEvaluation";
+import { gradientCurvatureOf, smoothnessOf, strongConvexityOf } from "./lossState";
 import { defineLossTheorem } from "./lossTheorem";
 import { lowLoss } from "./lowLoss";
-import {
-  descendingStep,
-  positiveStrongConvexity,
-  slopingLoss,
-  smoothnessOf,
-  strongConvexityOf,
-} from "./optimisationAssumptions";
-import { descentSmoothness, gradientCurvature, strongConvexity } from "./optimisationBounds";
+import { descendingStep, positiveStrongConvexity, slopingLoss } from "./optimisationAssumptions";
+import { descentSmoothness, strongConvexity } from "./optimisationBounds";
 import type { Quantity } from "./quantity";
 
 const coefficients = [
@@ -67,8 +61,9 @@ export const linearConvergence = defineLossTheorem({
     // The bound is measured too: what L(θ_t) - L(θ_{t+1}) and α_t are uncertain by belongs to the comparison.
     const part = alpha * rate * (2 - rate * smoothness);
     const decrease = Math.abs(before.value - after.value);
-    const ofDecrease =
-      (before.error + after.error + decrease * alphaUncertainty(evaluation, trial.cosine, alpha)) / part;
+    // α_t is a difference: its first term is what is uncertain.
+    const ofAlpha = gradientCurvatureOf(evaluation, trial.cosine).error / alpha;
+    const ofDecrease = (before.error + after.error + decrease * ofAlpha) / part;
     return [{ value: before.value - low.value, error: before.error + low.error + ofDecrease, converged: true }];
   },
   bound(arithmetic, { evaluation, trial, scales, loss, gradientNorm }, coefficient) {
@@ -97,11 +92,4 @@ export const linearConvergence = defineLossTheorem({
 function lossAfter(evaluation: LossEvaluation, rate: number): Quantity {
   const { network, batch, gradient } = evaluation;
   return evaluation.once(`loss after a step of ${rate}`, () => lossAt(gradientStep(network, gradient, rate), batch));
-}
-
-/** By what part of itself α_t is uncertain: it is a difference, and its first term rests on ‖∇L‖ and ℓ as measured. */
-function alphaUncertainty({ loss, gradientNorm }: LossEvaluation, cosine: number, alpha: number): number {
-  const state = { loss: loss.value, gradientNorm: gradientNorm.value };
-  const relative = (2 * gradientNorm.error) / gradientNorm.value + loss.error / loss.value;
-  return (relative * gradientCurvature(float64, state, cosine)) / alpha;
 }

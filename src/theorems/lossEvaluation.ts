@@ -2,11 +2,12 @@ import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
 import { type BatchPropagation, propagateBatch } from "../calculus/batchPropagation";
 import { lossGradient, lossOf, recordGradientNorms, rowGradientNorms } from "../calculus/loss";
+import { lossHessianOf } from "../calculus/lossHessian";
+import type { SymmetricOperator } from "../calculus/symmetricOperator";
 import type { Batch } from "../network/batch";
 import { layerOffsets } from "../network/layout";
 import type { Network } from "../network/network";
-import { lossHessianNormOf } from "../spectrum/lossHessianNorm";
-import type { SpectralNorm } from "../spectrum/spectralNorm";
+import { type SpectralNorm, spectralNorm } from "../spectrum/spectralNorm";
 import { scalesOfBatch } from "./batchScales";
 import { gradientBound } from "./gradientBound";
 import { hessianBound } from "./hessianForm";
@@ -105,11 +106,14 @@ export class LossEvaluation {
     );
   }
 
+  /** D ↦ Hess L · D on all P parameters; only where A2 holds. */
+  get hessian(): SymmetricOperator {
+    return this.once("hessian", () => lossHessianOf(this.propagation));
+  }
+
   /** ‖Hess L‖₂ with the evidence; only where A2 holds. */
   get hessianNorm(): SpectralNorm {
-    return this.once("hessianNorm", () =>
-      lossHessianNormOf(this.propagation, { productError: this.hessianProductError }),
-    );
+    return this.once("hessianNorm", () => spectralNorm(this.hessian, { productError: this.hessianProductError }));
   }
 
   /** ‖Hess L‖₂ as a quantity: an eigenvalue lies within the residual, so that is part of its error. */

@@ -1,13 +1,12 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { innerProduct } from "../arithmetic/innerProduct";
 import type { Trial } from "../network/caseData";
-import { parametersOf, withParameters } from "../network/layout";
+import { displaced } from "../network/layout";
 import { LossEvaluation } from "./lossEvaluation";
+import { type TrialCone, trialCone } from "./trialCone";
 
 /** Steps of projected descent. */
 const STEPS = 8;
-/** A little inside the cone and the ball, so that rounding leaves neither. */
-const INSIDE = 1e-9;
 
 /**
  * Where in the ball and the cone of a trial the loss is low: L* of `linear-convergence` is at most that.
@@ -17,19 +16,12 @@ const INSIDE = 1e-9;
  * @param evaluation at θ, with ∇L ≠ 0
  * @param smoothness b, a bound of the curvature: 1/b is the step size
  */
-export function lowLoss(evaluation: LossEvaluation, { cosine, radius }: Trial, smoothness: number): LossEvaluation {
-  const { network, batch, gradient, gradientNorm, scales, loss } = evaluation;
-  const along = gradient.map((entry) => entry / gradientNorm.value);
-  const longest = radius * scales.minWeightNorm * (1 - INSIDE);
-  const start = parametersOf(network);
+export function lowLoss(evaluation: LossEvaluation, trial: Trial, smoothness: number): LossEvaluation {
+  const { network, batch, gradientNorm, loss } = evaluation;
+  const cone = trialCone(evaluation, trial);
+  const { along, radius } = cone;
   const at = (displacement: Float64Array): LossEvaluation =>
-    new LossEvaluation(
-      withParameters(
-        network,
-        start.map((weight, k) => weight + displacement[k]),
-      ),
-      batch,
-    );
+    new LossEvaluation(displaced(network, displacement), batch);
   let lowest = evaluation;
   const consider = (found: LossEvaluation): void => {
     if (found.loss.value < lowest.loss.value) {
@@ -38,19 +30,17 @@ export function lowLoss(evaluation: LossEvaluation, { cosine, radius }: Trial, s
   };
   // The parabola through L and its slope at θ and through L at the end of the ball.
   const down = (length: number): Float64Array => along.map((entry) => -length * entry);
-  const end = at(down(longest));
+  const end = at(down(radius));
   consider(end);
-  const bend = (end.loss.value - loss.value + longest * gradientNorm.value) / (longest * longest);
-  let displacement = down(bend > 0 ? Math.min(longest, gradientNorm.value / (2 * bend)) : longest);
+  const bend = (end.loss.value - loss.value + radius * gradientNorm.value) / (radius * radius);
+  let displacement = down(bend > 0 ? Math.min(radius, gradientNorm.value / (2 * bend)) : radius);
   for (let step = 0; step < STEPS; step++) {
     const here = at(displacement);
     consider(here);
     const { gradient: slope } = here;
     displacement = intoConeAndBall(
       displacement.map((entry, k) => entry - slope[k] / smoothness),
-      along,
-      Math.min(1, cosine * (1 + INSIDE)),
-      longest,
+      cone,
     );
   }
   consider(at(displacement));
@@ -58,21 +48,15 @@ export function lowLoss(evaluation: LossEvaluation, { cosine, radius }: Trial, s
 }
 
 /** The displacement turned towards ±∇L until its cosine is that of the cone, and cut at the ball. */
-function intoConeAndBall(
-  displacement: Float64Array,
-  along: Float64Array,
-  cosine: number,
-  longest: number,
-): Float64Array {
+function intoConeAndBall(displacement: Float64Array, { along, cosine, sine, radius }: TrialCone): Float64Array {
   const norm = euclideanNorm(displacement);
   const share = innerProduct(displacement, along);
   const across = displacement.map((entry, k) => entry - share * along[k]);
   const acrossNorm = euclideanNorm(across);
-  const length = Math.min(norm, longest);
+  const length = Math.min(norm, radius);
   if (Math.abs(share) >= cosine * norm) {
     return displacement.map((entry) => (entry * length) / (norm || 1));
   }
   const sign = share > 0 ? 1 : -1;
-  const lean = Math.sqrt((1 - cosine) * (1 + cosine));
-  return along.map((entry, k) => length * (sign * cosine * entry + (lean * across[k]) / acrossNorm));
+  return along.map((entry, k) => length * (sign * cosine * entry + (sine * across[k]) / acrossNorm));
 }

@@ -6,14 +6,9 @@ import { perCase } from "../network/perCase";
 import type { Assumption } from "./assumptions";
 import { allOnes } from "./coefficients";
 import { type LossEvaluation, lossEvaluationOf } from "./lossEvaluation";
+import { gradientCurvatureOf, lossStateOf, smoothnessOf, strongConvexityOf } from "./lossState";
 import { dataOf } from "./lossTheorem";
-import {
-  curvatureLoss,
-  curvatureLossCoefficients,
-  descentSmoothness,
-  gradientCurvature,
-  strongConvexity,
-} from "./optimisationBounds";
+import { curvatureLoss, curvatureLossCoefficients } from "./optimisationBounds";
 
 /** The gradient must be known this many times better than its size, or the cone around it would be a cone around noise. */
 const SIGNIFICANCE = 1e3;
@@ -36,15 +31,6 @@ export const slopingLoss: Assumption = {
   },
 };
 
-/** α_t of `restricted-strong-convexity` at a case's own κ and ρ₂; the activation is smooth. */
-export function strongConvexityOf(
-  evaluation: LossEvaluation,
-  { cosine, radius }: Pick<Trial, "cosine" | "radius">,
-): number {
-  const { scales } = evaluation;
-  return strongConvexity(float64, scales, stateOf(evaluation), { cosine, radius: radius * scales.minWeightNorm });
-}
-
 /** Where α_t <= 0, the theory gives no rate. */
 export const positiveStrongConvexity: Assumption = {
   name: "alpha_t > 0",
@@ -58,14 +44,14 @@ export const positiveStrongConvexity: Assumption = {
     const evaluation = evaluationOf(networkCase);
     const { scales, propagation, batch } = evaluation;
     const { trial } = dataOf(networkCase);
-    const { loss, gradientNorm } = stateOf(evaluation);
+    const { loss, gradientNorm } = lossStateOf(evaluation);
     const cosine = Math.max(trial.cosine, LEAST_COSINE);
     const newtonStep = (2 * loss) / gradientNorm;
     // c_H on a ball that all nearer fits stay within; ρ₂ as long as it would be at τ = 1.
     const ball = Math.min(2 * newtonStep, 0.5 * scales.minWeightNorm);
     const ones = allOnes(float64, curvatureLossCoefficients);
     const lossAtOne = curvatureLoss(float64, scales, loss, ball, { ...ones, displacement: (2 * newtonStep) / ball });
-    const gained = gradientCurvature(float64, { loss, gradientNorm }, cosine);
+    const gained = gradientCurvatureOf(evaluation, cosine).value;
     const factor = Math.min(1, (0.5 * gained) / lossAtOne, (0.25 * scales.minWeightNorm) / newtonStep);
     const nearer = withTargets(
       networkCase,
@@ -92,15 +78,6 @@ export const descendingStep: Assumption = {
     return withTrial(networkCase, { rate: 1 / smoothnessOf(evaluation, first) });
   },
 };
-
-/** b of `descent` for one step from θ at the rate η; the activation is smooth. */
-export function smoothnessOf(evaluation: LossEvaluation, rate: number): number {
-  return descentSmoothness(float64, evaluation.scales, stateOf(evaluation), rate);
-}
-
-function stateOf({ loss, gradientNorm }: LossEvaluation): { loss: number; gradientNorm: number } {
-  return { loss: loss.value, gradientNorm: gradientNorm.value };
-}
 
 function evaluationOf(networkCase: NetworkCase): LossEvaluation {
   return lossEvaluationOf(networkCase.network, dataOf(networkCase).batch);

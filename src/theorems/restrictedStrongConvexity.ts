@@ -13,12 +13,12 @@
  * Where α_t <= 0, a quotient of it would say nothing. So the inequality is reported with its terms moved: what the curvature
  * along θ′ - θ falls short of κ² ‖∇L‖²/(2ℓ) is at most c_H (2 ϱ ρ₂ + 2 √ℓ).
  */
-import { float64 } from "../arithmetic/float64";
 import { dataSet, lipschitzActivation, outputInBall, smoothActivation } from "./assumptions";
 import { coneSteps } from "./coneSteps";
+import { gradientCurvatureOf } from "./lossState";
 import { defineLossTheorem } from "./lossTheorem";
 import { positiveStrongConvexity, slopingLoss } from "./optimisationAssumptions";
-import { curvatureLoss, curvatureLossCoefficients, gradientCurvature } from "./optimisationBounds";
+import { curvatureLoss, curvatureLossCoefficients } from "./optimisationBounds";
 
 /** As coneSteps.ts makes them; the edge of the cone at κ = 1 is the gradient itself. */
 const PLACES = [
@@ -36,15 +36,12 @@ export const restrictedStrongConvexity = defineLossTheorem({
   assumptions: [lipschitzActivation, smoothActivation, outputInBall, dataSet, slopingLoss],
   coefficients: curvatureLossCoefficients,
   measure(evaluation, trial) {
-    const { loss, gradientNorm } = evaluation;
-    const relative = (2 * gradientNorm.error) / gradientNorm.value + loss.error / loss.value;
     return coneSteps(evaluation, trial).map(({ curvature, cosine }) => {
       // The cone of the step as it was rounded: never wider than asked for.
-      const state = { loss: loss.value, gradientNorm: gradientNorm.value };
-      const promised = gradientCurvature(float64, state, Math.min(trial.cosine, Math.abs(cosine)));
+      const promised = gradientCurvatureOf(evaluation, Math.min(trial.cosine, Math.abs(cosine)));
       return {
-        value: promised - curvature.value,
-        error: curvature.error + promised * relative,
+        value: promised.value - curvature.value,
+        error: curvature.error + promised.error,
         converged: true,
       };
     });

@@ -3,7 +3,7 @@ import { createCaseData, type Trial } from "../network/caseData";
 import { Evaluation } from "../theorems/evaluation";
 import { gradientBound, gradientBoundCoefficients } from "../theorems/gradientBound";
 import type { LossEvaluation } from "../theorems/lossEvaluation";
-import { strongConvexityOf } from "../theorems/optimisationAssumptions";
+import { strongConvexityOf } from "../theorems/lossState";
 import { checkTheorem } from "../verify/checkTheorem";
 import { theoremById } from "../verify/verifyChunk";
 import { type StrongConvexity, type WatchedTheorem, watched } from "./observation";

@@ -4,6 +4,19 @@ export interface SymmetricOperator {
   apply(direction: Float64Array, product: Float64Array): void;
 }
 
+/** -S. */
+export function negatedOperator({ dimension, apply }: SymmetricOperator): SymmetricOperator {
+  return {
+    dimension,
+    apply: (direction, product) => {
+      apply(direction, product);
+      for (let k = 0; k < product.length; k++) {
+        product[k] = -product[k];
+      }
+    },
+  };
+}
+
 /**
  * All entries of a symmetric operator, n x n in row order, from its products with the n unit vectors.
  *

@@ -1,5 +1,6 @@
-import { createNetwork, type Network } from "../network/network";
-import type { ClassMember, FunctionClass } from "./functionClass";
+import type { Network } from "../network/network";
+import { classWitness } from "./classWitness";
+import type { FunctionClass } from "./functionClass";
 import { type AttainedSum, SupremumSearch } from "./supremumSearch";
 
 /** How long to search. */
@@ -49,20 +50,5 @@ export function classSupremum(
     taken += found.iterations;
     best = found.value > best.value ? found : best;
   }
-  return { value: best.value, network: witness(functionClass, best.member), restarts, iterations: taken };
-}
-
-/** The network of m equal rows in its last layer, and v = ±(T/√m)(1, …, 1), that one row stands for (supremumSearch.ts). */
-function witness({ width, activation, outputRadius }: FunctionClass, { layers, output }: ClassMember): Network {
-  const top = layers[layers.length - 1];
-  const repeated = new Float64Array(width * top.length);
-  for (let i = 0; i < width; i++) {
-    repeated.set(top, i * top.length);
-  }
-  const entry = (Math.sign(output[0]) * outputRadius) / Math.sqrt(width);
-  return createNetwork({
-    activation,
-    layers: [...layers.slice(0, -1), repeated],
-    output: new Float64Array(width).fill(entry),
-  });
+  return { value: best.value, network: classWitness(functionClass, best.member), restarts, iterations: taken };
 }

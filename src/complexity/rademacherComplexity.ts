@@ -1,5 +1,7 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import type { Network } from "../network/network";
 import { START_CYCLE } from "./ascentStarts";
+import { classWitness } from "./classWitness";
 import type { FunctionClass } from "./functionClass";
 import { allSignVectors, randomSignVectors } from "./signVectors";
 import { type AttainedSum, innerSum, SupremumSearch } from "./supremumSearch";
@@ -34,6 +36,14 @@ export interface RademacherComplexity {
   readonly signVectors: number;
   /** Whether all sign vectors were taken (one of ε and -ε each). */
   readonly exhaustive: boolean;
+  /** The sign vectors, and the network that attains the sum of each. */
+  readonly witnesses: () => readonly AttainedSupremum[];
+}
+
+/** (1/n) |Σ_i ε_i f(x_i)| is what the mean has for this ε. */
+export interface AttainedSupremum {
+  readonly signs: Float64Array;
+  readonly network: Network;
 }
 
 /**
@@ -57,7 +67,8 @@ export function rademacherComplexity(
   const n = inputs.length;
   const exhaustive = n <= exhaustiveUpTo;
   const signs = exhaustive ? allSignVectors(n) : randomSignVectors(n, draws, seed);
-  const suprema = attainedSuprema(functionClass, inputs, signs, options);
+  const best = bestFunctions(functionClass, inputs, signs, options);
+  const suprema = signs.map((weights, k) => Math.abs(innerSum(weights, best[k].values)));
   const count = signs.length;
   const mean = suprema.reduce((sum, supremum) => sum + supremum, 0) / count;
   const variance = suprema.reduce((sum, supremum) => sum + (supremum - mean) ** 2, 0) / Math.max(1, count - 1);
@@ -68,16 +79,18 @@ export function rademacherComplexity(
     standardError: exhaustive ? 0 : Math.sqrt(variance / count) / n,
     signVectors: count,
     exhaustive,
+    witnesses: () =>
+      signs.map((weights, k) => ({ signs: weights, network: classWitness(functionClass, best[k].member) })),
   };
 }
 
-/** The largest Σ ε_i f(x_i) found, for each of the sign vectors. */
-function attainedSuprema(
+/** The function found with the largest |Σ ε_i f(x_i)|, for each of the sign vectors. */
+function bestFunctions(
   functionClass: FunctionClass,
   inputs: readonly Float64Array[],
   signs: readonly Float64Array[],
   { restarts = 1, iterations = 8, tolerance = 1e-2, seed = 1 }: RademacherOptions,
-): number[] {
+): AttainedSum[] {
   const search = new SupremumSearch(functionClass, inputs);
   const limits = { iterations, tolerance };
   // A few sign vectors alone would not meet every kind of start.
@@ -92,10 +105,7 @@ function attainedSuprema(
       found.push(search.fromStart(weights, k * starts + start, seed, limits));
     }
   });
-  return signs.map((weights) => {
-    const best = bestFor(weights, found);
-    return best === null ? 0 : Math.abs(innerSum(weights, best.values));
-  });
+  return signs.map((weights) => bestFor(weights, found) ?? found[0]);
 }
 
 /** The function found whose sum with these signs is largest in modulus (of v and -v, one makes it positive). */

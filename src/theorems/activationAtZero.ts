@@ -8,21 +8,27 @@
  * Hypotheses: A1, A2, A3. Reference: Remark 4.2 of arXiv 2409.08935. Why: p enters each bound through A_l and k only, with
  * coefficients >= 0, and λ_max of a matrix with entries >= 0 grows with its entries.
  */
+import type { Arithmetic } from "../arithmetic/arithmetic";
 import { float64 } from "../arithmetic/float64";
+import { magnitudeAtZero } from "../network/activation";
+import type { NetworkCase } from "../network/network";
 import { lipschitzActivation, outputInBall, smoothActivation } from "./assumptions";
 import { closedForm, closedFormCoefficients, largestStep } from "./closedForm";
 import { gradientBound } from "./gradientBound";
 import { hessianBound } from "./hessianForm";
-import { type Scales, withActivationAtZero } from "./scales";
+import type { Again } from "./quantity";
+import { type Scales, scalesOf, withActivationAtZero } from "./scales";
 import { type Consequence, defineTheorem } from "./theorem";
 
 /** The values of p, relative to that of the activation (or to 1 if it is 0), along which the bounds must not fall. */
 const STEPS = [0, 1, 2];
 
-const bounds: Readonly<Record<string, (scales: Scales<number>) => number>> = {
-  ϱ: (scales) => gradientBound(float64, scales),
-  c_H: (scales) => hessianBound(float64, scales),
-  "closed form": (scales) => closedForm(float64, scales),
+type Bound = <T>(arithmetic: Arithmetic<T>, scales: Scales<T>) => T;
+
+const bounds: Readonly<Record<"ϱ" | "c_H" | "closed form", Bound>> = {
+  ϱ: gradientBound,
+  c_H: hessianBound,
+  "closed form": closedForm,
 };
 
 export const activationAtZero = defineTheorem({
@@ -32,26 +38,51 @@ export const activationAtZero = defineTheorem({
   statement: String.raw`\text{closed form at } \phi(0) = 0 \;\le\; \text{closed form at } |\phi(0)|; \quad \varrho, c_H \text{ and it never fall as } |\phi(0)| \text{ grows}`,
   assumptions: [lipschitzActivation, smoothActivation, outputInBall],
   coefficients: closedFormCoefficients,
-  measure({ scales, quantity }) {
-    const atNone = bounds["closed form"](withActivationAtZero(float64, scales, 0));
-    return [quantity(atNone, 1, atNone)];
+  measure({ networkCase, scales, quantity }) {
+    const atNone = closedForm(float64, withActivationAtZero(float64, scales, 0));
+    return [quantity(atNone, 1, atNone, atStep(networkCase, closedForm, 0))];
   },
   bound: (arithmetic, { scales }, coefficient) => [closedForm(arithmetic, scales, coefficient)],
-  consequences({ scales, quantity }): Consequence[] {
+  consequences({ networkCase, scales, quantity }): Consequence[] {
     const size = scales.activationAtZero || 1;
     const ladder = STEPS.map((step) => withActivationAtZero(float64, scales, step * size));
     const monotone = Object.entries(bounds).flatMap(([name, bound]) =>
       ladder.slice(1).map((higher, i) => {
-        const lower = bound(ladder[i]);
-        const claim = `${name} at p = ${STEPS[i]} |φ(0)| <= at ${STEPS[i + 1]} |φ(0)|`;
-        return { claim, quantity: quantity(lower, 1, lower), bound: bound(higher) };
+        const lower = bound(float64, ladder[i]);
+        return {
+          claim: `${name} at p = ${STEPS[i]} |φ(0)| <= at ${STEPS[i + 1]} |φ(0)|`,
+          quantity: quantity(lower, 1, lower, atStep(networkCase, bound, STEPS[i])),
+          bound: bound(float64, higher),
+          boundAgain: atStep(networkCase, bound, STEPS[i + 1]),
+        };
       }),
     );
     const k = largestStep(float64, ladder[0], 1);
     const first = Math.max(1, scales.inputNorm) * scales.inverseRootWidth;
+    const difference: Again = (arithmetic) => {
+      const { of, subtract, multiply, maximum, absolute } = arithmetic;
+      const { inputNorm, inverseRootWidth } = scalesOf(arithmetic, networkCase);
+      const exact = atStep(networkCase, (real, at) => largestStep(real, at, real.of(1)), 0)(arithmetic);
+      return absolute(subtract(exact, multiply(maximum(of(1), inputNorm), inverseRootWidth)));
+    };
     return [
       ...monotone,
-      { claim: "k = max(1, ‖x‖)/√m at φ(0) = 0", quantity: quantity(Math.abs(k - first), 1, first), bound: 0 },
+      {
+        claim: "k = max(1, ‖x‖)/√m at φ(0) = 0",
+        quantity: quantity(Math.abs(k - first), 1, first, difference),
+        bound: 0,
+      },
     ];
   },
 });
+
+/** A bound where |φ(0)| is `step` times what it is (or times 1 where it is 0). */
+function atStep(networkCase: NetworkCase, bound: Bound, step: number): Again {
+  return (arithmetic) => {
+    const scales = scalesOf(arithmetic, networkCase);
+    const size =
+      magnitudeAtZero(float64, networkCase.network.activation) === 0 ? arithmetic.of(1) : scales.activationAtZero;
+    const activationAtZero = arithmetic.multiply(arithmetic.of(step), size);
+    return bound(arithmetic, withActivationAtZero(arithmetic, scales, activationAtZero));
+  };
+}

@@ -1,16 +1,18 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { UNIT_ROUNDOFF } from "../arithmetic/float64";
+import { definedNetwork, definedValue } from "../calculus/definition";
 import type { FunctionClass } from "../complexity/functionClass";
-import { generalizationGaps } from "../complexity/generalizationGap";
-import { quantileLowerBound } from "../complexity/quantileLowerBound";
+import { type GeneralizationGaps, generalizationGaps } from "../complexity/generalizationGap";
+import { quantileLowerBound, quantileRank } from "../complexity/quantileLowerBound";
 import { rademacherComplexity } from "../complexity/rademacherComplexity";
 import { caseRandom } from "../generators/caseRandom";
-import type { NetworkCase } from "../network/network";
+import type { Batch } from "../network/batch";
+import type { Network, NetworkCase } from "../network/network";
 import { perCase } from "../network/perCase";
 import type { GeneralizationScales } from "./generalizationBounds";
 import { dataOf } from "./lossTheorem";
-import type { Quantity } from "./quantity";
+import type { Again, Quantity } from "./quantity";
 import { roundingError } from "./rounding";
 import type { Scales } from "./scales";
 
@@ -30,8 +32,16 @@ export function complexityInputs(networkCase: NetworkCase): readonly Float64Arra
 /** R_n of the class on those inputs, from below: a function of the class attains the supremum of each sign vector. */
 export const complexityOf = perCase((networkCase: NetworkCase): Quantity => {
   const inputs = complexityInputs(networkCase);
-  const { value } = rademacherComplexity(functionClassOf(networkCase), inputs);
-  return measured(networkCase, value, outputRadiusOf(networkCase) * largestNorm(inputs));
+  const { value, witnesses } = rademacherComplexity(functionClassOf(networkCase), inputs);
+  const again: Again = (arithmetic) => {
+    const { of, add, multiply, divide, absolute } = arithmetic;
+    const attained = witnesses().map(({ signs, network }) => {
+      const values = valuesOf(arithmetic, network, inputs);
+      return absolute(add(...values.map((each, i) => multiply(of(signs[i]), each))));
+    });
+    return divide(add(...attained), of(attained.length * inputs.length));
+  };
+  return { ...measured(networkCase, value, outputRadiusOf(networkCase) * largestNorm(inputs)), again };
 });
 
 /** What is drawn from the distribution, and how sure the bound is to be. */
@@ -60,17 +70,47 @@ export function samplingName(index: number): string {
 export const gapQuantiles = perCase((networkCase: NetworkCase): readonly Quantity[] => {
   const { batch } = dataOf(networkCase);
   const seed = Math.floor(caseRandom(networkCase)() * 2 ** 31);
-  const gaps = new Map(
-    SIZES.map((size) => {
-      const found = generalizationGaps(functionClassOf(networkCase), batch, { sampleSize: size, draws: DRAWS, seed });
-      return [size, found.gaps];
-    }),
+  const found = new Map(
+    SIZES.map((size) => [
+      size,
+      generalizationGaps(functionClassOf(networkCase), batch, { sampleSize: size, draws: DRAWS, seed }),
+    ]),
   );
   const residual = outputRadiusOf(networkCase) * largestNorm(batch.inputs) + largestTarget(networkCase);
-  return samplings.map(({ size, delta }) =>
-    measured(networkCase, quantileLowerBound(gaps.get(size) ?? new Float64Array(0), delta) ?? 0, residual * residual),
-  );
+  return samplings.map((sampling) => {
+    const gaps = found.get(sampling.size);
+    const value = gaps === undefined ? null : quantileLowerBound(gaps.gaps, sampling.delta);
+    const quantity = measured(networkCase, value ?? 0, residual * residual);
+    return gaps === undefined ? quantity : { ...quantity, again: quantileAgain(gaps, batch, sampling) };
+  });
 });
+
+/** The smallest gap of the draws that make the quantile, each L_D - L_S of its network by definition. */
+function quantileAgain({ gaps, counts, witness }: GeneralizationGaps, batch: Batch, { size, delta }: Sampling): Again {
+  const rank = quantileRank(DRAWS, delta);
+  const largest = Array.from(gaps.keys())
+    .sort((a, b) => gaps[b] - gaps[a])
+    .slice(0, rank ?? 0);
+  return (arithmetic) => {
+    const { of, add, subtract, multiply, divide, minimum } = arithmetic;
+    const attained = largest.map((draw) => {
+      const values = valuesOf(arithmetic, witness(draw), batch.inputs);
+      const terms = values.map((value, r) => {
+        const residual = subtract(of(batch.targets[r]), value);
+        const weight = subtract(divide(of(1), of(values.length)), divide(of(counts[draw][r]), of(size)));
+        return multiply(weight, residual, residual);
+      });
+      return add(...terms);
+    });
+    return attained.length === 0 ? of(0) : minimum(attained[0], ...attained.slice(1));
+  };
+}
+
+/** f(x_i), by definition. */
+function valuesOf<T>(arithmetic: Arithmetic<T>, network: Network, inputs: readonly Float64Array[]): T[] {
+  const weights = definedNetwork(arithmetic, network);
+  return inputs.map((input) => definedValue(arithmetic, weights, Array.from(input, arithmetic.of)));
+}
 
 /** A bound for each sampling. B = max ‖x‖ and Y = max |y| over the atoms belong to the distribution, not to a sample. */
 export function boundsOverSamplings<T>(

@@ -1,6 +1,6 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { innerProduct } from "../arithmetic/innerProduct";
-import type { SymmetricOperator } from "../calculus/symmetricOperator";
+import { negatedOperator } from "../calculus/symmetricOperator";
 import type { Trial } from "../network/caseData";
 import { displaced } from "../network/layout";
 import { startVector } from "../spectrum/startVector";
@@ -53,15 +53,7 @@ function across(vector: Float64Array, along: Float64Array): Float64Array {
 
 /** About the eigenvector of the least eigenvalue of Hess L, orthogonal to ∇L; a random direction if none is found. */
 function leastCurved({ hessian }: LossEvaluation, along: Float64Array): Float64Array {
-  const negated: SymmetricOperator = {
-    dimension: hessian.dimension,
-    apply: (direction, product) => {
-      hessian.apply(direction, product);
-      for (let k = 0; k < product.length; k++) {
-        product[k] = -product[k];
-      }
-    },
-  };
+  const negated = negatedOperator(hessian);
   const start = startVector(hessian.dimension);
   const found = topRitzPair(negated, start, [along], (value, residual) => residual <= ROUGHLY * Math.abs(value));
   // Where Hess L is 0 but along ∇L, what was found is rounding error, and not orthogonal: the step would leave the ball.

@@ -1,10 +1,12 @@
+import { square } from "../arithmetic/arithmetic";
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { UNIT_ROUNDOFF } from "../arithmetic/float64";
+import { slopeTowards } from "../calculus/differences";
 import { parametersOf } from "../network/layout";
 import type { Network } from "../network/network";
 import { lossAt } from "./lossAt";
-import type { LossEvaluation } from "./lossEvaluation";
-import type { Quantity } from "./quantity";
+import { LossEvaluation } from "./lossEvaluation";
+import type { Again, Quantity } from "./quantity";
 
 /** A step from θ to θ′, and what the loss does along it. */
 export interface LossAlong {
@@ -16,6 +18,8 @@ export interface LossAlong {
   readonly cosine: number;
   /** L(θ′). */
   readonly loss: Quantity;
+  /** <∇L, D>/‖D‖, by definition. */
+  readonly slopeAgain: Again;
 }
 
 /**
@@ -41,10 +45,35 @@ export function curvatureAlong(from: LossEvaluation, to: Network): LossAlong {
   const change = loss.value - from.loss.value - slope;
   const error = loss.error + from.loss.error + ofSlope;
   return {
-    curvature: quotient(change, error, distance),
+    curvature: { ...quotient(change, error, distance), again: curvatureAgain(from, to) },
     distance,
     cosine: cosineOf(slope, distance, norm),
     loss,
+    slopeAgain: (arithmetic) =>
+      arithmetic.divide(
+        slopeTowards(arithmetic, from.network, from.lossFunction(arithmetic), to),
+        distanceAgain(from.network, to)(arithmetic),
+      ),
+  };
+}
+
+/** 2 (L(θ′) - L(θ) - <∇L, D>)/‖D‖², by definition. */
+function curvatureAgain(from: LossEvaluation, to: Network): Again {
+  return (arithmetic) => {
+    const { of, subtract, multiply, divide } = arithmetic;
+    const before = from.lossAgain(arithmetic);
+    const after = new LossEvaluation(to, from.batch).lossAgain(arithmetic);
+    const slope = slopeTowards(arithmetic, from.network, from.lossFunction(arithmetic), to);
+    const change = subtract(subtract(after, before), slope);
+    return divide(multiply(of(2), change), square(arithmetic, distanceAgain(from.network, to)(arithmetic)));
+  };
+}
+
+/** ‖θ′ - θ‖. */
+function distanceAgain(from: Network, to: Network): Again {
+  return ({ of, subtract, hypotenuse }) => {
+    const before = parametersOf(from);
+    return hypotenuse(Array.from(parametersOf(to), (entry, k) => subtract(of(entry), of(before[k]))));
   };
 }
 

@@ -8,13 +8,17 @@
  * Hypotheses: A1. Reference: Remark 4.1 of arXiv 2409.08935. The constants: the chain rule, one spectral norm for each layer.
  * `plainNetworkExceeding` makes networks whose plain Lipschitz constant is any chosen multiple of ‖v‖.
  */
+import type { OrderedArithmetic } from "../arithmetic/arithmetic";
 import { float64 } from "../arithmetic/float64";
+import { definedInnerProduct, definedNetwork } from "../calculus/definition";
+import { inputSlopeAlong } from "../calculus/differences";
 import { plainInputGradient } from "../calculus/plainGradient";
 import { activationNamed } from "../network/activation";
 import { createNetwork, fanIn, type NetworkCase } from "../network/network";
 import { perCase } from "../network/perCase";
 import { matrixSpectralNorm } from "../spectrum/matrixSpectralNorm";
 import { lipschitzActivation, plainNetworkInRange } from "./assumptions";
+import type { Again } from "./quantity";
 import { roundingError } from "./rounding";
 import { defineTheorem } from "./theorem";
 
@@ -26,7 +30,8 @@ export const depthFreeLipschitzVsPlain = defineTheorem({
   assumptions: [lipschitzActivation, plainNetworkInRange],
   coefficients: ["layers"],
   measure({ networkCase, scales }) {
-    const value = float64.euclideanNorm(plainInputGradient(networkCase));
+    const gradient = plainInputGradient(networkCase);
+    const value = float64.euclideanNorm(gradient);
     const layers = layerNorms(networkCase);
     const scale = layers.reduce(
       (product, { value: norm }) => product * norm * scales.inverseRootWidth,
@@ -35,10 +40,14 @@ export const depthFreeLipschitzVsPlain = defineTheorem({
     // The bound itself is measured here: the uncertainty of its spectral norms belongs to the comparison.
     const uncertainty = layers.reduce((sum, { value: norm, residual }) => sum + (norm === 0 ? 0 : residual / norm), 0);
     const error = roundingError(networkCase.network, 2, scale) + scale * uncertainty;
-    return [{ value, error, converged: layers.every(({ converged }) => converged) }];
+    const again: Again = (arithmetic) => inputSlopeAlong(arithmetic, networkCase, gradient, false);
+    return [{ value, error, converged: layers.every(({ converged }) => converged), again }];
   },
-  bound({ of, multiply }, { networkCase, scales }, coefficient) {
-    const layers = layerNorms(networkCase).map(({ value }) => multiply(scales.inverseRootWidth, of(value)));
+  bound({ of, multiply }, { networkCase, scales, exact }, coefficient) {
+    const norms = exact
+      ? exactLayerNorms(exact, networkCase.network)
+      : layerNorms(networkCase).map(({ value }) => of(value));
+    const layers = norms.map((norm) => multiply(scales.inverseRootWidth, norm));
     return [multiply(coefficient.layers, scales.outputNorm, ...layers)];
   },
 });
@@ -47,6 +56,14 @@ export const depthFreeLipschitzVsPlain = defineTheorem({
 const layerNorms = perCase(({ network }) =>
   network.layers.map((weights, l) => matrixSpectralNorm(weights, network.width, fanIn(network, l))),
 );
+
+/** The same from W^l (W^l)ᵀ, whose entries of either sign Jacobi's rotations do not mind. */
+function exactLayerNorms<T>(arithmetic: OrderedArithmetic<T>, network: NetworkCase["network"]): T[] {
+  return definedNetwork(arithmetic, network).layers.map((rows) => {
+    const products = rows.map((row) => rows.map((other) => definedInnerProduct(arithmetic, row, other)));
+    return arithmetic.squareRoot(arithmetic.perronRoot(products));
+  });
+}
 
 /**
  * A case whose plain network has ‖∇_x f_plain‖ = factor · ‖v‖ up to rounding, while WeightNorm keeps ‖∇_x f‖ = ‖v‖.

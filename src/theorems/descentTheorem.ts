@@ -23,10 +23,10 @@ export function defineDescentTheorem<K extends string>(definition: DescentTheore
   return defineTheorem({
     ...parts,
     measure: ({ networkCase }) => descentSteps(networkCase).map((step) => definition.measure(step)),
-    bound: (arithmetic, { networkCase }, coefficient) => {
+    bound: (arithmetic, { networkCase, exact }, coefficient) => {
       const { trial } = dataOf(networkCase);
       return descentSteps(networkCase).map((step) =>
-        definition.bound(arithmetic, step, lossBoundInput(arithmetic, step.evaluation, trial), coefficient),
+        definition.bound(arithmetic, step, lossBoundInput(arithmetic, step.evaluation, trial, exact), coefficient),
       );
     },
     places: (index) => `step ${index + 1}`,

@@ -1,12 +1,18 @@
+import type { OrderedArithmetic } from "../arithmetic/arithmetic";
 import { float64 } from "../arithmetic/float64";
-import { type GradientNorms, gradientNorms } from "../calculus/gradient";
+import { definedActivations, definedNetwork, definedValue } from "../calculus/definition";
+import { curvatureOn, type Functional, inputSlopeAlong, slopeAlong } from "../calculus/differences";
+import { type GradientNorms, gradientNorms, parameterGradient } from "../calculus/gradient";
+import { fullHessian } from "../calculus/hessianOperator";
 import { type Propagation, propagate } from "../calculus/propagation";
+import { layerOffsets } from "../network/layout";
 import type { NetworkCase } from "../network/network";
 import { hessianSpectralNorm } from "../spectrum/hessianSpectralNorm";
 import type { SpectralNorm } from "../spectrum/spectralNorm";
+import { topEigenvector } from "../spectrum/topEigenvector";
 import { gradientBound } from "./gradientBound";
 import { hessianBound } from "./hessianForm";
-import type { Quantity } from "./quantity";
+import type { Again, Quantity } from "./quantity";
 import { roundingError, type Sweeps } from "./rounding";
 import { type Scales, scalesOf, withLayerWeightNorms } from "./scales";
 
@@ -52,12 +58,19 @@ export class Evaluation {
   /** f. */
   get value(): Quantity {
     const { activationScales, outputNorm, depth } = this.scales;
-    return this.quantity(this.propagation.value, 1, outputNorm * activationScales[depth]);
+    return this.quantity(this.propagation.value, 1, outputNorm * activationScales[depth], (arithmetic) =>
+      this.predictor(arithmetic)(definedNetwork(arithmetic, this.networkCase.network)),
+    );
   }
 
   /** ω. */
   get minWeightNorm(): Quantity {
-    return this.quantity(this.scales.minWeightNorm, 1, this.scales.minWeightNorm);
+    return this.quantity(
+      this.scales.minWeightNorm,
+      1,
+      this.scales.minWeightNorm,
+      (arithmetic) => scalesOf(arithmetic, this.networkCase).minWeightNorm,
+    );
   }
 
   /** ‖x‖, ‖α^1‖, …, ‖α^L‖. */
@@ -67,31 +80,43 @@ export class Evaluation {
         this.scales.inputNorm,
         ...this.propagation.layers.map(({ outgoing }) => float64.euclideanNorm(outgoing)),
       ];
-      return norms.map((norm, l) => this.quantity(norm, 1, this.scales.activationScales[l]));
+      return norms.map((norm, l) =>
+        this.quantity(norm, 1, this.scales.activationScales[l], (arithmetic) => {
+          const { network, input } = this.networkCase;
+          const weights = definedNetwork(arithmetic, network);
+          return arithmetic.hypotenuse(definedActivations(arithmetic, weights, Array.from(input, arithmetic.of))[l]);
+        }),
+      );
     });
   }
 
   /** ‖∇_{W^l} f‖_F, l = 1..L. */
   get layerGradientNorms(): readonly Quantity[] {
     const { outputNorm, layerScales } = this.layerwiseScales;
-    return Array.from(this.gradientNorms.layers, (norm, l) => this.quantity(norm, 2, outputNorm * layerScales[l]));
+    return Array.from(this.gradientNorms.layers, (norm, l) =>
+      this.quantity(norm, 2, outputNorm * layerScales[l], this.slopeInPart(l)),
+    );
   }
 
   /** ‖∇_v f‖. */
   get outputGradientNorm(): Quantity {
     const { activationScales, depth } = this.scales;
-    return this.quantity(this.gradientNorms.output, 1, activationScales[depth]);
+    return this.quantity(this.gradientNorms.output, 1, activationScales[depth], this.slopeInPart(depth));
   }
 
   /** ‖∇_θ f‖. */
   get parameterGradientNorm(): Quantity {
     const scale = gradientBound(float64, this.layerwiseScales);
-    return this.quantity(this.gradientNorms.parameters, 2, scale);
+    return this.quantity(this.gradientNorms.parameters, 2, scale, (arithmetic) =>
+      slopeAlong(arithmetic, this.networkCase.network, this.predictor(arithmetic), parameterGradient(this.propagation)),
+    );
   }
 
   /** ‖∇_x f‖. */
   get inputGradientNorm(): Quantity {
-    return this.quantity(this.gradientNorms.input, 2, this.scales.outputNorm);
+    return this.quantity(this.gradientNorms.input, 2, this.scales.outputNorm, (arithmetic) =>
+      inputSlopeAlong(arithmetic, this.networkCase, this.propagation.inputGradient),
+    );
   }
 
   /** λ_max(Q) = c_H in float64; only where A2 holds. */
@@ -116,14 +141,40 @@ export class Evaluation {
   get hessianSpectralNorm(): Quantity {
     const { value, residual, converged } = this.hessianNorm;
     const { error } = this.quantity(value, 4, this.hessianErrorScale);
-    return { value, error: error + residual, converged };
+    return { value, error: error + residual, converged, again: this.topCurvature };
   }
 
-  /** A number that converged by nature, with the rounding error of so many sweeps. */
-  readonly quantity = (value: number, sweeps: Sweeps, scale: number): Quantity => ({
+  /** |f″| along the eigenvector of the largest eigenvalue found: at most ‖Hess f‖₂, from the definition of f. */
+  private readonly topCurvature: Again = (arithmetic) => {
+    const { network } = this.networkCase;
+    const direction = this.once("topEigenvector", () => topEigenvector(fullHessian(this.propagation)));
+    return arithmetic.absolute(curvatureOn(arithmetic, network, this.predictor(arithmetic), direction));
+  };
+
+  /** The slope of f along its gradient with respect to W^(l+1), or to v for l = L: the norm of that part, by definition. */
+  private slopeInPart(l: number): Again {
+    return (arithmetic) => {
+      const { network } = this.networkCase;
+      const begins = [...layerOffsets(network), Number.POSITIVE_INFINITY];
+      const direction = parameterGradient(this.propagation).map((entry, k) =>
+        k >= begins[l] && k < begins[l + 1] ? entry : 0,
+      );
+      return slopeAlong(arithmetic, network, this.predictor(arithmetic), direction);
+    };
+  }
+
+  /** θ ↦ f(θ; x), by definition. */
+  private predictor<T>(arithmetic: OrderedArithmetic<T>): Functional<T> {
+    const input = Array.from(this.networkCase.input, arithmetic.of);
+    return (network) => definedValue(arithmetic, network, input);
+  }
+
+  /** A number that converged by nature, with the rounding error of so many sweeps, and how to compute it again. */
+  readonly quantity = (value: number, sweeps: Sweeps, scale: number, again?: Again): Quantity => ({
     value,
     error: roundingError(this.networkCase.network, sweeps, scale),
     converged: true,
+    ...(again && { again }),
   });
 
   /** The value of `compute` at the first call with this key, for theorems' own expensive parts. */

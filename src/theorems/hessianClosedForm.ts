@@ -13,6 +13,8 @@
 import { float64 } from "../arithmetic/float64";
 import { lipschitzActivation, outputInBall, smoothActivation } from "./assumptions";
 import { closedForm, closedFormCoefficients } from "./closedForm";
+import { hessianBound } from "./hessianForm";
+import { scalesOf } from "./scales";
 import { defineTheorem } from "./theorem";
 
 export const hessianClosedForm = defineTheorem({
@@ -24,11 +26,14 @@ export const hessianClosedForm = defineTheorem({
   coefficients: closedFormCoefficients,
   measure: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
   bound: (arithmetic, { scales }, coefficient) => [closedForm(arithmetic, scales, coefficient)],
-  consequences: ({ layerwiseHessianBound, scales, quantity }) => [
+  consequences: ({ layerwiseHessianBound, scales, quantity, networkCase }) => [
     {
       claim: "c_H <= closed form",
-      quantity: quantity(layerwiseHessianBound, 4, layerwiseHessianBound),
+      quantity: quantity(layerwiseHessianBound, 4, layerwiseHessianBound, (arithmetic) =>
+        hessianBound(arithmetic, scalesOf(arithmetic, networkCase)),
+      ),
       bound: closedForm(float64, scales),
+      boundAgain: (arithmetic) => closedForm(arithmetic, scalesOf(arithmetic, networkCase)),
     },
   ],
 });

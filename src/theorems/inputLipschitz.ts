@@ -9,11 +9,13 @@
  * ‖v‖ is the bound reported; 1 + ρ₁ and the differences, at inputs near and far, are checked beside it.
  */
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { definedNetwork, definedValue } from "../calculus/definition";
 import { valueAt } from "../calculus/propagation";
 import { caseRandom } from "../generators/caseRandom";
 import { lipschitzActivation, outputInBall } from "./assumptions";
 import { roundingError } from "./rounding";
-import { defineTheorem } from "./theorem";
+import { scalesOf } from "./scales";
+import { type Consequence, defineTheorem } from "./theorem";
 
 /** ‖x - x′‖ relative to ‖x‖ + 1: a near and a far input. */
 const RELATIVE_DISTANCES = [1e-2, 2];
@@ -31,7 +33,7 @@ export const inputLipschitz = defineTheorem({
     const { network, input } = networkCase;
     const { outputNorm, outputRadius, activationScales, depth } = scales;
     const random = caseRandom(networkCase);
-    const differences = RELATIVE_DISTANCES.map((relative) => {
+    const differences = RELATIVE_DISTANCES.map((relative): Consequence => {
       const size = (relative * (scales.inputNorm + 1)) / Math.sqrt(input.length);
       const other = input.map((entry) => entry + size * random());
       const distance = euclideanNorm(input.map((entry, j) => entry - other[j]));
@@ -40,11 +42,32 @@ export const inputLipschitz = defineTheorem({
       const error = roundingError(network, 1, outputNorm * (2 * activationScales[depth] + distance));
       return {
         claim: `|f(x) - f(x')| <= ‖v‖ ‖x - x'‖ at distance ${relative} (‖x‖ + 1)`,
-        quantity: { value, error, converged: true },
+        quantity: {
+          value,
+          error,
+          converged: true,
+          again: (arithmetic) => {
+            const weights = definedNetwork(arithmetic, network);
+            const [here, there] = [input, other].map((each) =>
+              definedValue(arithmetic, weights, Array.from(each, arithmetic.of)),
+            );
+            return arithmetic.absolute(arithmetic.subtract(here, there));
+          },
+        },
         bound: outputNorm * distance,
+        boundAgain: ({ of, subtract, multiply, hypotenuse, euclideanNorm: norm }) =>
+          multiply(
+            norm(network.output),
+            hypotenuse(Array.from(input, (entry, j) => subtract(of(entry), of(other[j])))),
+          ),
       };
     });
-    const radius = { claim: "‖v‖ <= 1 + ρ₁", quantity: quantity(outputNorm, 1, outputNorm), bound: 1 + outputRadius };
+    const radius: Consequence = {
+      claim: "‖v‖ <= 1 + ρ₁",
+      quantity: quantity(outputNorm, 1, outputNorm, ({ euclideanNorm: norm }) => norm(network.output)),
+      bound: 1 + outputRadius,
+      boundAgain: (arithmetic) => arithmetic.add(arithmetic.of(1), scalesOf(arithmetic, networkCase).outputRadius),
+    };
     return [radius, ...differences];
   },
 });

@@ -64,9 +64,17 @@ export const linearConvergence = defineLossTheorem({
     // α_t is a difference: its first term is what is uncertain.
     const ofAlpha = gradientCurvatureOf(evaluation, trial.cosine).error / alpha;
     const ofDecrease = (before.error + after.error + decrease * ofAlpha) / part;
-    return [{ value: before.value - low.value, error: before.error + low.error + ofDecrease, converged: true }];
+    return [
+      {
+        value: before.value - low.value,
+        error: before.error + low.error + ofDecrease,
+        converged: true,
+        again: (arithmetic) =>
+          arithmetic.subtract(evaluation.lossAgain(arithmetic), low.again?.(arithmetic) ?? arithmetic.of(low.value)),
+      },
+    ];
   },
-  bound(arithmetic, { evaluation, trial, scales, loss, gradientNorm }, coefficient) {
+  bound(arithmetic, { evaluation, trial, scales, loss, gradientNorm, exact }, coefficient) {
     const { of, subtract, multiply, divide } = arithmetic;
     const state = { loss, gradientNorm };
     const rate = of(trial.rate);
@@ -84,7 +92,8 @@ export const linearConvergence = defineLossTheorem({
       outputRadius: coefficient.smoothnessOutputRadius,
     });
     const part = multiply(alpha, rate, subtract(of(2), multiply(rate, smoothness)));
-    return [divide(subtract(loss, of(lossAfter(evaluation, trial.rate).value)), part)];
+    const after = lossAfter(evaluation, trial.rate);
+    return [divide(subtract(loss, exact ? (after.again?.(exact) ?? of(after.value)) : of(after.value)), part)];
   },
 });
 

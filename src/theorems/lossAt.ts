@@ -1,6 +1,7 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { float64 } from "../arithmetic/float64";
 import { batchValues } from "../calculus/batchPropagation";
+import { definedLoss, definedNetwork } from "../calculus/definition";
 import { lossOf } from "../calculus/loss";
 import { magnitudeAtZero } from "../network/activation";
 import type { Batch } from "../network/batch";
@@ -20,5 +21,10 @@ export function lossAt(network: Network, batch: Batch): Quantity {
   // ‖v‖ A_L(x_i), as in lossRounding.ts.
   const values = Float64Array.from(batch.inputs, (input) => outputNorm * (euclideanNorm(input) + growth));
   const evaluated = { network, batch, values: batchValues(network, batch.inputs) };
-  return { value: lossOf(evaluated), error: lossRoundingError(evaluated, { values }), converged: true };
+  return {
+    value: lossOf(evaluated),
+    error: lossRoundingError(evaluated, { values }),
+    converged: true,
+    again: (arithmetic) => definedLoss(arithmetic, definedNetwork(arithmetic, network), batch),
+  };
 }

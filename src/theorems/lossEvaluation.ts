@@ -1,6 +1,10 @@
+import type { OrderedArithmetic } from "../arithmetic/arithmetic";
+import { square } from "../arithmetic/arithmetic";
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
 import { type BatchPropagation, propagateBatch } from "../calculus/batchPropagation";
+import { definedLoss, definedNetwork } from "../calculus/definition";
+import { curvatureOn, type Functional, gradientByDifferences, slopeAlong } from "../calculus/differences";
 import { lossGradient, lossOf, recordGradientNorms, rowGradientNorms } from "../calculus/loss";
 import { lossHessianOf } from "../calculus/lossHessian";
 import type { SymmetricOperator } from "../calculus/symmetricOperator";
@@ -8,6 +12,7 @@ import type { Batch } from "../network/batch";
 import { layerOffsets } from "../network/layout";
 import type { Network } from "../network/network";
 import { type SpectralNorm, spectralNorm } from "../spectrum/spectralNorm";
+import { topEigenvector } from "../spectrum/topEigenvector";
 import { scalesOfBatch } from "./batchScales";
 import { gradientBound } from "./gradientBound";
 import { hessianBound } from "./hessianForm";
@@ -54,6 +59,7 @@ export class LossEvaluation {
       value: lossOf(this.propagation),
       error: lossRoundingError(this.propagation, this.recordScales),
       converged: true,
+      again: (arithmetic) => this.lossAgain(arithmetic),
     }));
   }
 
@@ -74,7 +80,8 @@ export class LossEvaluation {
       const layers = rowGradientNorms(this.network, this.gradient).map((norms) => euclideanNorm(norms));
       const output = euclideanNorm(this.gradient, layerOffsets(this.network)[this.network.depth]);
       const error = lossGradientRoundingError(this.propagation, this.recordScales);
-      return { value: euclideanNorm([...layers, output]), error, converged: true };
+      const value = euclideanNorm([...layers, output]);
+      return { value, error, converged: true, again: (arithmetic) => this.slopeAgain(arithmetic) };
     });
   }
 
@@ -92,7 +99,13 @@ export class LossEvaluation {
     const { value: norm } = this.gradientNorm;
     const relative = 2 * relativeGradientError(this.propagation) + (this.batch.inputs.length + 8) * UNIT_ROUNDOFF;
     const root = norm / Math.sqrt(loss);
-    return { value: root * root, error: relative * gradientToLossBound(float64, this.scales), converged: true };
+    return {
+      value: root * root,
+      error: relative * gradientToLossBound(float64, this.scales),
+      converged: true,
+      again: (arithmetic) =>
+        arithmetic.divide(square(arithmetic, this.slopeAgain(arithmetic)), this.lossAgain(arithmetic)),
+    };
   }
 
   /** ‖∇_θ f(θ; x_i)‖ of every record. */
@@ -119,7 +132,38 @@ export class LossEvaluation {
   /** ‖Hess L‖₂ as a quantity: an eigenvalue lies within the residual, so that is part of its error. */
   get hessianSpectralNorm(): Quantity {
     const { value, residual, converged } = this.hessianNorm;
-    return { value, error: this.hessianProductError + residual, converged };
+    return {
+      value,
+      error: this.hessianProductError + residual,
+      converged,
+      again: (arithmetic) => {
+        const direction = this.once("topEigenvector", () => topEigenvector(this.hessian));
+        return arithmetic.absolute(curvatureOn(arithmetic, this.network, this.lossFunction(arithmetic), direction));
+      },
+    };
+  }
+
+  /** θ ↦ L(θ), by definition. */
+  lossFunction<T>(arithmetic: OrderedArithmetic<T>): Functional<T> {
+    return (network) => definedLoss(arithmetic, network, this.batch);
+  }
+
+  /** L(θ), by definition. */
+  lossAgain<T>(arithmetic: OrderedArithmetic<T>): T {
+    return this.lossFunction(arithmetic)(definedNetwork(arithmetic, this.network));
+  }
+
+  /** The slope of L along ∇L as float64 knows it: ‖∇L‖ or a little less. */
+  slopeAgain<T>(arithmetic: OrderedArithmetic<T>): T {
+    return slopeAlong(arithmetic, this.network, this.lossFunction(arithmetic), this.gradient);
+  }
+
+  /** ‖∇L‖ itself, from a difference along every parameter: for bounds that grow with it. */
+  gradientNormAgain<T>(arithmetic: OrderedArithmetic<T>): T {
+    const records = this.batch.inputs.length;
+    return arithmetic.hypotenuse(
+      gradientByDifferences(arithmetic, this.network, this.lossFunction(arithmetic), records),
+    );
   }
 
   private get hessianProductError(): number {

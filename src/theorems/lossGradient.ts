@@ -18,9 +18,9 @@ export const lossGradient = defineLossTheorem({
   statement: String.raw`\|\nabla\mathcal{L}(\theta)\|_2 \le 2 \varrho \sqrt{\mathcal{L}(\theta)}`,
   assumptions: [lipschitzActivation, outputInBall, dataSet],
   coefficients: lossGradientBoundCoefficients,
-  measure({ gradientNorm: { value, error }, varrho, rootLossError }) {
+  measure({ gradientNorm, varrho, rootLossError }) {
     // The bound is measured too: what √ℓ is uncertain by belongs to the comparison.
-    return [{ value, error: error + 2 * varrho * rootLossError, converged: true }];
+    return [{ ...gradientNorm, error: gradientNorm.error + 2 * varrho * rootLossError }];
   },
   bound: (arithmetic, { scales, loss }, coefficient) => [lossGradientBound(arithmetic, scales, loss, coefficient)],
 });

@@ -18,9 +18,10 @@ export const lossHessian = defineLossTheorem({
   statement: String.raw`\|\nabla^2\mathcal{L}(\theta)\|_2 \le 2 \varrho^2 + 2 \sqrt{\mathcal{L}(\theta)}\, c_H`,
   assumptions: [lipschitzActivation, smoothActivation, outputInBall, dataSet],
   coefficients: lossHessianBoundCoefficients,
-  measure({ hessianSpectralNorm: { value, error, converged }, hessianBound, rootLossError }) {
+  measure({ hessianSpectralNorm, hessianBound, rootLossError }) {
     // The bound is measured too: what √ℓ is uncertain by belongs to the comparison.
-    return [{ value, error: error + 2 * (hessianBound ?? 0) * rootLossError, converged }];
+    const error = hessianSpectralNorm.error + 2 * (hessianBound ?? 0) * rootLossError;
+    return [{ ...hessianSpectralNorm, error }];
   },
   bound: (arithmetic, { scales, loss }, coefficient) => [lossHessianBound(arithmetic, scales, loss, coefficient)],
 });

@@ -1,4 +1,4 @@
-import type { Arithmetic } from "../arithmetic/arithmetic";
+import type { Arithmetic, OrderedArithmetic } from "../arithmetic/arithmetic";
 import type { Batch } from "../network/batch";
 import type { CaseData, Trial } from "../network/caseData";
 import type { NetworkCase } from "../network/network";
@@ -9,7 +9,7 @@ import type { Quantity } from "./quantity";
 import type { Scales } from "./scales";
 import { defineTheorem, type Theorem, type TheoremDefinition } from "./theorem";
 
-/** What a bound on a loss may depend on. ℓ and ‖∇L‖ enter as measured in float64. */
+/** What a bound on a loss may depend on. ℓ and ‖∇L‖ enter as measured in float64, unless a judge asks for exact ones. */
 export interface LossBoundInput<T> {
   readonly evaluation: LossEvaluation;
   readonly batch: Batch;
@@ -18,6 +18,8 @@ export interface LossBoundInput<T> {
   readonly scales: Scales<T>;
   readonly loss: T;
   readonly gradientNorm: T;
+  /** As in {@link BoundInput}. */
+  readonly exact?: OrderedArithmetic<T>;
 }
 
 /** The parts of a theorem on a network with a data set: as those of any theorem, but it sees the loss. */
@@ -41,9 +43,9 @@ export function defineLossTheorem<K extends string>(definition: LossTheoremDefin
   return defineTheorem({
     ...parts,
     measure: ({ networkCase }) => withTrial(networkCase, measure),
-    bound: (arithmetic, { networkCase }, coefficient) =>
+    bound: (arithmetic, { networkCase, exact }, coefficient) =>
       withTrial(networkCase, (evaluation, trial) =>
-        bound(arithmetic, lossBoundInput(arithmetic, evaluation, trial), coefficient),
+        bound(arithmetic, lossBoundInput(arithmetic, evaluation, trial, exact), coefficient),
       ),
   });
 }
@@ -53,6 +55,7 @@ export function lossBoundInput<T>(
   arithmetic: Arithmetic<T>,
   evaluation: LossEvaluation,
   trial: Trial,
+  exact?: OrderedArithmetic<T>,
 ): LossBoundInput<T> {
   const { network, batch, loss, gradientNorm } = evaluation;
   return {
@@ -60,8 +63,12 @@ export function lossBoundInput<T>(
     batch,
     trial,
     scales: scalesOfBatch(arithmetic, network, batch.inputs),
-    loss: arithmetic.of(loss.value),
-    gradientNorm: arithmetic.of(gradientNorm.value),
+    loss: exact ? evaluation.lossAgain(exact) : arithmetic.of(loss.value),
+    // Few bounds need it, and by differences it is dear.
+    get gradientNorm() {
+      return exact ? evaluation.gradientNormAgain(exact) : arithmetic.of(gradientNorm.value);
+    },
+    ...(exact && { exact }),
   };
 }
 

@@ -12,6 +12,7 @@ import { caseRandom } from "../generators/caseRandom";
 import { parametersOf, withParameters } from "../network/layout";
 import { fanIn, type NetworkCase } from "../network/network";
 import { perCase } from "../network/perCase";
+import type { Again } from "./quantity";
 import { roundingError } from "./rounding";
 import { scalesOf } from "./scales";
 import { defineTheorem } from "./theorem";
@@ -32,10 +33,15 @@ export const minWeightNorm = defineTheorem({
     const { network, input } = evaluation.networkCase;
     const omega = evaluation.scales.minWeightNorm;
     return otherParameters(evaluation.networkCase).map(({ parameters }) => {
-      const other = scalesOf(float64, { network: withParameters(network, parameters), input }).minWeightNorm;
+      const moved = { network: withParameters(network, parameters), input };
+      const other = scalesOf(float64, moved).minWeightNorm;
       // A difference of norms: its error is that of the norms.
       const error = roundingError(network, 1, omega + other);
-      return { value: Math.abs(omega - other), error, converged: true };
+      const again: Again = (arithmetic) => {
+        const [here, there] = [evaluation.networkCase, moved].map((each) => scalesOf(arithmetic, each).minWeightNorm);
+        return arithmetic.absolute(arithmetic.subtract(here, there));
+      };
+      return { value: Math.abs(omega - other), error, converged: true, again };
     });
   },
   bound({ of, subtract, multiply, hypotenuse }, { networkCase }, coefficient) {

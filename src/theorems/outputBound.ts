@@ -16,7 +16,16 @@ export const outputBound = defineTheorem({
   statement: String.raw`|f(\theta; x)| \le \|v\|_2\, A_L`,
   assumptions: [lipschitzActivation, outputInBall],
   coefficients: ["output"],
-  measure: ({ value }) => [{ ...value, value: Math.abs(value.value) }],
+  measure({ value }) {
+    const { again } = value;
+    return [
+      {
+        ...value,
+        value: Math.abs(value.value),
+        ...(again && { again: (arithmetic) => arithmetic.absolute(again(arithmetic)) }),
+      },
+    ];
+  },
   bound: ({ multiply }, { scales }, coefficient) => [
     multiply(coefficient.output, scales.outputNorm, scales.activationScales[scales.depth]),
   ],

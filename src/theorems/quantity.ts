@@ -1,3 +1,5 @@
+import type { OrderedArithmetic } from "../arithmetic/arithmetic";
+
 /** A measured number with what is known about it. */
 export interface Quantity {
   readonly value: number;
@@ -5,4 +7,15 @@ export interface Quantity {
   readonly error: number;
   /** False for a spectral norm whose residual is still large: no verdict may rest on it. */
   readonly converged: boolean;
+  /**
+   * The number again, by a route of its own; a number that is attained, and so not above the exact one, will do where the
+   * quantity is a supremum (a curvature along one direction, for a spectral norm). Without it a violation cannot be judged.
+   */
+  readonly again?: Again;
 }
+
+/**
+ * A number recomputed from definitions: of f, and of what the theorem measures (calculus/definition.ts, differences.ts), never by
+ * the float64 code. In decimals with D digits it is good for about D/2.
+ */
+export type Again = <T>(arithmetic: OrderedArithmetic<T>) => T;

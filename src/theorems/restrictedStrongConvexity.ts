@@ -36,13 +36,20 @@ export const restrictedStrongConvexity = defineLossTheorem({
   assumptions: [lipschitzActivation, smoothActivation, outputInBall, dataSet, slopingLoss],
   coefficients: curvatureLossCoefficients,
   measure(evaluation, trial) {
-    return coneSteps(evaluation, trial).map(({ curvature, cosine }) => {
+    return coneSteps(evaluation, trial).map(({ curvature, cosine, slopeAgain }) => {
       // The cone of the step as it was rounded: never wider than asked for.
       const promised = gradientCurvatureOf(evaluation, Math.min(trial.cosine, Math.abs(cosine)));
       return {
         value: promised.value - curvature.value,
         error: curvature.error + promised.error,
         converged: true,
+        again: (arithmetic) => {
+          const { of, subtract, multiply, divide, minimum, absolute } = arithmetic;
+          const ofCone = multiply(of(trial.cosine), evaluation.slopeAgain(arithmetic));
+          const slope = minimum(ofCone, absolute(slopeAgain(arithmetic)));
+          const half = divide(multiply(slope, slope), multiply(of(2), evaluation.lossAgain(arithmetic)));
+          return subtract(half, curvature.again?.(arithmetic) ?? of(0));
+        },
       };
     });
   },

@@ -14,14 +14,17 @@
  */
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
+import { definedNetwork, definedValue } from "../calculus/definition";
+import { curvatureOn, slopeAlong } from "../calculus/differences";
 import { unitRowHessian } from "../calculus/hessianOperator";
 import { propagate } from "../calculus/propagation";
 import { caseRandom } from "../generators/caseRandom";
-import { layerOffsets } from "../network/layout";
+import { layerOffsets, parametersOf } from "../network/layout";
 import { fanIn, type NetworkCase } from "../network/network";
 import { smoothActivation } from "./assumptions";
 import type { Evaluation } from "./evaluation";
 import { hessianBound } from "./hessianForm";
+import type { Again } from "./quantity";
 import { roundingUnits } from "./rounding";
 import { withMinWeightNorm } from "./scales";
 import { defineTheorem } from "./theorem";
@@ -35,11 +38,14 @@ export const rowScaleInvariance = defineTheorem({
   coefficients: ["rounding"],
   ratio: "none",
   measure(evaluation) {
-    const residuals = [valueResidual(evaluation), gradientResidual(evaluation)];
+    const residuals: [number, Again][] = [
+      [valueResidual(evaluation), valueResidualAgain(evaluation)],
+      [gradientResidual(evaluation), alongRows(evaluation, slopeAlong)],
+    ];
     if (smoothActivation.holds(evaluation.networkCase)) {
-      residuals.push(hessianResidual(evaluation));
+      residuals.push([hessianResidual(evaluation), alongRows(evaluation, curvatureOn)]);
     }
-    return residuals.map((value) => ({ value, error: 0, converged: true }));
+    return residuals.map(([value, again]) => ({ value, error: 0, converged: true, again }));
   },
   bound(arithmetic, { networkCase }, coefficient) {
     const { of, multiply } = arithmetic;
@@ -57,19 +63,51 @@ const MOST_DOUBLINGS = 10;
 
 function valueResidual({ networkCase, propagation, scales }: Evaluation): number {
   const { network, input } = networkCase;
-  const random = caseRandom(networkCase);
-  const layers = network.layers.map((weights, l) => {
-    const scaled = weights.slice();
-    forEachRow(network, l, (row) => {
-      const factor = 2 ** Math.round(MOST_DOUBLINGS * random()) * (1 + random() / 2);
-      for (let j = row; j < row + fanIn(network, l); j++) {
-        scaled[j] *= factor;
-      }
-    });
-    return scaled;
-  });
+  const factors = rowFactors(networkCase);
+  const layers = network.layers.map((weights, l) =>
+    weights.map((entry, k) => entry * factors[l][Math.floor(k / fanIn(network, l))]),
+  );
   const change = propagate({ network: { ...network, layers }, input }).value - propagation.value;
   return relative(change, scales.outputNorm * scales.activationScales[network.depth]);
+}
+
+/** The change of f where rows are scaled, from its definition. */
+function valueResidualAgain({ networkCase, scales }: Evaluation): Again {
+  return (arithmetic) => {
+    const { of, subtract, multiply, divide, absolute } = arithmetic;
+    const input = Array.from(networkCase.input, of);
+    const before = definedNetwork(arithmetic, networkCase.network);
+    const factors = rowFactors(networkCase);
+    const layers = before.layers.map((rows, l) =>
+      rows.map((row, i) => row.map((entry) => multiply(of(factors[l][i]), entry))),
+    );
+    const values = [before, { ...before, layers }].map((network) => definedValue(arithmetic, network, input));
+    return divide(absolute(subtract(values[1], values[0])), of(valueScale(scales)));
+  };
+}
+
+/** f has neither slope nor curvature along the rows; relative to what bounds its value. */
+function alongRows({ networkCase, scales }: Evaluation, derivative: typeof slopeAlong): Again {
+  const { network } = networkCase;
+  const rows = parametersOf(network).fill(0, layerOffsets(network)[network.depth]);
+  return (arithmetic) => {
+    const input = Array.from(networkCase.input, arithmetic.of);
+    const along = derivative(arithmetic, network, (at) => definedValue(arithmetic, at, input), rows);
+    return arithmetic.divide(arithmetic.absolute(along), arithmetic.of(valueScale(scales)));
+  };
+}
+
+function valueScale({ outputNorm, activationScales, depth }: Evaluation["scales"]): number {
+  return Math.max(outputNorm * activationScales[depth], SMALLEST_SCALE);
+}
+
+/** c for every row, always the same for the same case. */
+function rowFactors(networkCase: NetworkCase): number[][] {
+  const random = caseRandom(networkCase);
+  const { layers, width } = networkCase.network;
+  return layers.map(() =>
+    Array.from({ length: width }, () => 2 ** Math.round(MOST_DOUBLINGS * random()) * (1 + random() / 2)),
+  );
 }
 
 function gradientResidual({ networkCase, propagation, scales }: Evaluation): number {

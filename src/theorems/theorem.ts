@@ -1,5 +1,5 @@
 import type { Arbitrary } from "fast-check";
-import type { Arithmetic } from "../arithmetic/arithmetic";
+import type { Arithmetic, OrderedArithmetic } from "../arithmetic/arithmetic";
 import type { CaseRanges } from "../generators/caseRanges";
 import { type Enforced, enforcePreferred } from "../generators/constraint";
 import { networkCases } from "../generators/networkCases";
@@ -7,7 +7,7 @@ import type { NetworkCase } from "../network/network";
 import type { Assumption } from "./assumptions";
 import type { Coefficients } from "./coefficients";
 import type { Evaluation } from "./evaluation";
-import type { Quantity } from "./quantity";
+import type { Again, Quantity } from "./quantity";
 import type { Scales } from "./scales";
 
 export type TheoremGroup = "pointwise" | "loss" | "optimisation" | "generalisation";
@@ -16,6 +16,8 @@ export type TheoremGroup = "pointwise" | "loss" | "optimisation" | "generalisati
 export interface BoundInput<T> {
   readonly networkCase: NetworkCase;
   readonly scales: Scales<T>;
+  /** Where given, numbers that a bound takes from measurements (ℓ, ‖∇L‖) are recomputed in it, from definitions. */
+  readonly exact?: OrderedArithmetic<T>;
 }
 
 /** An inequality that a theorem implies beside the one it reports, checked on the same case. */
@@ -24,6 +26,8 @@ export interface Consequence {
   readonly claim: string;
   readonly quantity: Quantity;
   readonly bound: number;
+  /** The bound again, in any arithmetic; by default as it is. */
+  readonly boundAgain?: Again;
 }
 
 /** The parts of a theorem that its file writes. */

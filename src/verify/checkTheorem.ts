@@ -2,7 +2,8 @@ import { float64 } from "../arithmetic/float64";
 import type { Assumption } from "../theorems/assumptions";
 import { allOnes } from "../theorems/coefficients";
 import type { Evaluation } from "../theorems/evaluation";
-import type { Theorem } from "../theorems/theorem";
+import type { Quantity } from "../theorems/quantity";
+import type { Consequence, Theorem } from "../theorems/theorem";
 import { compare, ratioOf, type Verdict, worse } from "./verdict";
 
 /** A theorem on one case. */
@@ -37,6 +38,31 @@ export function checkTheorem(theorem: Theorem, evaluation: Evaluation, weakening
   if (broken !== undefined) {
     return notApplicable(broken);
   }
+  const { verdict, index, quantity, bound, ratio } = worstPlace(theorem, evaluation, weakening);
+  const result = {
+    verdict,
+    quantity: quantity.value,
+    bound,
+    ratio: theorem.ratio === "none" ? null : ratio,
+    error: quantity.error,
+    ...(theorem.places === undefined ? {} : { place: theorem.places(index) }),
+    ...(theorem.nonvacuous && { nonvacuous: theorem.nonvacuous.holds(evaluation.networkCase) }),
+  };
+  // A weakened theorem is about its own inequality; what follows from the true one stays true.
+  return verdict === "violated" ? result : withConsequences(theorem, evaluation, result);
+}
+
+/** The place where a theorem fares worst: the worst verdict, and among those the largest ratio. */
+export interface WorstPlace {
+  readonly index: number;
+  readonly quantity: Quantity;
+  readonly bound: number;
+  readonly ratio: number | null;
+  readonly verdict: Verdict;
+}
+
+/** @param evaluation of a case that meets the assumptions */
+export function worstPlace(theorem: Theorem, evaluation: Evaluation, weakening: Weakening = {}): WorstPlace {
   const quantities = theorem.measure(evaluation);
   const bounds = theorem.bound(float64, evaluation, { ...allOnes(float64, theorem.coefficients), ...weakening });
   let verdict: Verdict = "holds";
@@ -52,17 +78,16 @@ export function checkTheorem(theorem: Theorem, evaluation: Evaluation, weakening
     }
     verdict = worse(verdict, placeVerdict);
   }
-  const result = {
-    verdict,
-    quantity: quantities[worst].value,
-    bound: bounds[worst],
-    ratio: theorem.ratio === "none" ? null : worstRatio,
-    error: quantities[worst].error,
-    ...(theorem.places === undefined ? {} : { place: theorem.places(worst) }),
-    ...(theorem.nonvacuous && { nonvacuous: theorem.nonvacuous.holds(evaluation.networkCase) }),
-  };
-  // A weakened theorem is about its own inequality; what follows from the true one stays true.
-  return verdict === "violated" ? result : withConsequences(theorem, evaluation, result);
+  return { index: worst, quantity: quantities[worst], bound: bounds[worst], ratio: worstRatio, verdict };
+}
+
+/** The consequence of a theorem that fails by most, relative to its bound; null if none does. */
+export function brokenConsequence(theorem: Theorem, evaluation: Evaluation): Consequence | null {
+  const broken = (theorem.consequences?.(evaluation) ?? []).filter(
+    ({ quantity, bound }) => compare(quantity, bound) === "violated",
+  );
+  const excess = ({ quantity, bound }: Consequence): number => quantity.value / bound;
+  return broken.sort((a, b) => excess(b) - excess(a))[0] ?? null;
 }
 
 /** The result of a theorem whose assumption fails. */

@@ -1,0 +1,178 @@
+import type { Decimal } from "decimal.js";
+import type { OrderedArithmetic } from "../arithmetic/arithmetic";
+import { decimals } from "../arithmetic/decimal";
+import { UNIT_ROUNDOFF } from "../arithmetic/float64";
+import { TooLargeError } from "../calculus/differences";
+import type { NetworkCase } from "../network/network";
+import { allOnes, type Coefficients } from "../theorems/coefficients";
+import { Evaluation } from "../theorems/evaluation";
+import { scalesOf } from "../theorems/scales";
+import type { Theorem } from "../theorems/theorem";
+import { brokenConsequence, type Weakening, worstPlace } from "./checkTheorem";
+
+/** Significant digits that a judgement is given with. */
+export const JUDGED_DIGITS = 50;
+
+/**
+ * What became of a violation that float64 found:
+ * - `confirmed`: in decimals too, the quantity is above the bound;
+ * - `numerical artefact`: it is not. Rounding made it up, or the float64 code is wrong;
+ * - `not judged`: it could not be told, and `reason` says why.
+ */
+export type JudgedVerdict = "confirmed" | "numerical artefact" | "not judged";
+
+/** A violation judged. Decimals are strings, as JSON has no numbers of 50 digits. */
+export interface Judgement {
+  readonly verdict: JudgedVerdict;
+  readonly digits: number;
+  readonly quantity: string | null;
+  readonly bound: string | null;
+  readonly ratio: string | null;
+  /** How many of the 16 decimal digits of float64 were wrong, in the quantity or the bound, whichever lost more. */
+  readonly digitsLost: number | null;
+  /** The float64 quantity is off by more than it said it might be: a defect of the code rather than of rounding. */
+  readonly beyondError: boolean;
+  readonly reason?: string;
+}
+
+/**
+ * Digits carried: derivatives are differences, good for half of them. Two rungs that agree to 50 digits end the climb; kinks of an
+ * activation on the way (relu, parabolic) make differences good for a quarter, and take a rung more.
+ */
+const LADDER = [120, 240, 480];
+
+/**
+ * Computes quantity and bound of a violated theorem again in decimals: the quantity from the definition of f, by differences along a
+ * witness direction (quantity.ts), the bound from the theorem's formula, with what it takes from measurements recomputed likewise.
+ *
+ * A witness attains no more than the supremum that a theorem speaks of, so a confirmed violation is one. The place judged is
+ * the worst one, or a consequence of the theorem where that is what fails.
+ *
+ * @param networkCase a case that meets the theorem's assumptions
+ * @example judge(theorem, violation.networkCase, { rotation: 0.5 }).verdict // "confirmed"
+ */
+export function judge(theorem: Theorem, networkCase: NetworkCase, weakening: Weakening = {}): Judgement {
+  const evaluation = new Evaluation(networkCase);
+  const claim = claimOf(theorem, evaluation, weakening);
+  if (claim === null) {
+    return notJudged("the theorem has no route of its own to this quantity");
+  }
+  try {
+    return settled(claim, JUDGED_DIGITS);
+  } catch (error) {
+    if (error instanceof TooLargeError) {
+      return notJudged(error.message);
+    }
+    throw error;
+  }
+}
+
+/** quantity <= bound, as float64 sees both and as they are in decimals. */
+interface Claim {
+  readonly quantity: number;
+  readonly error: number;
+  readonly bound: number;
+  sides(arithmetic: OrderedArithmetic<Decimal>): Sides;
+}
+
+interface Sides {
+  readonly quantity: Decimal;
+  readonly bound: Decimal;
+}
+
+function claimOf(theorem: Theorem, evaluation: Evaluation, weakening: Weakening): Claim | null {
+  const { networkCase } = evaluation;
+  const { index, quantity, bound, verdict } = worstPlace(theorem, evaluation, weakening);
+  const consequence = verdict === "violated" ? null : brokenConsequence(theorem, evaluation);
+  const { value, error, again } = consequence?.quantity ?? quantity;
+  if (again === undefined) {
+    return null;
+  }
+  const weakened = (arithmetic: OrderedArithmetic<Decimal>): Coefficients<Decimal> => ({
+    ...allOnes(arithmetic, theorem.coefficients),
+    ...Object.fromEntries(Object.entries(weakening).map(([name, factor]) => [name, arithmetic.of(factor)])),
+  });
+  return {
+    quantity: value,
+    error,
+    bound: consequence?.bound ?? bound,
+    sides(arithmetic) {
+      if (consequence !== null) {
+        const exact = consequence.boundAgain?.(arithmetic) ?? arithmetic.of(consequence.bound);
+        return { quantity: again(arithmetic), bound: exact };
+      }
+      const scales = scalesOf(arithmetic, networkCase);
+      const bounds = theorem.bound(arithmetic, { networkCase, scales, exact: arithmetic }, weakened(arithmetic));
+      return { quantity: again(arithmetic), bound: bounds[index] };
+    },
+  };
+}
+
+/** Climbs until two rungs agree, or there is none left. */
+function settled(claim: Claim, digits: number): Judgement {
+  let before: Sides | null = null;
+  let error: Sides | null = null;
+  let sides: Sides | null = null;
+  for (const carried of LADDER) {
+    sides = claim.sides(decimals(carried));
+    if (!sides.quantity.isFinite() || !sides.bound.isFinite()) {
+      return notJudged("a number beyond all decimals");
+    }
+    if (before !== null) {
+      error = {
+        quantity: sides.quantity.minus(before.quantity).abs(),
+        bound: sides.bound.minus(before.bound).abs(),
+      };
+      const size = sides.quantity.abs().plus(sides.bound.abs());
+      if (error.quantity.plus(error.bound).lessThanOrEqualTo(size.times(`1e-${digits}`))) {
+        break;
+      }
+    }
+    before = sides;
+  }
+  if (sides === null || error === null) {
+    return notJudged("no digits");
+  }
+  return described(claim, sides, error, digits);
+}
+
+function described(claim: Claim, { quantity, bound }: Sides, error: Sides, digits: number): Judgement {
+  const excess = quantity.minus(bound);
+  const isAbove = excess.greaterThan(error.quantity.plus(error.bound));
+  const lost = Math.max(digitsLost(claim.quantity, quantity), digitsLost(claim.bound, bound));
+  return {
+    verdict: isAbove ? "confirmed" : "numerical artefact",
+    digits,
+    quantity: quantity.toSignificantDigits(digits).toString(),
+    bound: bound.toSignificantDigits(digits).toString(),
+    ratio: bound.isZero() ? null : quantity.dividedBy(bound).toSignificantDigits(digits).toString(),
+    digitsLost: lost,
+    // Twice: a witness attains a little less.
+    beyondError: quantity
+      .minus(claim.quantity)
+      .abs()
+      .greaterThan(2 * claim.error),
+  };
+}
+
+/** log10 of the relative error in units of float64's roundoff, to a tenth; 0 to 16. */
+function digitsLost(found: number, exact: Decimal): number {
+  if (!Number.isFinite(found)) {
+    return ALL_DIGITS;
+  }
+  const difference = exact.minus(found).abs();
+  if (difference.isZero()) {
+    return 0;
+  }
+  const relative = difference.dividedBy(exact.isZero() ? difference : exact.abs()).toNumber();
+  const lost = Math.log10(relative / UNIT_ROUNDOFF);
+  return Math.round(10 * Math.min(ALL_DIGITS, Math.max(0, lost))) / 10;
+}
+
+/** -log10 of the unit roundoff. */
+const ALL_DIGITS = Math.round(-10 * Math.log10(UNIT_ROUNDOFF)) / 10;
+
+function notJudged(reason: string): Judgement {
+  const none = { quantity: null, bound: null, ratio: null, digitsLost: null, beyondError: false };
+  return { verdict: "not judged", digits: JUDGED_DIGITS, ...none, reason };
+}

@@ -173,8 +173,8 @@ test("a weakened theorem on a loss: a counterexample with its data, which measur
   const measured = wnb("measure", join("found", file), "--json");
   expect(measured.status).toBe(0);
   const row = JSON.parse(measured.stdout).theorems.find(({ id }: { id: string }) => id === "loss-gradient");
-  expect(row.quantity).toBe(counterexample.quantity);
-  expect(row.bound).toBeCloseTo(2 * counterexample.bound, 9);
+  expect(row.quantity).toBe(counterexample.float64.quantity);
+  expect(row.bound).toBeCloseTo(2 * counterexample.float64.bound, 9);
   const repeat = /repeat: npx wnb (.*)/.exec(stdout)?.[1].split(" ") ?? [];
   rmSync(join(folder, "found"), { recursive: true });
   expect(wnb(...repeat).status).toBe(1);

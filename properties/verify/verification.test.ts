@@ -60,7 +60,7 @@ test("all theorems hold on every network of a run, and all are counted", async (
   expect({ networks, interrupted }).toEqual({ networks: 300, interrupted: false });
   for (const entry of ledger) {
     const { every = 1, assumptions } = theoremById(entry.id);
-    expect(entry).toMatchObject({ verdict: "holds", violation: null, counts: { violated: 0, undecided: 0 } });
+    expect(entry).toMatchObject({ verdict: "holds", violations: [], counts: { violated: 0, undecided: 0 } });
     // Some networks cannot move (x = 0), and nothing is stated on their descent; others cannot be fitted closely enough.
     const canFail = assumptions.some(({ name }) => /grad|alpha/.test(name));
     expect(entry.cases).toBeGreaterThanOrEqual((canFail ? 0.6 : 1) * Math.ceil(300 / every));
@@ -120,9 +120,9 @@ test("a case that does not violate is not shrunk", () => {
 test("a weakened Hessian bound: the violation of the run is found again and shrinks to L <= 2, m <= 2", () => {
   const weakening = { output: 0.5 };
   const weakened = { ...plan, theoremIds: ["hessian-layerwise"], weakenings: { "hessian-layerwise": weakening } };
-  const [{ violation }] = verifyChunk(weakened, { from: 0, to: 500 });
+  const [{ violations }] = verifyChunk(weakened, { from: 0, to: 500 });
   const theorem = theoremById("hessian-layerwise");
-  const networkCase = caseOfRun(theorem, plan.seed, violation?.index ?? -1, defaultRanges);
+  const networkCase = caseOfRun(theorem, plan.seed, violations[0]?.index ?? -1, defaultRanges);
   expect(networkCase).not.toBeNull();
   const shrunk = networkCase && shrinkViolation(theorem, networkCase, defaultRanges, weakening);
   expect(shrunk?.networkCase.network.depth).toBeLessThanOrEqual(2);

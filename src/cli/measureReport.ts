@@ -13,14 +13,20 @@ export function measureReport({ network, quantities, evidence, theorems, checks 
     name,
     Array.isArray(value) ? value.map(shortNumber).join("  ") : shortNumber(value as number | null),
   ]);
-  const theoremRows = theorems.map(({ id, quantity, bound, ratio, verdict, error, place, assumption, claim }) => [
-    id,
-    shortNumber(quantity),
-    shortNumber(bound),
-    shortRatio(ratio),
-    colouredVerdict(verdict),
-    claim ?? (assumption === undefined ? `${place ?? ""}${roughly(quantity, error, bound)}` : `needs ${assumption}`),
-  ]);
+  const theoremRows = theorems.map(
+    ({ id, quantity, bound, ratio, verdict, error, place, assumption, claim, judgement }) => [
+      id,
+      shortNumber(quantity),
+      shortNumber(bound),
+      shortRatio(ratio),
+      colouredVerdict(verdict),
+      [
+        claim ??
+          (assumption === undefined ? `${place ?? ""}${roughly(quantity, error, bound)}` : `needs ${assumption}`),
+        ...(judgement === undefined ? [] : [judgement]),
+      ].join(" "),
+    ],
+  );
   const parts = [
     title,
     tableOf(["quantity", "value"], quantityRows, []),

@@ -1,52 +1,87 @@
 import { Presets, SingleBar } from "cli-progress";
-import { type Origin, saveCounterexample } from "../verify/counterexample";
+import { counterexampleToJson } from "../verify/counterexample";
+import { saveCounterexample } from "../verify/counterexampleFolder";
+import { replaySaved, type SavedReplays, savedVerdict } from "../verify/replaySaved";
 import { runVerification, type Verification } from "../verify/runVerification";
-import { caseOfRun, type ShrunkViolation, shrinkViolation } from "../verify/shrinkViolation";
+import { type RunViolation, runViolation } from "../verify/runViolation";
 import { verdictOf } from "../verify/vacuity";
 import { type Verdict, worse } from "../verify/verdict";
-import { theoremById, type VerificationPlan } from "../verify/verifyChunk";
+import type { VerificationPlan } from "../verify/verifyChunk";
 import { exitCodeOf, exitCodes } from "./exitCodes";
+import { verifyJson } from "./verifyJson";
 import { planOf, type VerifyOptions } from "./verifyOptions";
-import { describeCounts, describeRun, describeViolation, ledgerTable } from "./verifyReport";
+import { describeCounts, describeRun, describeSaved, ledgerTable } from "./verifyReport";
+import { version } from "./version";
+import { describeViolation, repeatCommand } from "./violationReport";
 
-/** A violation as it is reported: shrunk, saved, and where it came from. */
-export interface ReportedViolation {
-  readonly theorem: string;
-  readonly index: number;
-  /** Null if the folder could not be written. */
+/** All that one `wnb verify` found. */
+export interface VerifyOutcome {
+  readonly plan: VerificationPlan;
+  readonly verification: Verification;
+  readonly violations: readonly ReportedViolation[];
+  readonly saved: SavedReplays;
+  /** Of each theorem of the plan, by id: over the saved counterexamples and the run, as judged. */
+  readonly verdicts: ReadonlyMap<string, Verdict>;
+}
+
+/** A violation as it is reported: settled, and saved if it is no artefact. */
+export interface ReportedViolation extends RunViolation {
+  /** Null if it was not saved: it is an artefact, or the folder could not be written. */
   readonly file: string | null;
-  readonly shrunk: ShrunkViolation;
 }
 
 /** Fewer networks than this for each worker are done before a thread has started. */
 const NETWORKS_WORTH_A_WORKER = 100;
 
-/** Runs a verification, reports it and sets the exit code. */
+/** Runs a verification, the saved counterexamples first, reports it and sets the exit code. */
 export async function verify(options: VerifyOptions): Promise<void> {
   const plan = planOf(options);
+  const saved = replaySaved(options.out, plan);
+  for (const refused of saved.refused) {
+    console.error(`wnb: ${refused.message}; the file is left out`);
+  }
   const workers = Math.min(options.workers, Math.ceil(options.runs / NETWORKS_WORTH_A_WORKER));
   const verification = await interruptible(
     (signal, onProgress) => runVerification(plan, { runs: options.runs, workers, signal, onProgress }),
     options.runs,
   );
-  const violations = verification.ledger.flatMap(({ id, violation }) =>
-    violation === null ? [] : [reportViolation(plan, id, violation.index, options.out)],
+  const violations = verification.ledger.flatMap((entry) => {
+    if (process.stderr.isTTY && entry.violations.length > 0) {
+      process.stderr.write(`${entry.id} is violated: looking for a smaller network …\n`);
+    }
+    const found = runViolation(plan, entry);
+    return found === null ? [] : [{ ...found, file: save(options.out, plan, found) }];
+  });
+  const verdicts = new Map(
+    verification.ledger.map((entry) => {
+      const violation = violations.find(({ theorem }) => theorem === entry.id)?.violation;
+      const isArtefact = violation?.judgement.verdict === "numerical artefact";
+      return [entry.id, worse(isArtefact ? "undecided" : verdictOf(entry), savedVerdict(saved, entry.id))];
+    }),
   );
-
+  const outcome: VerifyOutcome = { plan, verification, violations, saved, verdicts };
   if (options.json) {
-    console.log(JSON.stringify(jsonReport(plan, verification, violations)));
+    console.log(JSON.stringify(verifyJson(outcome)));
   } else {
-    console.log(ledgerTable(verification.ledger));
-    console.log(["", describeRun(plan, verification), ...describeCounts(verification.ledger)].join("\n"));
-    for (const violation of violations) {
-      console.log(`\n${describeViolation(plan, violation, options.out)}`);
+    console.log(ledgerTable(outcome));
+    const notes = [describeRun(plan, verification), ...describeCounts(verification.ledger), ...describeSaved(outcome)];
+    console.log(["", ...notes].join("\n"));
+    for (const reported of violations) {
+      const { theorem, index } = reported;
+      const repeat = repeatCommand(plan, theorem, index, options.out);
+      console.log(`\n${describeViolation({ ...reported, origin: `network ${index}`, repeat })}`);
     }
   }
-  const verdict = verification.ledger.reduce<Verdict>(
-    (worst, entry) => worse(worst, verdictOf(entry)),
-    "not-applicable",
-  );
-  process.exitCode = verification.interrupted ? exitCodes.interrupted : exitCodeOf(verdict);
+  process.exitCode = exitCodeOfOutcome(outcome);
+}
+
+/** A refused file is bad input, but a violation outweighs it. */
+function exitCodeOfOutcome({ verification, saved, verdicts }: VerifyOutcome): number {
+  const verdict = [...verdicts.values()].reduce<Verdict>(worse, "not-applicable");
+  if (verification.interrupted) {
+    return exitCodes.interrupted;
+  }
+  return saved.refused.length > 0 && verdict !== "violated" ? exitCodes.badInput : exitCodeOf(verdict);
 }
 
 /** Shows progress on a terminal, and turns the first Ctrl-C into a stop with results; the second one kills. */
@@ -76,58 +111,21 @@ async function interruptible(
   }
 }
 
-function reportViolation(plan: VerificationPlan, id: string, index: number, folder: string): ReportedViolation {
-  if (process.stderr.isTTY) {
-    process.stderr.write(`${id} is violated: looking for a smaller network …\n`);
+/** Saved at once, before anything is printed. A folder that cannot be written costs the file, not the report. */
+function save(
+  folder: string,
+  plan: VerificationPlan,
+  { theorem, index, violation, worst }: RunViolation,
+): string | null {
+  if (violation.judgement.verdict === "numerical artefact") {
+    return null;
   }
-  const theorem = theoremById(id);
-  const weakening = plan.weakenings[id] ?? {};
-  const violating = caseOfRun(theorem, plan.seed, index, plan.ranges);
-  const shrunk = violating === null ? null : shrinkViolation(theorem, violating, plan.ranges, weakening);
-  if (shrunk === null) {
-    throw new Error(`${id}: network ${index} of seed ${plan.seed} violated it in the run, but not when checked again`);
-  }
-  return {
-    theorem: id,
-    index,
-    file: save(folder, shrunk, { theorem: id, seed: plan.seed, network: index, weakening }),
-    shrunk,
-  };
-}
-
-/** A folder that cannot be written costs the file, not the report. */
-function save(folder: string, shrunk: ShrunkViolation, origin: Origin): string | null {
+  const weakening = plan.weakenings[theorem] ?? {};
+  const origin = { theorem, weakening, version: version(), seed: plan.seed, network: index };
   try {
-    return saveCounterexample(folder, shrunk, origin);
+    return saveCounterexample(folder, counterexampleToJson(violation, origin, worst));
   } catch (error) {
     console.error(`wnb: --out ${folder}: the counterexample is not saved (${(error as Error).message})`);
     return null;
   }
-}
-
-function jsonReport(
-  plan: VerificationPlan,
-  verification: Verification,
-  violations: readonly ReportedViolation[],
-): unknown {
-  const { ledger, networks, seconds, interrupted } = verification;
-  const rows = ledger.map((entry) => {
-    const { id, cases, worstRatio, worstAt, assumption, nonvacuous } = entry;
-    const verdict = verdictOf(entry);
-    const { group, reference, nonvacuous: condition } = theoremById(id);
-    const violation = violations.find(({ theorem }) => theorem === id);
-    return {
-      id,
-      group,
-      reference,
-      cases,
-      worstRatio,
-      verdict,
-      worstAt,
-      ...(condition && { nonvacuous: { condition: condition.name, cases: nonvacuous ?? 0 } }),
-      ...(verdict === "not-applicable" ? { assumption } : {}),
-      ...(violation === undefined ? {} : { counterexample: violation.file }),
-    };
-  });
-  return { format: "weightnorm-verify/1", seed: plan.seed, networks, seconds, interrupted, theorems: rows };
 }

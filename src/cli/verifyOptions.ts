@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import { type CaseRanges, defaultRanges, type Range } from "../generators/caseRanges";
 import { InputError } from "../network/inputError";
 import { theorems } from "../theorems";
+import { COUNTEREXAMPLE_FOLDER } from "../verify/counterexampleFolder";
 import { defaultSeed } from "../verify/defaultSeed";
 import type { VerificationPlan } from "../verify/verifyChunk";
 import { rigourOption } from "./networkOptions";
@@ -25,7 +26,6 @@ export interface VerifyOptions {
 }
 
 const DEFAULT_RUNS = 10_000;
-export const DEFAULT_FOLDER = "fixtures/counterexamples";
 
 export function withVerifyOptions(command: Command): Command {
   const groups = [...new Set(theorems.map(({ group }) => group)), "all"];
@@ -60,7 +60,11 @@ export function withVerifyOptions(command: Command): Command {
         .default(availableParallelism()),
     )
     .option("--json", "print one JSON object")
-    .option("--out <dir>", "folder for counterexamples", DEFAULT_FOLDER)
+    .option(
+      "--out <dir>",
+      "folder of counterexamples: those saved there are looked at first, new ones are added",
+      COUNTEREXAMPLE_FOLDER,
+    )
     .addOption(rigourOption())
     .addOption(weakenOption(theorems));
 }

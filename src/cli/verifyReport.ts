@@ -1,20 +1,18 @@
-import { defaultRanges, type Range } from "../generators/caseRanges";
-import { networkToJson } from "../network/networkJson";
 import type { Ledger, Whereabouts } from "../verify/ledger";
 import type { Verification } from "../verify/runVerification";
-import { isVacuous, SMALLEST_SHARE, verdictOf } from "../verify/vacuity";
+import { isVacuous, SMALLEST_SHARE } from "../verify/vacuity";
 import { theoremById, type VerificationPlan } from "../verify/verifyChunk";
 import { colouredVerdict } from "./colour";
-import { shortNumber, shortRatio } from "./numbers";
+import { shortRatio } from "./numbers";
 import { tableOf } from "./table";
-import type { ReportedViolation } from "./verify";
-import { DEFAULT_FOLDER } from "./verifyOptions";
+import type { VerifyOutcome } from "./verify";
+import { rangeText } from "./violationReport";
 
 /** One row for each theorem: cases, worst ratio, where it was attained, verdict. */
-export function ledgerTable(ledger: Ledger): string {
-  const rows = ledger.map((entry) => {
+export function ledgerTable({ verification, verdicts }: VerifyOutcome): string {
+  const rows = verification.ledger.map((entry) => {
     const { id, cases, worstRatio, worstAt, counts, assumption } = entry;
-    const verdict = verdictOf(entry);
+    const verdict = verdicts.get(id) ?? entry.verdict;
     const few = counts[verdict] > 0 && verdict !== "holds" && cases > 0 ? ` (${counts[verdict]})` : "";
     return [
       id,
@@ -59,43 +57,21 @@ export function describeCounts(ledger: Ledger): string[] {
   return [...shares, ...parts];
 }
 
-/** The smallest network found, its file, and how to see all of it again. */
-export function describeViolation(
-  plan: VerificationPlan,
-  { theorem, index, file, shrunk }: ReportedViolation,
-  folder: string,
-): string {
-  const { networkCase, result, steps } = shrunk;
-  const { network } = networkCase;
-  const { activations } = plan.ranges;
-  const flags = [
-    ...(["depth", "width", "inputDimension"] as const).flatMap((name) =>
-      rangeText(plan.ranges[name]) === rangeText(defaultRanges[name])
-        ? []
-        : [` --${FLAGS[name]} ${rangeText(plan.ranges[name])}`],
-    ),
-    ...(activations === defaultRanges.activations ? [] : activations.map((name) => ` --activation ${name}`)),
-  ];
-  const out = folder === DEFAULT_FOLDER ? [] : [` --out ${folder}`];
-  const weakening = Object.entries(plan.weakenings[theorem] ?? {}).map(
-    ([name, value]) => ` --weaken ${theorem}.${name}=${value}`,
+/** What became of the saved counterexamples, if there are any. */
+export function describeSaved({ saved: { replays, refused } }: VerifyOutcome): string[] {
+  const violated = replays.filter(({ verdict }) => verdict === "violated");
+  const summary =
+    replays.length + refused.length === 0
+      ? []
+      : [
+          `${replays.length} saved counterexamples looked at first, ${violated.length} still violated` +
+            (refused.length === 0 ? "" : `; ${refused.length} files refused, named above`),
+        ];
+  const lines = violated.map(
+    ({ path, theorem, result, judgement }) =>
+      `${theorem} is violated, ${judgement?.verdict ?? "not judged"}, ratio ${shortRatio(result.ratio)}: npx wnb replay ${path}`,
   );
-  const numbers = `${shortNumber(result.quantity)} > ${shortNumber(result.bound)}, ratio ${shortRatio(result.ratio)}`;
-  const { format: _, ...values } = networkToJson(networkCase);
-  const lines = Object.entries(values).map(([key, value]) => `    ${key}: ${JSON.stringify(value)}`);
-  return [
-    `${theorem} is violated: ${result.claim ?? numbers}${result.place === undefined ? "" : ` (${result.place})`}`,
-    `  smallest network found (network ${index}, ${steps} simplifications): depth ${network.depth}, width ${network.width}, input dimension ${network.inputDimension}`,
-    ...lines,
-    ...(file === null ? [] : [`  saved:  ${file}`, `  look:   npx wnb measure ${file}`]),
-    `  repeat: npx wnb verify --theorem ${theorem} --seed ${plan.seed} --runs ${index + 1}${[...flags, ...weakening, ...out].join("")}`,
-  ].join("\n");
-}
-
-const FLAGS = { depth: "depth", width: "width", inputDimension: "input-dimension" } as const;
-
-function rangeText({ from, to }: Range): string {
-  return from === to ? String(from) : `${from}..${to}`;
+  return [...summary, ...lines];
 }
 
 function whereOf({ index, depth, width, inputDimension, records, activation, place }: Whereabouts): string {

@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { InputError } from "../network/inputError";
 import { compareCommand } from "./compareCommand";
@@ -9,9 +7,11 @@ import { doctorCommand } from "./doctorCommand";
 import { exitCodes } from "./exitCodes";
 import { figuresCommand } from "./figuresCommand";
 import { measureCommand } from "./measureCommand";
+import { replayCommand } from "./replayCommand";
 import { theoremsCommand } from "./theoremsCommand";
 import { trainCommand } from "./trainCommand";
 import { verifyCommand } from "./verifyCommand";
+import { version } from "./version";
 
 async function main(): Promise<void> {
   // A reader that closes early (| head) is no error.
@@ -31,6 +31,7 @@ async function main(): Promise<void> {
   for (const command of [
     verifyCommand(),
     measureCommand(),
+    replayCommand(),
     compareCommand(),
     complexityCommand(),
     theoremsCommand(),
@@ -62,10 +63,6 @@ function reported(error: unknown): number {
   }
   console.error("wnb: internal error, please report it:", error);
   return exitCodes.internalError;
-}
-
-function version(): string {
-  return JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8")).version;
 }
 
 void main();

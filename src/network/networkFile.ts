@@ -24,7 +24,7 @@ export function parseNetworkFile(
   try {
     const file = isSafetensors(bytes)
       ? networkFromSafetensors(parseSafetensors(bytes), given)
-      : networkFromJson(parseJson(bytes));
+      : networkFromJson(parseJson(bytes, "a network file: JSON (which has no NaN or Infinity) or safetensors"));
     checkAgreement(file.network.activation, given);
     return file;
   } catch (error) {
@@ -32,14 +32,20 @@ export function parseNetworkFile(
   }
 }
 
-function parseJson(bytes: Uint8Array): unknown {
+/**
+ * The JSON value that a file holds.
+ *
+ * @param expected what errors say the file should be
+ * @throws InputError for an empty file, bytes that are not UTF-8, or no JSON
+ */
+export function parseJson(bytes: Uint8Array, expected: string): unknown {
   if (bytes.length === 0) {
-    throw new InputError("content", "an empty file", "a network file (JSON or safetensors)");
+    throw new InputError("content", "an empty file", expected);
   }
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (error) {
     const reason = error instanceof SyntaxError ? error.message : "bytes that are not UTF-8";
-    throw new InputError("content", reason, "a network file: JSON (which has no NaN or Infinity) or safetensors");
+    throw new InputError("content", reason, expected);
   }
 }

@@ -2,6 +2,7 @@ import { activationNamed, type ShiftedActivation } from "./activation";
 import { createBatch } from "./batch";
 import { type CaseData, checkTrajectory, createCaseData, type Trial } from "./caseData";
 import { InputError, shown } from "./inputError";
+import { arrayAt, numberAt, numbersAt, objectAt } from "./jsonValues";
 import { checkInput, createNetwork, fanIn, type Network } from "./network";
 
 /** The format's name and version, the first key of every JSON network file. */
@@ -120,29 +121,4 @@ function checkShape(layer: Layer, rows: number, columns: number, place: string):
   if (columns === 0) {
     throw new InputError(`${place}[0]`, "an empty row", "at least one entry");
   }
-}
-
-function objectAt(value: unknown, place: string): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new InputError(place, shown(value), "an object");
-  }
-  return value as Record<string, unknown>;
-}
-
-function arrayAt(value: unknown, place: string): unknown[] {
-  if (!Array.isArray(value)) {
-    throw new InputError(place, shown(value), "an array");
-  }
-  return value;
-}
-
-function numberAt(value: unknown, place: string): number {
-  if (typeof value !== "number" || !Number.isFinite(value)) {
-    throw new InputError(place, shown(value), "a finite number");
-  }
-  return value;
-}
-
-function numbersAt(value: unknown, place: string): Float64Array {
-  return Float64Array.from(arrayAt(value, place), (entry, i) => numberAt(entry, `${place}[${i}]`));
 }

@@ -1,30 +1,165 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { sync as writeFileAtomic } from "write-file-atomic";
-import { networkToJson } from "../network/networkJson";
-import type { Weakening } from "./checkTheorem";
-import type { ShrunkViolation } from "./shrinkViolation";
+import { InputError, shown } from "../network/inputError";
+import { nameAt, numberAt, objectAt } from "../network/jsonValues";
+import type { NetworkCase } from "../network/network";
+import { networkFromJson, networkToJson } from "../network/networkJson";
+import { theorems } from "../theorems";
+import type { TheoremResult, Weakening } from "./checkTheorem";
+import { JUDGED_VERDICTS, type JudgedVerdict } from "./judge";
+import type { SettledViolation } from "./settleViolations";
 
-/** Where a violation came from. */
+/** Where a counterexample came from. */
 export interface Origin {
+  /** The theorem's id. */
   readonly theorem: string;
-  readonly seed: number;
-  /** Which network of the run it was before shrinking. */
-  readonly network: number;
   /** Coefficients other than 1, if the theorem was weakened on purpose. */
   readonly weakening: Weakening;
+  /** Of the suite. */
+  readonly version: string;
+  /** Of the run. */
+  readonly seed: number;
+  /** Which network of the run it was before shrinking; null if the run did not count them. */
+  readonly network: number | null;
+}
+
+/** The case with the largest ratio of a run, beside the smallest one. */
+export interface WorstCase {
+  readonly network: number;
+  readonly networkCase: NetworkCase;
+  readonly result: TheoremResult;
+}
+
+/** quantity and bound in one arithmetic; the ratio is null where there is none, as where the bound is 0. */
+export interface Numbers<T> {
+  readonly quantity: T;
+  readonly bound: T;
+  readonly ratio: T | null;
+}
+
+/** A counterexample as read from a file. One written by hand needs a network and a theorem, no more. */
+export interface Counterexample {
+  readonly networkCase: NetworkCase;
+  readonly theorem: string;
+  readonly weakening: Weakening;
+  /** What was found when it was saved. */
+  readonly saved: {
+    readonly version: string | null;
+    readonly verdict: JudgedVerdict | null;
+    readonly float64: Numbers<number> | null;
+    readonly decimal: Numbers<string> | null;
+  };
+}
+
+/** Numbers of a network beyond which the worst case is named by its run only, and its values are left out. */
+const MOST_NUMBERS = 10_000;
+
+/** The JSON value of a counterexample file: a network file with the key "counterexample". */
+export function counterexampleToJson(
+  { networkCase, result, judgement, steps, irrelevant }: SettledViolation,
+  { theorem, weakening, version, seed, network }: Origin,
+  worst: WorstCase | null = null,
+): Record<string, unknown> {
+  const { place, claim } = result;
+  const { verdict, digits, quantity, bound, ratio, digitsLost, beyondError, reason } = judgement;
+  const counterexample = {
+    theorem,
+    weakening,
+    version,
+    seed,
+    network,
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    ...(place === undefined ? {} : { place }),
+    ...(claim === undefined ? {} : { claim }),
+    float64: float64Numbers(result),
+    decimal: quantity === null ? null : { digits, quantity, bound, ratio },
+    digitsLost,
+    beyondError,
+    steps,
+    irrelevant,
+    ...(worst === null ? {} : { worst: worstToJson(worst) }),
+  };
+  return { ...networkToJson(networkCase), counterexample };
+}
+
+function worstToJson({ network, networkCase, result }: WorstCase): Record<string, unknown> {
+  const values = networkToJson(networkCase);
+  const isShort = networkCase.network.layers.reduce((sum, { length }) => sum + length, 0) <= MOST_NUMBERS;
+  return { network, ...float64Numbers(result), ...(isShort ? { case: values } : {}) };
+}
+
+function float64Numbers({ quantity, error, bound, ratio }: TheoremResult): Record<string, number | null | undefined> {
+  return { quantity, error, bound, ratio: ratio === null || Number.isFinite(ratio) ? ratio : null };
 }
 
 /**
- * Saves a shrunk violation as a network file with the key "counterexample", whole or not at all.
+ * Reads a counterexample from a parsed JSON value. Keys that only people read are ignored.
  *
- * @returns the file's path; `measure` reads it
+ * @throws InputError that names the place, what was found and what was expected
  */
-export function saveCounterexample(folder: string, { networkCase, result }: ShrunkViolation, origin: Origin): string {
-  const { quantity, bound, ratio } = result;
-  const file = { ...networkToJson(networkCase), counterexample: { ...origin, quantity, bound, ratio } };
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${origin.theorem}-seed${origin.seed}-network${origin.network}.json`);
-  writeFileAtomic(path, `${JSON.stringify(file, null, 1)}\n`);
-  return path;
+export function counterexampleFromJson(value: unknown): Counterexample {
+  const { network, input, data } = networkFromJson(value);
+  const place = "counterexample";
+  const given = objectAt(objectAt(value, "file")[place], place);
+  const id = nameAt(
+    given["theorem"],
+    theorems.map((theorem) => theorem.id),
+    `${place}.theorem`,
+  );
+  const inputOrFirst = input ?? data?.batch.inputs[0];
+  if (inputOrFirst === undefined) {
+    throw new InputError("input", "none", "the input x of the counterexample");
+  }
+  return {
+    networkCase: data === undefined ? { network, input: inputOrFirst } : { network, input: inputOrFirst, data },
+    theorem: id,
+    weakening: weakeningAt(given["weakening"] ?? {}, id, `${place}.weakening`),
+    saved: {
+      version: optional(given["version"], `${place}.version`, stringAt),
+      verdict: optional(given["verdict"], `${place}.verdict`, verdictAt),
+      float64: optional(given["float64"], `${place}.float64`, (numbers, at) => numbersOf(numbers, at, numberAt)),
+      decimal: optional(given["decimal"], `${place}.decimal`, (numbers, at) => numbersOf(numbers, at, decimalAt)),
+    },
+  };
+}
+
+function weakeningAt(value: unknown, id: string, place: string): Weakening {
+  const coefficients = theorems.find((theorem) => theorem.id === id)?.coefficients ?? [];
+  return Object.fromEntries(
+    Object.entries(objectAt(value, place)).map(([name, factor]) => [
+      nameAt(name, coefficients, place),
+      numberAt(factor, `${place}.${name}`),
+    ]),
+  );
+}
+
+function verdictAt(value: unknown, place: string): JudgedVerdict {
+  return nameAt(value, JUDGED_VERDICTS, place) as JudgedVerdict;
+}
+
+function numbersOf<T>(value: unknown, place: string, entry: (value: unknown, place: string) => T): Numbers<T> {
+  const { quantity, bound, ratio } = objectAt(value, place);
+  return {
+    quantity: entry(quantity, `${place}.quantity`),
+    bound: entry(bound, `${place}.bound`),
+    ratio: optional(ratio, `${place}.ratio`, entry),
+  };
+}
+
+function decimalAt(value: unknown, place: string): string {
+  const text = stringAt(value, place);
+  if (!/^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text)) {
+    throw new InputError(place, shown(text), "a decimal number");
+  }
+  return text;
+}
+
+function stringAt(value: unknown, place: string): string {
+  if (typeof value !== "string") {
+    throw new InputError(place, shown(value), "a string");
+  }
+  return value;
+}
+
+function optional<T>(value: unknown, place: string, read: (value: unknown, place: string) => T): T | null {
+  return value === undefined || value === null ? null : read(value, place);
 }

@@ -19,7 +19,9 @@ export const JUDGED_DIGITS = 50;
  * - `numerical artefact`: it is not. Rounding made it up, or the float64 code is wrong;
  * - `not judged`: it could not be told, and `reason` says why.
  */
-export type JudgedVerdict = "confirmed" | "numerical artefact" | "not judged";
+export type JudgedVerdict = (typeof JUDGED_VERDICTS)[number];
+
+export const JUDGED_VERDICTS = ["confirmed", "numerical artefact", "not judged"] as const;
 
 /** A violation judged. Decimals are strings, as JSON has no numbers of 50 digits. */
 export interface Judgement {

@@ -26,11 +26,14 @@ export interface LedgerEntry {
   readonly counts: Readonly<Record<Verdict, number>>;
   /** Cases in which the theorem said something; null for theorems that always do. */
   readonly nonvacuous: number | null;
-  /** The violation met at the smallest index. */
-  readonly violation: Whereabouts | null;
+  /** The first violations by index, {@link MOST_VIOLATIONS} at most: should one be an artefact of rounding, others are looked at. */
+  readonly violations: readonly Whereabouts[];
   /** An assumption that cases could not be brought to meet; the first by name, if there are several. */
   readonly assumption: string | null;
 }
+
+/** More are counted, but not remembered. */
+export const MOST_VIOLATIONS = 8;
 
 export type Ledger = readonly LedgerEntry[];
 
@@ -43,7 +46,7 @@ export function emptyEntry(id: string): LedgerEntry {
     verdict: "not-applicable",
     counts: { holds: 0, violated: 0, undecided: 0, "not-applicable": 0 },
     nonvacuous: null,
-    violation: null,
+    violations: [],
     assumption: null,
   };
 }
@@ -70,7 +73,7 @@ export function entryOf(id: string, result: TheoremResult, { network, data }: Ne
     verdict,
     counts: { ...empty.counts, [verdict]: 1 },
     nonvacuous: nonvacuous === undefined ? null : Number(nonvacuous),
-    violation: verdict === "violated" ? where : null,
+    violations: verdict === "violated" ? [where] : [],
     assumption: assumption ?? null,
   };
 }
@@ -90,7 +93,7 @@ export function mergeEntries(a: LedgerEntry, b: LedgerEntry): LedgerEntry {
     verdict: worse(a.verdict, b.verdict),
     counts,
     nonvacuous: a.nonvacuous === null ? b.nonvacuous : a.nonvacuous + (b.nonvacuous ?? 0),
-    violation: earlier(a.violation, b.violation),
+    violations: earliest([...a.violations, ...b.violations]),
     assumption: first(a.assumption, b.assumption),
   };
 }
@@ -109,6 +112,10 @@ function isWorse(a: LedgerEntry, b: LedgerEntry): boolean {
 
 function first(a: string | null, b: string | null): string | null {
   return a === null || b === null ? (a ?? b) : a < b ? a : b;
+}
+
+function earliest(all: readonly Whereabouts[]): readonly Whereabouts[] {
+  return all.length < 2 ? all : [...all].sort((a, b) => a.index - b.index).slice(0, MOST_VIOLATIONS);
 }
 
 function earlier(a: Whereabouts | null, b: Whereabouts | null): Whereabouts | null {

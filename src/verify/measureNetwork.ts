@@ -6,7 +6,9 @@ import { dataSet, smoothActivation } from "../theorems/assumptions";
 import { Evaluation } from "../theorems/evaluation";
 import { lossEvaluationOf } from "../theorems/lossEvaluation";
 import type { Quantity } from "../theorems/quantity";
+import { checkJudged } from "./checkJudged";
 import { checkTheorem, type TheoremResult } from "./checkTheorem";
+import type { JudgedVerdict } from "./judge";
 import { compare, type Verdict, worse } from "./verdict";
 
 /** All that `measure` reports of one network and input. */
@@ -25,9 +27,15 @@ export interface Measurement {
     /** For a network with data. */
     readonly lossHessianSpectralNorm?: SpectralNorm | null;
   };
-  readonly theorems: readonly (TheoremResult & { readonly id: string })[];
+  readonly theorems: readonly TheoremRow[];
   readonly checks: readonly Check[];
   readonly verdict: Verdict;
+}
+
+/** A theorem on this network. What float64 takes for a violation is judged in decimals, on networks small enough for that. */
+export interface TheoremRow extends TheoremResult {
+  readonly id: string;
+  readonly judgement?: JudgedVerdict;
 }
 
 /** ‖x‖ comes first among the activation norms. */
@@ -79,7 +87,7 @@ export const quantityNames: readonly QuantityName[] = [
   "lossHessianSpectralNorm",
 ];
 
-/** Parameters times records up to which a class of networks is searched: about a second. */
+/** Parameters times records up to which a class of networks is searched, and a violation judged: about a second. */
 const LARGEST_SEARCH = 20_000;
 
 /**
@@ -111,12 +119,18 @@ export function measureNetwork(networkCase: NetworkCase, limits: readonly Limit[
       lossHessianSpectralNorm: isSmooth ? ofLoss.hessianSpectralNorm : null,
     }),
   };
-  const isSmall = parameterCount(network) * (data?.batch.inputs.length ?? 0) <= LARGEST_SEARCH;
+  const isSmall = parameterCount(network) * (data?.batch.inputs.length ?? 1) <= LARGEST_SEARCH;
   const speaking = theorems.filter(
     ({ group, assumptions }) =>
       (data !== undefined || !assumptions.includes(dataSet)) && (group !== "generalisation" || isSmall),
   );
-  const results = speaking.map((theorem) => ({ id: theorem.id, ...checkTheorem(theorem, evaluation) }));
+  const results = speaking.map((theorem): TheoremRow => {
+    if (!isSmall) {
+      return { id: theorem.id, ...checkTheorem(theorem, evaluation) };
+    }
+    const { result, verdict, judgement } = checkJudged(theorem, evaluation);
+    return { id: theorem.id, ...result, verdict, ...(judgement && { judgement: judgement.verdict }) };
+  });
   const checks = limits.map((limit) => checkLimit(measured, limit));
   const { activation, shift } = network.activation;
   return {

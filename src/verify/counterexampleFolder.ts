@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { readBytes } from "../network/fileBytes";
+import { filesIn } from "../network/filesIn";
+import { InputError } from "../network/inputError";
+import { parseJson } from "../network/networkFile";
+import { type Counterexample, counterexampleFromJson } from "./counterexample";
+import { placeWhole } from "./placeWhole";
+
+/** Where counterexamples are saved if nothing else is asked for. */
+export const COUNTEREXAMPLE_FOLDER = "fixtures/counterexamples";
+
+/**
+ * Saves a counterexample, whole or not at all, even if the machine stops. Its name is made of its content: two runs that find the
+ * same one write the same file, and two that find different ones never meet.
+ *
+ * @param json of {@link counterexampleToJson}
+ * @returns the file's path
+ */
+export function saveCounterexample(folder: string, json: Record<string, unknown>): string {
+  const { counterexample, ...values } = json;
+  const { theorem, weakening } = counterexample as { theorem: string; weakening: unknown };
+  const content = JSON.stringify([theorem, weakening, values]);
+  const name = `${theorem}-${createHash("sha256").update(content).digest("hex").slice(0, 12)}.json`;
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, name);
+  placeWhole(path, `${lines(json)}\n`);
+  return path;
+}
+
+/** Counterexamples of a folder, in alphabetical order of their files, and why others are not among them. */
+export interface SavedCounterexamples {
+  readonly readable: readonly { readonly path: string; readonly counterexample: Counterexample }[];
+  readonly refused: readonly InputError[];
+}
+
+/** Reads all counterexamples of a folder: the files that end in .json. A folder that is not there has none. */
+export function readCounterexamples(folder: string): SavedCounterexamples {
+  if (!existsSync(folder)) {
+    return { readable: [], refused: [] };
+  }
+  const readable: { path: string; counterexample: Counterexample }[] = [];
+  const refused: InputError[] = [];
+  const orRefuse = (read: () => void): void => {
+    try {
+      read();
+    } catch (error) {
+      if (!(error instanceof InputError)) {
+        throw error;
+      }
+      refused.push(error);
+    }
+  };
+  orRefuse(() => {
+    for (const name of filesIn(folder, "a folder of counterexamples").files) {
+      const path = join(folder, name);
+      if (name.endsWith(".json")) {
+        orRefuse(() => readable.push({ path, counterexample: readCounterexample(path) }));
+      }
+    }
+  });
+  return { readable, refused };
+}
+
+/**
+ * Reads a counterexample file.
+ *
+ * @throws InputError that names the file, the place in it, what was found and what was expected
+ * @example readCounterexample("fixtures/counterexamples/output-bound-0123456789ab.json").theorem // "output-bound"
+ */
+export function readCounterexample(path: string): Counterexample {
+  return parseCounterexample(readBytes(path, "a readable counterexample file"), path);
+}
+
+/** The same for bytes that are here already; `source` is what errors call them. */
+export function parseCounterexample(bytes: Uint8Array, source: string): Counterexample {
+  try {
+    return counterexampleFromJson(parseJson(bytes, "a counterexample file"));
+  } catch (error) {
+    throw error instanceof InputError ? error.inSource(source) : error;
+  }
+}
+
+/** One line for every key of the file and of its counterexample: short, and readable in a diff. */
+function lines({ counterexample, ...values }: Record<string, unknown>): string {
+  const entries = (object: object, indent: string): string =>
+    Object.entries(object)
+      .map(([key, value]) => `${indent}${JSON.stringify(key)}: ${JSON.stringify(value)}`)
+      .join(",\n");
+  const details = entries(counterexample as object, "  ");
+  return `{\n${entries(values, " ")},\n "counterexample": {\n${details}\n }\n}`;
+}

@@ -1,0 +1,36 @@
+import { Evaluation } from "../theorems/evaluation";
+import { checkTheorem, type TheoremResult } from "./checkTheorem";
+import type { Counterexample } from "./counterexample";
+import { type Judgement, judge } from "./judge";
+import type { Verdict } from "./verdict";
+import { theoremById } from "./verifyChunk";
+
+/** A counterexample evaluated again. */
+export interface Replay {
+  /** A violation that decimals do not confirm is undecided. */
+  readonly verdict: Verdict;
+  readonly result: TheoremResult;
+  /** Both sides in decimals; null where an assumption fails. */
+  readonly judgement: Judgement | null;
+  /** Whether it is what it was when saved, by its decimals if there are any; null if nothing was saved. */
+  readonly reproduced: boolean | null;
+}
+
+/**
+ * Evaluates a counterexample again, in float64 and in decimals, as the file states its theorem.
+ *
+ * @example replay(readCounterexample(path)).verdict // "violated"
+ */
+export function replay({ theorem: id, networkCase, weakening, saved }: Counterexample): Replay {
+  const theorem = theoremById(id);
+  const result = checkTheorem(theorem, new Evaluation(networkCase), weakening);
+  const judgement = result.verdict === "not-applicable" ? null : judge(theorem, networkCase, weakening);
+  const isArtefact = result.verdict === "violated" && judgement?.verdict === "numerical artefact";
+  const verdict = isArtefact ? "undecided" : result.verdict;
+  const { decimal } = saved;
+  const isSame =
+    decimal === null
+      ? verdict === (saved.verdict === "numerical artefact" ? "undecided" : "violated")
+      : decimal.quantity === judgement?.quantity && decimal.bound === judgement.bound;
+  return { verdict, result, judgement, reproduced: saved.verdict === null && decimal === null ? null : isSame };
+}

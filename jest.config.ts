@@ -8,6 +8,7 @@ const config: Config = {
   // Looked up through the sandbox at every call, it would make activations ten times slower.
   sandboxInjectedGlobals: ["Math"],
   globalSetup: "<rootDir>/properties/beforeAll.ts",
+  testSequencer: "<rootDir>/properties/savedFirst.cjs",
   setupFiles: ["<rootDir>/properties/runs.ts"],
   transform: {
     "\\.ts$": [

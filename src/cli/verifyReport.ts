@@ -64,14 +64,18 @@ export function describeSaved({ saved: { replays, refused } }: VerifyOutcome): s
     replays.length + refused.length === 0
       ? []
       : [
-          `${replays.length} saved counterexamples looked at first, ${violated.length} still violated` +
-            (refused.length === 0 ? "" : `; ${refused.length} files refused, named above`),
+          `${counted(replays.length, "saved counterexample")} looked at first: ${violated.length === 0 ? "none" : violated.length} violated` +
+            (refused.length === 0 ? "" : `; ${counted(refused.length, "file")} refused`),
         ];
   const lines = violated.map(
     ({ path, theorem, result, judgement }) =>
       `${theorem} is violated, ${judgement?.verdict ?? "not judged"}, ratio ${shortRatio(result.ratio)}: npx wnb replay ${path}`,
   );
   return [...summary, ...lines];
+}
+
+function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
 function whereOf({ index, depth, width, inputDimension, records, activation, place }: Whereabouts): string {

@@ -18,7 +18,7 @@ interface Place {
 }
 
 /**
- * The parts of a violating case that do not matter: numbers (each alone) that may be replaced by 0, 1, -1, its negative, its half and
+ * The parts of a violating case that do not matter: numbers (each alone) that may be replaced by 0, 1, -1, 2, its negative, its half and
  * ten times itself, as far as the assumptions allow, and the theorem fails all the same; and "activation.name" if it fails with
  * every activation.
  *
@@ -52,7 +52,7 @@ export function irrelevantParts(theorem: Theorem, networkCase: NetworkCase, weak
 }
 
 function othersThan(value: number): number[] {
-  return [...new Set([0, 1, -1, -value, value / 2, 10 * value])].filter((other) => other !== value);
+  return [...new Set([0, 1, -1, 2, -value, value / 2, 10 * value])].filter((other) => other !== value);
 }
 
 function placesOf({ network, input, data }: NetworkCase): Place[] {

@@ -42,6 +42,8 @@ export interface Judgement {
  * activation on the way (relu, parabolic) make differences good for a quarter, and take a rung more.
  */
 const LADDER = [120, 240, 480];
+/** For many judgements: a violation that is clear in 25 digits. */
+export const SHORT_LADDER = [60, 120];
 
 /**
  * Computes quantity and bound of a violated theorem again in decimals: the quantity from the definition of f, by differences along a
@@ -51,16 +53,22 @@ const LADDER = [120, 240, 480];
  * the worst one, or a consequence of the theorem where that is what fails.
  *
  * @param networkCase a case that meets the theorem's assumptions
+ * @param ladder digits carried, at least two numbers
  * @example judge(theorem, violation.networkCase, { rotation: 0.5 }).verdict // "confirmed"
  */
-export function judge(theorem: Theorem, networkCase: NetworkCase, weakening: Weakening = {}): Judgement {
+export function judge(
+  theorem: Theorem,
+  networkCase: NetworkCase,
+  weakening: Weakening = {},
+  ladder: readonly number[] = LADDER,
+): Judgement {
   const evaluation = new Evaluation(networkCase);
   const claim = claimOf(theorem, evaluation, weakening);
   if (claim === null) {
     return notJudged("the theorem has no route of its own to this quantity");
   }
   try {
-    return settled(claim, JUDGED_DIGITS);
+    return settled(claim, ladder);
   } catch (error) {
     if (error instanceof TooLargeError) {
       return notJudged(error.message);
@@ -111,11 +119,11 @@ function claimOf(theorem: Theorem, evaluation: Evaluation, weakening: Weakening)
 }
 
 /** Climbs until two rungs agree, or there is none left. */
-function settled(claim: Claim, digits: number): Judgement {
+function settled(claim: Claim, ladder: readonly number[]): Judgement {
   let before: Sides | null = null;
   let error: Sides | null = null;
   let sides: Sides | null = null;
-  for (const carried of LADDER) {
+  for (const carried of ladder) {
     sides = claim.sides(decimals(carried));
     if (!sides.quantity.isFinite() || !sides.bound.isFinite()) {
       return notJudged("a number beyond all decimals");
@@ -126,7 +134,7 @@ function settled(claim: Claim, digits: number): Judgement {
         bound: sides.bound.minus(before.bound).abs(),
       };
       const size = sides.quantity.abs().plus(sides.bound.abs());
-      if (error.quantity.plus(error.bound).lessThanOrEqualTo(size.times(`1e-${digits}`))) {
+      if (error.quantity.plus(error.bound).lessThanOrEqualTo(size.times(`1e-${JUDGED_DIGITS}`))) {
         break;
       }
     }
@@ -135,10 +143,11 @@ function settled(claim: Claim, digits: number): Judgement {
   if (sides === null || error === null) {
     return notJudged("no digits");
   }
-  return described(claim, sides, error, digits);
+  return described(claim, sides, error);
 }
 
-function described(claim: Claim, { quantity, bound }: Sides, error: Sides, digits: number): Judgement {
+function described(claim: Claim, { quantity, bound }: Sides, error: Sides): Judgement {
+  const digits = JUDGED_DIGITS;
   const excess = quantity.minus(bound);
   const isAbove = excess.greaterThan(error.quantity.plus(error.bound));
   const lost = Math.max(digitsLost(claim.quantity, quantity), digitsLost(claim.bound, bound));

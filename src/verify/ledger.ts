@@ -33,7 +33,7 @@ export interface LedgerEntry {
 }
 
 /** More are counted, but not remembered. */
-export const MOST_VIOLATIONS = 8;
+export const MOST_VIOLATIONS = 4;
 
 export type Ledger = readonly LedgerEntry[];
 

@@ -1,9 +1,9 @@
 import type { CaseRanges } from "../generators/caseRanges";
-import type { NetworkCase } from "../network/network";
+import { type NetworkCase, parameterCount } from "../network/network";
 import type { Theorem } from "../theorems/theorem";
 import type { Weakening } from "./checkTheorem";
 import { irrelevantParts } from "./irrelevantParts";
-import { type Judgement, judge } from "./judge";
+import { type Judgement, judge, SHORT_LADDER } from "./judge";
 import { type ShrunkViolation, shrinkViolation } from "./shrinkViolation";
 
 /** A violation as it may be reported: simplified, judged in decimals, and with what of it does not matter. */
@@ -13,12 +13,13 @@ export interface SettledViolation extends ShrunkViolation {
   readonly irrelevant: readonly string[];
 }
 
-/** Judgements while shrinking: each may take a tenth of a second. */
-const MOST_JUDGED = 300;
+/** Judgements while shrinking a second time, each of some hundredths of a second on a network of this size. */
+const MOST_JUDGED = 40;
+const SMALL_ENOUGH = 40;
 
 /**
- * Shrinks a violating case and judges what is left. Where shrinking has drifted to an artefact of rounding though the case itself is
- * a violation, it is shrunk again with the judge at every step.
+ * Shrinks a violating case and judges what is left. Where that is an artefact of rounding, shrinking may have drifted to it: once more
+ * then, and with the judge at every step among small networks.
  *
  * @returns null if the case does not violate the theorem
  * @example settleViolation(layerGradient, violating, defaultRanges, { layer: 0.5 })?.judgement.verdict // "confirmed"
@@ -29,28 +30,28 @@ export function settleViolation(
   ranges: CaseRanges,
   weakening: Weakening = {},
 ): SettledViolation | null {
-  const shrunk = shrinkViolation(theorem, violating, ranges, weakening);
-  if (shrunk === null) {
+  const judged = (shrunk: ShrunkViolation | null) =>
+    shrunk && { ...shrunk, judgement: judge(theorem, shrunk.networkCase, weakening) };
+  const first = judged(shrinkViolation(theorem, violating, ranges, weakening));
+  if (first === null) {
     return null;
   }
-  const judgement = judge(theorem, shrunk.networkCase, weakening);
-  if (judgement.verdict !== "numerical artefact" || shrunk.steps === 0) {
-    return withParts(shrunk, judgement);
-  }
-  const original = judge(theorem, violating, weakening);
-  if (original.verdict !== "confirmed") {
-    return withParts(shrunk, judgement);
-  }
-  let judged = 0;
-  const isConfirmed = (networkCase: NetworkCase): boolean =>
-    judged++ < MOST_JUDGED && judge(theorem, networkCase, weakening).verdict === "confirmed";
-  const again = shrinkViolation(theorem, violating, ranges, weakening, isConfirmed) ?? shrunk;
-  return withParts(again, judge(theorem, again.networkCase, weakening));
+  const isArtefact = first.judgement.verdict === "numerical artefact" && first.steps > 0;
+  const second = isArtefact ? judged(shrinkViolation(theorem, violating, ranges, weakening, confirming())) : null;
+  const settled = second?.judgement.verdict === "confirmed" ? second : first;
+  return { ...settled, irrelevant: irrelevantParts(theorem, settled.networkCase, weakening) };
 
-  function withParts(violation: ShrunkViolation, verdict: Judgement): SettledViolation {
-    const parts = irrelevantParts(theorem, violation.networkCase, weakening);
-    return { ...violation, judgement: verdict, irrelevant: parts };
+  function confirming(): (networkCase: NetworkCase) => boolean {
+    let judgements = 0;
+    return (networkCase) =>
+      sizeOf(networkCase) > SMALL_ENOUGH ||
+      (judgements++ < MOST_JUDGED && judge(theorem, networkCase, weakening, SHORT_LADDER).verdict === "confirmed");
   }
+}
+
+/** Parameters times records. */
+function sizeOf({ network, data }: NetworkCase): number {
+  return parameterCount(network) * (data?.batch.inputs.length ?? 1);
 }
 
 /** How much a judgement says for a violation. */

@@ -9,6 +9,7 @@ const rooms = [
   "generators",
   "theorems",
   "verify",
+  "tightness",
   "training",
   "cli",
 ];

@@ -9,6 +9,7 @@ import { figuresCommand } from "./figuresCommand";
 import { measureCommand } from "./measureCommand";
 import { replayCommand } from "./replayCommand";
 import { theoremsCommand } from "./theoremsCommand";
+import { tightnessCommand } from "./tightnessCommand";
 import { trainCommand } from "./trainCommand";
 import { verifyCommand } from "./verifyCommand";
 import { version } from "./version";
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
     compareCommand(),
     complexityCommand(),
     theoremsCommand(),
+    tightnessCommand(),
     trainCommand(),
     figuresCommand(),
     doctorCommand(version()),

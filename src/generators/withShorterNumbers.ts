@@ -24,7 +24,7 @@ export function* withShorterNumbers(networkCase: NetworkCase): Generator<Network
   const rescaled = network.layers.map((weights, l) => rescaledRows(weights, fanIn(network, l)));
   yield* rebuilt([...rescaled, network.output, input, ...records]);
   // All numbers at once first: most digits of most weights do not matter.
-  for (const digits of [1, 2, 3]) {
+  for (const digits of [1, 2, 3, 5, 8, 12]) {
     yield* rebuilt(parts.map((part) => part.map((entry) => shortened(entry, digits))));
   }
   for (const [k, part] of parts.entries()) {

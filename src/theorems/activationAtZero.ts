@@ -37,6 +37,7 @@ export const activationAtZero = defineTheorem({
   reference: "Remark 4.2",
   statement: String.raw`\text{closed form at } \phi(0) = 0 \;\le\; \text{closed form at } |\phi(0)|; \quad \varrho, c_H \text{ and it never fall as } |\phi(0)| \text{ grows}`,
   assumptions: [lipschitzActivation, smoothActivation, outputInBall],
+  inTermsOf: ["parameter-gradient", "hessian-layerwise", "hessian-closed-form"],
   coefficients: closedFormCoefficients,
   measure({ networkCase, scales, quantity }) {
     const atNone = closedForm(float64, withActivationAtZero(float64, scales, 0));

@@ -20,6 +20,7 @@ import { matrixSpectralNorm } from "../spectrum/matrixSpectralNorm";
 import { lipschitzActivation, plainNetworkInRange } from "./assumptions";
 import type { Again } from "./quantity";
 import { roundingError } from "./rounding";
+import type { Scales } from "./scales";
 import { defineTheorem } from "./theorem";
 
 export const depthFreeLipschitzVsPlain = defineTheorem({
@@ -32,17 +33,13 @@ export const depthFreeLipschitzVsPlain = defineTheorem({
   measure({ networkCase, scales }) {
     const gradient = plainInputGradient(networkCase);
     const value = float64.euclideanNorm(gradient);
-    const layers = layerNorms(networkCase);
-    const scale = layers.reduce(
-      (product, { value: norm }) => product * norm * scales.inverseRootWidth,
-      scales.outputNorm,
-    );
     // The bound itself is measured here: the uncertainty of its spectral norms belongs to the comparison.
-    const uncertainty = layers.reduce((sum, { value: norm, residual }) => sum + (norm === 0 ? 0 : residual / norm), 0);
-    const error = roundingError(networkCase.network, 2, scale) + scale * uncertainty;
+    const { scale, error: ofBound } = measuredBound(networkCase, scales);
+    const error = roundingError(networkCase.network, 2, scale) + ofBound;
     const again: Again = (arithmetic) => inputSlopeAlong(arithmetic, networkCase, gradient, false);
-    return [{ value, error, converged: layers.every(({ converged }) => converged), again }];
+    return [{ value, error, converged: layerNorms(networkCase).every(({ converged }) => converged), again }];
   },
+  boundErrors: ({ networkCase, scales }) => [measuredBound(networkCase, scales).error],
   bound({ of, multiply }, { networkCase, scales, exact }, coefficient) {
     const norms = exact
       ? exactLayerNorms(exact, networkCase.network)
@@ -51,6 +48,14 @@ export const depthFreeLipschitzVsPlain = defineTheorem({
     return [multiply(coefficient.layers, scales.outputNorm, ...layers)];
   },
 });
+
+/** ‖v‖ Π ‖W^l‖₂/√m, and by how much the residuals of its spectral norms make it uncertain. */
+function measuredBound(networkCase: NetworkCase, scales: Scales<number>): { scale: number; error: number } {
+  const layers = layerNorms(networkCase);
+  const scale = layers.reduce((product, { value }) => product * value * scales.inverseRootWidth, scales.outputNorm);
+  const uncertainty = layers.reduce((sum, { value, residual }) => sum + (value === 0 ? 0 : residual / value), 0);
+  return { scale, error: scale * uncertainty };
+}
 
 /** ‖W^l‖₂ of the layers as they are, with evidence. */
 const layerNorms = perCase(({ network }) =>

@@ -21,6 +21,7 @@ export const descent = defineDescentTheorem({
   reference: "Section 5 (descent)",
   statement: String.raw`\mathcal{L}(\theta_{t+1}) \le \mathcal{L}(\theta_t) - \eta\bigl(1 - \tfrac{\eta b}{2}\bigr)\|\nabla\mathcal{L}(\theta_t)\|_2^2, \quad b = 2\varrho^2 + 2(\sqrt{\mathcal{L}(\theta_t)} + \varrho\rho)\,c_H`,
   assumptions: [lipschitzActivation, smoothActivation, outputInBall, dataSet],
+  inTermsOf: ["parameter-gradient", "hessian-layerwise"],
   coefficients: descentCoefficients,
   measure: ({ evaluation, next }) => curvatureAlong(evaluation, next).curvature,
   bound: (arithmetic, { rate }, { scales, loss, gradientNorm }, coefficient) =>

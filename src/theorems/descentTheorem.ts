@@ -1,13 +1,14 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
-import type { Coefficients } from "./coefficients";
+import { float64 } from "../arithmetic/float64";
+import { allOnes, type Coefficients } from "./coefficients";
 import { type DescentStep, descentSteps } from "./descentSteps";
-import { dataOf, type LossBoundInput, lossBoundInput } from "./lossTheorem";
+import { dataOf, errorsOfMeasured, type LossBoundInput, lossBoundInput } from "./lossTheorem";
 import type { Quantity } from "./quantity";
 import { type Consequence, defineTheorem, type Theorem, type TheoremDefinition } from "./theorem";
 
 /** The parts of a theorem on each step of gradient descent: as those of any theorem, but for one step. */
 export interface DescentTheoremDefinition<K extends string>
-  extends Omit<TheoremDefinition<K>, "measure" | "bound" | "places" | "consequences"> {
+  extends Omit<TheoremDefinition<K>, "measure" | "bound" | "boundErrors" | "places" | "consequences"> {
   measure(step: DescentStep): Quantity;
   bound<T>(arithmetic: Arithmetic<T>, step: DescentStep, input: LossBoundInput<T>, coefficient: Coefficients<T, K>): T;
   readonly consequences?: (step: DescentStep) => readonly Consequence[];
@@ -27,6 +28,15 @@ export function defineDescentTheorem<K extends string>(definition: DescentTheore
       const { trial } = dataOf(networkCase);
       return descentSteps(networkCase).map((step) =>
         definition.bound(arithmetic, step, lossBoundInput(arithmetic, step.evaluation, trial, exact), coefficient),
+      );
+    },
+    boundErrors: ({ networkCase }) => {
+      const { trial } = dataOf(networkCase);
+      const ones = allOnes(float64, definition.coefficients);
+      return descentSteps(networkCase).flatMap((step) =>
+        errorsOfMeasured(lossBoundInput(float64, step.evaluation, trial), (input) => [
+          definition.bound(float64, step, input, ones),
+        ]),
       );
     },
     places: (index) => `step ${index + 1}`,

@@ -26,6 +26,7 @@ export const generalization = defineTheorem({
   reference: "Section 6 (generalization bound)",
   statement: String.raw`\mathcal{L}_D(\theta) \le \mathcal{L}_S(\theta) + \frac{2\Lambda(1+\rho_1)B(\sqrt{2L\ln 2}+1)}{\sqrt n} + M\sqrt{\frac{\ln(1/\delta)}{2n}} \quad \text{with probability} \ge 1-\delta`,
   assumptions: [lipschitzActivation, outputInBall, vanishingAtZero, dataSet],
+  inTermsOf: ["rademacher"],
   coefficients: generalizationBoundCoefficients,
   every: 50,
   measure: ({ networkCase }) => gapQuantiles(networkCase),

@@ -18,6 +18,7 @@ export const gradientToLossRatio = defineLossTheorem({
   reference: "Section 5, Figures 1b and 2b",
   statement: String.raw`\frac{\|\nabla\mathcal{L}(\theta)\|_2^2}{\mathcal{L}(\theta)} \le 4 \varrho^2`,
   assumptions: [lipschitzActivation, outputInBall, dataSet, slopingLoss],
+  inTermsOf: ["parameter-gradient"],
   coefficients: lossGradientBoundCoefficients,
   measure: ({ gradientToLossRatio: quotient }) => (quotient === null ? [] : [quotient]),
   bound: (arithmetic, { scales }, coefficient) => [gradientToLossBound(arithmetic, scales, coefficient)],

@@ -23,6 +23,7 @@ export const hessianClosedForm = defineTheorem({
   reference: "Theorem 4.1",
   statement: String.raw`\|\nabla^2_\theta f\|_2 \le c_H \le \frac{\sqrt{L}\,k}{\omega} + \frac{1+\rho_1}{\omega^2}\Bigl[\tfrac{2}{\sqrt3} k + L k^2 + \tfrac{\beta}{2} L(L+1) k^2\Bigr], \quad k = \frac{\max(1, \|x\|_2)}{\sqrt m} + (L-1)|\phi(0)|`,
   assumptions: [lipschitzActivation, smoothActivation, outputInBall],
+  inTermsOf: ["hessian-layerwise"],
   coefficients: closedFormCoefficients,
   measure: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
   bound: (arithmetic, { scales }, coefficient) => [closedForm(arithmetic, scales, coefficient)],

@@ -47,6 +47,7 @@ export const linearConvergence = defineLossTheorem({
     positiveStrongConvexity,
     descendingStep,
   ],
+  inTermsOf: ["restricted-strong-convexity", "descent"],
   coefficients,
   measure(evaluation, trial) {
     const { rate } = trial;

@@ -17,6 +17,7 @@ export const lossGradient = defineLossTheorem({
   reference: "Proposition 4.1, Corollary 4.3",
   statement: String.raw`\|\nabla\mathcal{L}(\theta)\|_2 \le 2 \varrho \sqrt{\mathcal{L}(\theta)}`,
   assumptions: [lipschitzActivation, outputInBall, dataSet],
+  inTermsOf: ["parameter-gradient"],
   coefficients: lossGradientBoundCoefficients,
   measure({ gradientNorm, varrho, rootLossError }) {
     // The bound is measured too: what √ℓ is uncertain by belongs to the comparison.

@@ -17,6 +17,7 @@ export const lossHessian = defineLossTheorem({
   reference: "Section 5 (smoothness)",
   statement: String.raw`\|\nabla^2\mathcal{L}(\theta)\|_2 \le 2 \varrho^2 + 2 \sqrt{\mathcal{L}(\theta)}\, c_H`,
   assumptions: [lipschitzActivation, smoothActivation, outputInBall, dataSet],
+  inTermsOf: ["parameter-gradient", "hessian-layerwise"],
   coefficients: lossHessianBoundCoefficients,
   measure({ hessianSpectralNorm, hessianBound, rootLossError }) {
     // The bound is measured too: what √ℓ is uncertain by belongs to the comparison.

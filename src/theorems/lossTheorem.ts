@@ -1,9 +1,10 @@
 import type { Arithmetic, OrderedArithmetic } from "../arithmetic/arithmetic";
+import { float64 } from "../arithmetic/float64";
 import type { Batch } from "../network/batch";
 import type { CaseData, Trial } from "../network/caseData";
 import type { NetworkCase } from "../network/network";
 import { scalesOfBatch } from "./batchScales";
-import type { Coefficients } from "./coefficients";
+import { allOnes, type Coefficients } from "./coefficients";
 import { type LossEvaluation, lossEvaluationOf } from "./lossEvaluation";
 import type { Quantity } from "./quantity";
 import type { Scales } from "./scales";
@@ -24,7 +25,7 @@ export interface LossBoundInput<T> {
 
 /** The parts of a theorem on a network with a data set: as those of any theorem, but it sees the loss. */
 export interface LossTheoremDefinition<K extends string>
-  extends Omit<TheoremDefinition<K>, "measure" | "bound" | "consequences"> {
+  extends Omit<TheoremDefinition<K>, "measure" | "bound" | "boundErrors" | "consequences"> {
   measure(evaluation: LossEvaluation, trial: Trial): readonly Quantity[];
   bound<T>(arithmetic: Arithmetic<T>, input: LossBoundInput<T>, coefficient: Coefficients<T, K>): readonly T[];
 }
@@ -47,7 +48,28 @@ export function defineLossTheorem<K extends string>(definition: LossTheoremDefin
       withTrial(networkCase, (evaluation, trial) =>
         bound(arithmetic, lossBoundInput(arithmetic, evaluation, trial, exact), coefficient),
       ),
+    boundErrors: ({ networkCase }) =>
+      withTrial(networkCase, (evaluation, trial) =>
+        errorsOfMeasured(lossBoundInput(float64, evaluation, trial), (input) =>
+          bound(float64, input, allOnes(float64, definition.coefficients)),
+        ),
+      ),
   });
+}
+
+/** How far bounds may be off that are made of ℓ and ‖∇L‖ as measured: their largest change as both move by their errors. */
+export function errorsOfMeasured(
+  input: LossBoundInput<number>,
+  bound: (moved: LossBoundInput<number>) => readonly number[],
+): readonly number[] {
+  const { loss, gradientNorm } = input.evaluation;
+  const ends = ({ value, error }: Quantity): number[] => [Math.max(0, value - error), value + error];
+  const corners = ends(loss).flatMap((l) =>
+    ends(gradientNorm).map((g) => bound({ ...input, loss: l, gradientNorm: g })),
+  );
+  return bound(input).map((value, i) =>
+    corners.reduce((most, corner) => Math.max(most, Math.abs(corner[i] - value)), 0),
+  );
 }
 
 /** What a bound at these weights and on this batch is made of. */

@@ -50,6 +50,13 @@ export interface TheoremDefinition<K extends string> {
   readonly places?: (index: number) => string;
   /** "none" where quantity/bound says nothing, as for a residual against its rounding error. */
   readonly ratio?: "none";
+  /**
+   * The theorems whose bounds stand in this one's statement (ϱ, c_H, …), by id: where a constant of theirs changes, so does this
+   * statement. By default none. Abbreviations (A_l, a_l, scales.ts) are no theorems.
+   */
+  readonly inTermsOf?: readonly string[];
+  /** How far each bound may be off, beside its rounding, where it is made of measured numbers (ℓ, say); by default nothing. */
+  readonly boundErrors?: (evaluation: Evaluation) => readonly number[];
   /** Further inequalities that belong to the statement. */
   readonly consequences?: (evaluation: Evaluation) => readonly Consequence[];
   /**

@@ -1,0 +1,118 @@
+/** The record of the tightest cases: read, written, merged and refused. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { acceptChanges } from "../../src/tightness/acceptChanges";
+import { cellsOf } from "../../src/tightness/cells";
+import { compareEntry, describeChange } from "../../src/tightness/compareTightness";
+import { changeTightnessFile, merged } from "../../src/tightness/mergeTightness";
+import { tightenCells } from "../../src/tightness/tightenCells";
+import { entryKey, type TightnessEntry } from "../../src/tightness/tightnessEntry";
+import { readTightnessFile, tightnessFromText, tightnessToText } from "../../src/tightness/tightnessFile";
+import { theoremById } from "../../src/verify/verifyChunk";
+
+const committed = join(__dirname, "..", "..", "fixtures", "tightness.json");
+const all = readTightnessFile(committed);
+const folder = mkdtempSync(join(tmpdir(), "tightness-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const layerGradient = theoremById("layer-gradient");
+const [entry] = all.filter(({ theorem, depth }) => theorem === "layer-gradient" && depth === 2);
+
+test("the file is what is written of what is read, one entry a line, below 1 MB", () => {
+  const text = readFileSync(committed, "utf8");
+  expect(tightnessToText(all)).toBe(text);
+  expect(text.split("\n").length).toBe(all.length + 3);
+  expect(text.length).toBeLessThan(1e6);
+});
+
+test.each([
+  ["not JSON", "{", /^content: /],
+  ["another format", JSON.stringify({ format: "x", entries: [] }), /^format: /],
+  ["no entries", JSON.stringify({ format: "weightnorm-tightness/1" }), /^entries: /],
+  [
+    "an unknown theorem",
+    tightnessToText([entry]).replace("layer-gradient", "layer-gradients"),
+    /^entries\[0\]\.theorem: /,
+  ],
+  ["a cell twice", tightnessToText([entry, entry]), /^entries\[1\]: .*entries\[0\]/],
+  ["another cell", tightnessToText([{ ...entry, depth: 3 }]), /^entries\[0\]\.case: found a network of L=2/],
+  ["a ratio that is none", tightnessToText([{ ...entry, ratio: 0.5 }]), /^entries\[0\]\.ratio: /],
+  ["no bound", tightnessToText([entry]).replace('"bound"', '"band"'), /^entries\[0\]\.bound: /],
+  [
+    "a damaged case",
+    tightnessToText([entry]).replace('"output":[', '"output":["a",'),
+    /^entries\[0\]\.case\.output\[0\]: /,
+  ],
+])("a file with %s is refused, with the place", (_, text, message) => {
+  expect(() => tightnessFromText(text)).toThrow(message);
+});
+
+test("a change of a bound is told apart, with the old and the new value", () => {
+  expect(compareEntry(layerGradient, entry)).toEqual([]);
+  const [looser] = compareEntry(layerGradient, entry, { layer: 1.01 });
+  expect(looser).toMatchObject({ what: "bound looser", before: entry.bound, now: 1.01 * entry.bound });
+  expect(describeChange(looser)).toContain(`bound looser: ${entry.bound} -> ${1.01 * entry.bound} (x 1.01)`);
+  expect(compareEntry(layerGradient, entry, { layer: 0.99 }).map(({ what }) => what)).toContain("bound tighter");
+  const quantity = { ...entry, quantity: entry.quantity * 1.01 };
+  expect(compareEntry(layerGradient, quantity).map(({ what }) => what)).toEqual(["quantity changed"]);
+  expect(compareEntry(layerGradient, { ...entry, place: "layer 9" })[0].what).toBe("no such place");
+});
+
+test("what rounding may do is no change", () => {
+  const nearby = { ...entry, quantity: entry.quantity + entry.error, bound: entry.bound * (1 + 2 ** -52) };
+  expect(compareEntry(layerGradient, nearby)).toEqual([]);
+});
+
+test("merging keeps every cell, and of each the tighter entry", () => {
+  const weaker = { ...entry, quantity: entry.quantity / 2, ratio: entry.quantity / 2 / entry.bound };
+  expect(merged([weaker], [entry])).toEqual([entry]);
+  expect(merged([entry], [weaker])).toEqual([entry]);
+  expect(merged(all, [])).toEqual(all);
+  expect(merged([], all)).toEqual(all);
+});
+
+test("updates at once lose nothing, and leave no lock", async () => {
+  const path = join(folder, "at-once.json");
+  await Promise.all(all.slice(0, 12).map((each) => changeTightnessFile(path, (known) => merged(known, [each]))));
+  expect(readTightnessFile(path).map(entryKey)).toEqual(all.slice(0, 12).map(entryKey));
+  expect(readdirSync(folder)).toEqual(["at-once.json"]);
+});
+
+test("the lock of a process that is gone is removed; a change that fails leaves the file", async () => {
+  const path = join(folder, "stale.json");
+  writeFileSync(`${path}.lock`, String(2 ** 30));
+  await changeTightnessFile(path, () => [entry]);
+  const before = readFileSync(path, "utf8");
+  const failing = changeTightnessFile(path, () => {
+    throw new Error("killed");
+  });
+  await expect(failing).rejects.toThrow("killed");
+  expect(readFileSync(path, "utf8")).toBe(before);
+  expect(readdirSync(folder).filter((name) => name.includes("lock"))).toEqual([]);
+});
+
+test("a change on purpose is accepted for its theorem alone", () => {
+  const looser = {
+    ...layerGradient,
+    bound: (...[arithmetic, input, coefficient]: Parameters<typeof layerGradient.bound>) =>
+      layerGradient.bound(arithmetic, input, coefficient).map((bound) => arithmetic.multiply(arithmetic.of(2), bound)),
+  } as typeof layerGradient;
+  const accepted = acceptChanges(looser, all);
+  expect(accepted.length).toBe(all.length);
+  accepted.forEach((each, i) => {
+    expect(each.bound).toBe(each.theorem === looser.id ? 2 * all[i].bound : all[i].bound);
+  });
+});
+
+test("a search fills every cell, and never goes back", async () => {
+  const collect = async (known: readonly TightnessEntry[], seed: number): Promise<readonly TightnessEntry[]> => {
+    let entries = known;
+    for await (const found of tightenCells(known, { theorems: [layerGradient], seconds: 0, seed })) {
+      entries = merged(entries, found);
+    }
+    return entries;
+  };
+  const first = await collect([], 1);
+  expect(first.length).toBe(cellsOf(layerGradient).length);
+  expect(await collect(first, 2)).toEqual(first);
+});

@@ -1,0 +1,72 @@
+import { InputError } from "../network/inputError";
+import { theorems } from "../theorems";
+import type { Theorem } from "../theorems/theorem";
+import { acceptChanges } from "../tightness/acceptChanges";
+import { compareTightness } from "../tightness/compareTightness";
+import { changeTightnessFile, merged } from "../tightness/mergeTightness";
+import { tightenCells } from "../tightness/tightenCells";
+import type { TightnessEntry } from "../tightness/tightnessEntry";
+import { readTightnessFile } from "../tightness/tightnessFile";
+import { entriesOf, summaryOf } from "../tightness/tightnessSummary";
+import { exitCodes } from "./exitCodes";
+import { tighteningProgress } from "./tighteningProgress";
+import type { TightnessOptions } from "./tightnessCommand";
+import { tightnessDocument } from "./tightnessDocument";
+import { tightnessReport } from "./tightnessReport";
+
+/** Evaluates the recorded cases again, after looking for tighter ones if asked to; reports, and sets the exit code. */
+export async function tightness(options: TightnessOptions): Promise<void> {
+  const chosen = theorems.filter(({ id }) => options.theorem?.includes(id) ?? true);
+  const { interrupted } = options.update ? await update(chosen, options) : checkOptions(options);
+  const entries = readTightnessFile(options.file);
+  if (options.markdown) {
+    console.log(tightnessDocument(chosen, entries));
+    return;
+  }
+  const summaries = chosen.map((theorem) => summaryOf(theorem, entries));
+  if (options.json) {
+    console.log(JSON.stringify({ format: "weightnorm-tightness-report/1", interrupted, theorems: summaries }));
+  } else {
+    console.log(tightnessReport(summaries));
+  }
+  const hasChanged = summaries.some(({ changes }) => changes.length > 0);
+  process.exitCode = interrupted ? exitCodes.interrupted : hasChanged ? exitCodes.violated : exitCodes.holds;
+}
+
+function checkOptions({ accept }: TightnessOptions): { interrupted: boolean } {
+  if (accept !== undefined) {
+    throw new InputError("--accept", "no --update", "--update with it: nothing is written without");
+  }
+  return { interrupted: false };
+}
+
+/** Records what was accepted, then what is tighter than what was known, theorem by theorem. */
+async function update(
+  chosen: readonly Theorem[],
+  { file, seconds, seed, accept = [] }: TightnessOptions,
+): Promise<{ interrupted: boolean }> {
+  const accepted = theorems.filter(({ id }) => accept.includes(id));
+  const known = await changeTightnessFile(file, (entries) =>
+    accepted.reduce((current, theorem) => acceptChanges(theorem, current), entries),
+  );
+  // Of what changed and was not accepted, no case is replaced.
+  const searched = [...new Set([...chosen, ...accepted])].filter((theorem) => !hasChanged(theorem, known));
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  process.once("SIGINT", stop);
+  const progress = tighteningProgress();
+  try {
+    const plan = { theorems: searched, seconds, seed, signal: controller.signal, onProgress: progress.show };
+    for await (const found of tightenCells(known, plan)) {
+      await changeTightnessFile(file, (entries) => merged(entries, found));
+    }
+  } finally {
+    progress.end();
+    process.off("SIGINT", stop);
+  }
+  return { interrupted: controller.signal.aborted };
+}
+
+function hasChanged(theorem: Theorem, entries: readonly TightnessEntry[]): boolean {
+  return compareTightness(theorem, entriesOf(theorem, entries)).some(({ what }) => what !== "cell missing");
+}

@@ -1,0 +1,57 @@
+import { join } from "node:path";
+import { Command, Option } from "commander";
+import { theorems } from "../theorems";
+import { defaultSeed } from "../verify/defaultSeed";
+import { collected, oneOf, seedNumber, wholeNumber } from "./optionValues";
+
+export interface TightnessOptions {
+  readonly update?: true;
+  readonly theorem?: readonly string[];
+  readonly seconds: number;
+  readonly seed: number;
+  readonly accept?: readonly string[];
+  readonly file: string;
+  readonly json?: true;
+  readonly markdown?: true;
+}
+
+const DEFAULT_SECONDS = 300;
+const FILE = join(__dirname, "..", "..", "fixtures", "tightness.json");
+
+export function tightnessCommand(): Command {
+  const ids = theorems.map(({ id }) => id);
+  return new Command("tightness")
+    .description(
+      "the worst ratios known, by theorem, depth, width and activation, with the networks that attain them: evaluate these again and say what changed, or look for larger ones",
+    )
+    .addOption(new Option("--theorem <id>", "only this theorem (repeatable)").argParser(collected(oneOf(ids))))
+    .option(
+      "--update",
+      "look for larger ratios and record them; no cell is forgotten, and a case goes for a tighter one only",
+    )
+    .addOption(
+      new Option("--seconds <n>", "how long to look, in all; new theorems and cells get a short look even at 0")
+        .argParser(wholeNumber)
+        .default(DEFAULT_SECONDS),
+    )
+    .addOption(
+      new Option("--seed <s>", "seed of the search")
+        .argParser(seedNumber)
+        .env("WNB_SEED")
+        .default(defaultSeed(), "random; fixed if CI is set"),
+    )
+    .addOption(
+      new Option(
+        "--accept <id>",
+        "with --update: this theorem was changed on purpose, record its cases as they are now (repeatable)",
+      ).argParser(collected(oneOf(ids))),
+    )
+    .option("--file <path>", "the record", FILE)
+    .option("--json", "print one JSON object")
+    .addOption(new Option("--markdown", "print a document: docs/tightness.md").conflicts(["json", "update"]))
+    .action(async (options: TightnessOptions) => {
+      // Loaded here: the other commands start without it.
+      const { tightness } = await import("./tightness.js");
+      await tightness(options);
+    });
+}

@@ -1,0 +1,42 @@
+import type { NetworkCase } from "../network/network";
+import type { Theorem } from "../theorems/theorem";
+import { rangesOf } from "./cells";
+import { movingCoefficients } from "./movingCoefficients";
+import { certainRatio, entryOf, type TightnessEntry } from "./tightnessEntry";
+
+/**
+ * Simplifies the case of an entry, in its cell, for as long as its ratio stays and its bound moves with the coefficients that it moved
+ * with: fewer records and inputs, then shorter numbers.
+ *
+ * @param least what the ratio must stay at, at least
+ * @param most candidates to evaluate
+ */
+export function shorterEntry(
+  theorem: Theorem,
+  entry: TightnessEntry,
+  { least, most }: { readonly least: number; readonly most: number },
+): TightnessEntry {
+  const arbitrary = theorem.cases(rangesOf(entry));
+  const moving = movingCoefficients(theorem, entry.networkCase);
+  const stillMoves = (networkCase: NetworkCase): boolean => {
+    const left = movingCoefficients(theorem, networkCase);
+    return moving.every((name) => left.includes(name));
+  };
+  let shortest = entry;
+  let candidates = 0;
+  for (let shrinking = true; shrinking; ) {
+    shrinking = false;
+    for (const { value } of arbitrary.shrink(shortest.networkCase, undefined)) {
+      const shorter = entryOf(theorem, value);
+      if (shorter !== null && (shorter.ratio === null || certainRatio(shorter) >= least) && stillMoves(value)) {
+        shortest = shorter;
+        shrinking = candidates < most;
+        break;
+      }
+      if (++candidates >= most) {
+        break;
+      }
+    }
+  }
+  return shortest;
+}

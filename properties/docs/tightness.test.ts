@@ -1,0 +1,13 @@
+/** docs/tightness.md is what the record of the tightest cases says. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { tightnessDocument } from "../../src/cli/tightnessDocument";
+import { theorems } from "../../src/theorems";
+import { readTightnessFile } from "../../src/tightness/tightnessFile";
+
+const root = join(__dirname, "..", "..");
+
+test("docs/tightness.md is up to date (npm run docs)", () => {
+  const entries = readTightnessFile(join(root, "fixtures", "tightness.json"));
+  expect(readFileSync(join(root, "docs", "tightness.md"), "utf8")).toBe(`${tightnessDocument(theorems, entries)}\n`);
+});

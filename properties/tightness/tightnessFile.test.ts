@@ -51,7 +51,7 @@ test("a change of a bound is told apart, with the old and the new value", () => 
   expect(compareEntry(layerGradient, entry)).toEqual([]);
   const [looser] = compareEntry(layerGradient, entry, { layer: 1.01 });
   expect(looser).toMatchObject({ what: "bound looser", before: entry.bound, now: 1.01 * entry.bound });
-  expect(describeChange(looser)).toContain(`bound looser: ${entry.bound} -> ${1.01 * entry.bound} (x 1.01)`);
+  expect(describeChange(looser)).toContain(`bound looser: ${entry.bound} -> ${1.01 * entry.bound} (+0.010 relative)`);
   expect(compareEntry(layerGradient, entry, { layer: 0.99 }).map(({ what }) => what)).toContain("bound tighter");
   const quantity = { ...entry, quantity: entry.quantity * 1.01 };
   expect(compareEntry(layerGradient, quantity).map(({ what }) => what)).toEqual(["quantity changed"]);

@@ -118,7 +118,7 @@ function cellOf({ theorem, depth, width, activation }: TightnessEntry): Cell & {
 /**
  * A change in one line: what, where, and by how much.
  *
- * @example "layer-gradient L=2 m=1 tanh, layer 1: bound looser: 0.5 -> 0.505 (x 1.01), beyond ± 1e-15"
+ * @example "layer-gradient L=2 m=1 tanh, layer 1: bound looser: 0.5 -> 0.505 (+0.010 relative), beyond ± 1e-15"
  */
 export function describeChange(change: TightnessChange): string {
   const { theorem, what, at, before, now, allowed, found } = change;
@@ -126,5 +126,10 @@ export function describeChange(change: TightnessChange): string {
   if (before === undefined || now === undefined || allowed === undefined) {
     return `${where}: ${what}${found === undefined ? "" : `: ${found}`}`;
   }
-  return `${where}: ${what}: ${before} -> ${now} (x ${Number((now / before).toPrecision(7))}), beyond ± ${allowed.toPrecision(2)}`;
+  return `${where}: ${what}: ${before} -> ${now} (${relativeChange(before, now)}), beyond ± ${allowed.toPrecision(2)}`;
+}
+
+function relativeChange(before: number, now: number): string {
+  const change = now / before - 1;
+  return `${change > 0 ? "+" : ""}${change.toPrecision(2)} relative`;
 }

@@ -1,6 +1,7 @@
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { InputError } from "../network/inputError";
+import { isRunning } from "../network/isRunning";
 
 /** How often a lock that another process holds is looked at again, in milliseconds, and for how long in all. */
 const INTERVAL = 20;
@@ -19,7 +20,7 @@ export async function exclusively<T>(path: string, action: () => T): Promise<T> 
   const deadline = performance.now() + PATIENCE;
   while (!taken(lock)) {
     const holder = holderOf(lock);
-    if (holder !== null && !isAlive(holder)) {
+    if (holder !== null && !isRunning(holder)) {
       removeStale(lock, holder);
     } else if (performance.now() > deadline) {
       throw new InputError(lock, `the lock of process ${holder}, held for long`, "none: delete it if no update runs");
@@ -58,16 +59,6 @@ function holderOf(lock: string): number | null {
     return Number(readFileSync(lock, "utf8"));
   } catch {
     return null;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Not permitted to signal it: it is there.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, write
 import { join } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import { InputError } from "../network/inputError";
+import { isRunning } from "../network/isRunning";
 
 /**
  * The folder of one training run: `checkpoint.safetensors`, the newest state, and `log.jsonl`, what `--json` prints.
@@ -92,7 +93,7 @@ function lock(folder: string): void {
       throw error;
     }
     const owner = Number(readFileSync(file, "utf8"));
-    if (isRunning(owner)) {
+    if (owner !== process.pid && isRunning(owner)) {
       throw new InputError(folder, `a run that is going on (process ${owner})`, "a folder that no other run writes to");
     }
     rmSync(file, { force: true });
@@ -104,18 +105,6 @@ function writeLock(file: string): void {
   const handle = openSync(file, "wx");
   writeSync(handle, String(process.pid));
   closeSync(handle);
-}
-
-function isRunning(processNumber: number): boolean {
-  if (!Number.isSafeInteger(processNumber) || processNumber <= 0 || processNumber === process.pid) {
-    return false;
-  }
-  try {
-    process.kill(processNumber, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 function opened(path: string, open: () => RunFolder): RunFolder {

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { isRunning } from "../network/isRunning";
 
 /** A folder that another run has just removed, as it was empty, is made again this often. */
 const ATTEMPTS = 10;
@@ -59,18 +60,8 @@ function partialsOf(folder: string): string {
 function dropStale(partials: string): void {
   for (const name of readdirSync(partials)) {
     const pid = Number(name.split("-")[0]);
-    if (pid !== process.pid && !isAlive(pid)) {
+    if (pid !== process.pid && !isRunning(pid)) {
       rmSync(join(partials, name), { force: true });
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: alive, and someone else's.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

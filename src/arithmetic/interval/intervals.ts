@@ -1,0 +1,52 @@
+import type { Arithmetic } from "../arithmetic";
+import { PI } from "../elementary/constants";
+import { justAbove } from "../elementary/enclosure";
+import { absolute, add, divide, maximum, minimum, multiply, negate, squareRoot, subtract } from "./basic";
+import { arctangent, errorFunction, exponential, hyperbolicTangent, logarithm } from "./elementaryFunctions";
+import { euclideanNorm } from "./euclideanNorm";
+import { EMPTY, type Interval, isEmpty, point } from "./interval";
+import { magnitude, mignitude } from "./measures";
+import { sine } from "./periodic";
+import { perronRoot } from "./perronRoot";
+
+/**
+ * Intervals with float64 ends, rounded outwards: every result contains all values that the operation has on members of its arguments. So a bound
+ * computed in them is a proof of it.
+ *
+ * Outside of its domain an operation has no value (see basic.ts): divide by [0, 0], or take √ of [-2, -1], and the result is empty, which
+ * encloses no number. Who draws a conclusion must look whether the result is empty.
+ *
+ * @throws RangeError from `of` and `euclideanNorm` for numbers that are not finite; from `perronRoot` as it says there
+ * @example intervals.divide(intervals.of(1), intervals.of(3)) // { lower: 0.3333333333333333, upper: 0.33333333333333337 }
+ */
+export const intervals: Arithmetic<Interval> = {
+  name: "interval",
+  pi: justAbove(PI.high),
+  of: point,
+  add: (...terms) => terms.reduce(add, point(0)),
+  subtract,
+  multiply: (...factors) => factors.reduce(multiply, point(1)),
+  divide,
+  negate,
+  absolute,
+  maximum: (first, ...rest) => rest.reduce(maximum, first),
+  minimum: (first, ...rest) => rest.reduce(minimum, first),
+  squareRoot,
+  exponential,
+  logarithm,
+  sine,
+  arctangent,
+  hyperbolicTangent,
+  errorFunction,
+  euclideanNorm: (values) => {
+    for (let i = 0; i < values.length; i++) {
+      point(values[i]);
+    }
+    return euclideanNorm(values);
+  },
+  hypotenuse: (parts) =>
+    parts.some(isEmpty)
+      ? EMPTY
+      : { lower: euclideanNorm(parts.map(mignitude)).lower, upper: euclideanNorm(parts.map(magnitude)).upper },
+  perronRoot,
+};

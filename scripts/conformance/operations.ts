@@ -1,0 +1,120 @@
+import {
+  absolute,
+  add,
+  divide,
+  fma,
+  maximum,
+  minimum,
+  multiply,
+  negate,
+  reciprocal,
+  square,
+  squareRoot,
+  subtract,
+} from "../../src/arithmetic/interval/basic";
+import * as elementary from "../../src/arithmetic/interval/elementaryFunctions";
+import { type Interval, isEmpty, isEntire, isPoint } from "../../src/arithmetic/interval/interval";
+import {
+  infimum,
+  magnitude,
+  midpoint,
+  mignitude,
+  radius,
+  supremum,
+  width,
+} from "../../src/arithmetic/interval/measures";
+import { cosine, sine, tangent } from "../../src/arithmetic/interval/periodic";
+import { angle, power } from "../../src/arithmetic/interval/powers";
+import * as sets from "../../src/arithmetic/interval/sets";
+import * as steps from "../../src/arithmetic/interval/steps";
+import { arithmetic, measure, membership, relation, wholePowers } from "./adapters";
+import {
+  between,
+  notDividingByZero,
+  notZero,
+  nowhere,
+  ofAngle,
+  offPoles,
+  ofPower,
+  ofStep,
+  positive,
+  within,
+} from "./behaviours";
+import { constructors } from "./constructors";
+import { isBounded } from "./decoratedInterval";
+import type { Operation } from "./operation";
+
+const step = (f: (a: Interval) => Interval): Operation => arithmetic(f, 0, ofStep(f));
+
+/** The kernel's operations under the names that ITF1788 gives them. */
+export const operations: ReadonlyMap<string, Operation> = new Map(
+  Object.entries<Operation>({
+    ...constructors,
+    pos: arithmetic((a) => a, 0),
+    neg: arithmetic(negate, 0),
+    add: arithmetic(add, 0),
+    sub: arithmetic(subtract, 0),
+    mul: arithmetic(multiply, 0),
+    div: arithmetic(divide, 0, notDividingByZero),
+    recip: arithmetic(reciprocal, 0, notZero),
+    sqr: arithmetic(square, 0),
+    sqrt: arithmetic(squareRoot, 0, within(0, Number.POSITIVE_INFINITY)),
+    fma: arithmetic(fma, 0),
+    abs: arithmetic(absolute, 0),
+    max: arithmetic(maximum, 0),
+    min: arithmetic(minimum, 0),
+    sign: step(steps.sign),
+    ceil: step(steps.ceilingOf),
+    floor: step(steps.floorOf),
+    trunc: step(steps.truncated),
+    roundTiesToEven: step(steps.roundedToEven),
+    roundTiesToAway: step(steps.roundedAway),
+    pown: wholePowers,
+    pow: arithmetic(power, 1, ofPower),
+    exp: arithmetic(elementary.exponential, 1),
+    exp2: arithmetic(elementary.binaryExponential, 1),
+    exp10: arithmetic(elementary.decimalExponential, 1),
+    expm1: arithmetic(elementary.exponentialMinusOne, 1),
+    log: arithmetic(elementary.logarithm, 1, positive),
+    log2: arithmetic(elementary.binaryLogarithm, 1, positive),
+    log10: arithmetic(elementary.decimalLogarithm, 1, positive),
+    logp1: arithmetic(elementary.logarithmOnePlus, 1, between(-1, Number.POSITIVE_INFINITY)),
+    sin: arithmetic(sine, 1),
+    cos: arithmetic(cosine, 1),
+    tan: arithmetic(tangent, 1, offPoles),
+    asin: arithmetic(elementary.arcsine, 1, within(-1, 1)),
+    acos: arithmetic(elementary.arccosine, 1, within(-1, 1)),
+    atan: arithmetic(elementary.arctangent, 1),
+    atan2: arithmetic(angle, 1, ofAngle),
+    sinh: arithmetic(elementary.hyperbolicSine, 1),
+    cosh: arithmetic(elementary.hyperbolicCosine, 1),
+    tanh: arithmetic(elementary.hyperbolicTangent, 1),
+    asinh: arithmetic(elementary.inverseHyperbolicSine, 1),
+    acosh: arithmetic(elementary.inverseHyperbolicCosine, 1, within(1, Number.POSITIVE_INFINITY)),
+    atanh: arithmetic(elementary.inverseHyperbolicTangent, 1, between(-1, 1)),
+    erf: arithmetic(elementary.errorFunction, 1),
+    convexHull: arithmetic(sets.hull, 0, nowhere),
+    intersection: arithmetic(sets.intersection, 0, nowhere),
+    isEmpty: relation((a) => isEmpty(a)),
+    isEntire: relation((a) => isEntire(a)),
+    isSingleton: relation((a) => isPoint(a)),
+    isCommonInterval: relation((a) => isBounded(a) && !isEmpty(a)),
+    isMember: membership,
+    equal: relation(sets.isEqual),
+    subset: relation(sets.isSubset),
+    interior: relation(sets.isInterior),
+    disjoint: relation(sets.isDisjoint),
+    less: relation(sets.isAtMost),
+    strictLess: relation(sets.isLess),
+    precedes: relation(sets.precedes),
+    strictPrecedes: relation(sets.strictlyPrecedes),
+    inf: measure(infimum),
+    sup: measure(supremum),
+    mid: measure(midpoint),
+    rad: measure(radius),
+    midRad: measure(midpoint, radius),
+    wid: measure(width),
+    mag: measure(magnitude),
+    mig: measure(mignitude),
+  }),
+);

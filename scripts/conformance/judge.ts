@@ -1,5 +1,6 @@
 import { type Interval, isEmpty } from "../../src/arithmetic/interval/interval";
 import { isSubset } from "../../src/arithmetic/interval/sets";
+import { floatSteps } from "./floatSteps";
 import type { Statement, Value } from "./itl";
 import type { Operation, Outcome } from "./operation";
 import { operations } from "./operations";
@@ -109,7 +110,7 @@ function excessAt(wider: Interval, tightest: Interval): number {
   if (isEmpty(tightest)) {
     return isEmpty(wider) ? 0 : Number.POSITIVE_INFINITY;
   }
-  return Math.max(ordinal(tightest.lower) - ordinal(wider.lower), ordinal(wider.upper) - ordinal(tightest.upper));
+  return Math.max(floatSteps(wider.lower, tightest.lower), floatSteps(tightest.upper, wider.upper));
 }
 
 function excessOf(tightest: readonly Value[] | null, { results }: Outcome): number | null {
@@ -120,15 +121,6 @@ function excessOf(tightest: readonly Value[] | null, { results }: Outcome): numb
       : [];
   });
   return excesses.length === 0 ? null : Math.max(...excesses);
-}
-
-const bits = new DataView(new ArrayBuffer(8));
-
-/** The floats in their order, numbered, both zeros 0; differences beyond 2^53 are rounded. */
-function ordinal(x: number): number {
-  bits.setFloat64(0, Math.abs(x));
-  const magnitude = bits.getUint32(0) * 2 ** 32 + bits.getUint32(4);
-  return x < 0 ? -magnitude : magnitude;
 }
 
 function shownOutcome({ results, signal }: Outcome): string {

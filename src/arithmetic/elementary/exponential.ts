@@ -6,9 +6,9 @@
  * the product, 3u²|r| for the difference.
  *
  * Series: (e^r - 1)/r = Σ r^k/(k+1)!, k = 0..8, the first three coefficients in double-double. Remainder below 2ζ⁹/10! < 2^-88,
- * rounding below 3uζ³/4! + … < 2^-78 (series.ts): q = e^r - 1 is right to 2^-77 of itself, so 1 + q to 2^-84, and e^x to 2^-83.
+ * rounding below 3uζ³/4! + … < 2^-78.5 (series.ts): q = e^r - 1 is right to 2^-78.4 of itself, so 1 + q to 2^-85.9, and e^x to 2^-85.
  *
- * e^x - 1 is q for k = 0; else 2^e (T_j (1 + q) - 2^-e), where |1 - e^-x| >= 0.0054 loses 2^7.6 of the accuracy: right to 2^-75.
+ * e^x - 1 is q for k = 0; else 2^e (T_j (1 + q) - 2^-e), where |1 - e^-x| >= 0.0054 loses 7.6 digits: right to 2^-78.
  */
 import type { Interval } from "../interval/interval";
 import { floor } from "../rounding/exactMath";
@@ -35,8 +35,8 @@ const factorial = (n: bigint): bigint => (n <= 1n ? 1n : n * factorial(n - 1n));
 export const EXPONENTIAL_SERIES = reciprocalSeries(9, 3, (k) => factorial(k + 1n));
 
 /** Twice the bounds above, see `enclose`. */
-export const EXPONENTIAL_ERROR = powerOfTwo(-82);
-export const EXPONENTIAL_MINUS_ONE_ERROR = powerOfTwo(-74);
+export const EXPONENTIAL_ERROR = powerOfTwo(-84);
+export const EXPONENTIAL_MINUS_ONE_ERROR = powerOfTwo(-77);
 
 /** e^x > MAX_VALUE from here on, in spite of a relative error of 2^-60 of x. */
 const LARGEST_ARGUMENT = 709.79;

@@ -4,7 +4,7 @@
  * 2^x = e^(x log 2) and 10^x = e^(x log 10), the argument in double-double and off by 746·6u² < 2^-93; for whole x they are wholePowerAt.
  * log₂ x = log x/log 2 and log₁₀ x likewise, by 25u² less exact than log x; whole results are exact.
  *
- * x^y = e^(y log x) with y log x in double-double, off by |y log x| (2^-72 + 2u²) < 2^-62; for whole y it is wholePowerAt.
+ * x^y = e^(y log x) with y log x in double-double, off by |y log x| (2^-75 + 2u²) < 2^-65; for whole y it is wholePowerAt.
  */
 import type { Interval } from "../interval/interval";
 import { abs } from "../rounding/exactMath";

@@ -7,9 +7,8 @@
  *
  *     |computed - P(z)| <= u Σ_i (3i + 3) |b_i| ζ^(m+i) + 15 m u² Σ_i |a_i| ζ^i + |remainder|,
  *
- * which `seriesError` evaluates; properties/arithmetic/elementary.test.ts holds it against the bounds stated in each file.
+ * which properties/arithmetic/elementaryFunctions.test.ts evaluates and holds against the bounds stated in each file.
  */
-
 import { add, type DoubleDouble, multiply, multiplyNumber } from "./doubleDouble";
 import { doubleDoubleOf, fixedRatio, floatOf } from "./fixedPoint";
 

@@ -6,10 +6,10 @@
  *     sin x = S_k cos r + S_(k+16) sin r,    cos x = S_(k+16) cos r - S_k sin r.
  *
  * Series in s = r² <= 0.00243: (sin r)/r = Σ (-s)^k/(2k + 1)!, cos r = Σ (-s)^k/(2k)!, k = 0..6, of the first two, of the second three
- * coefficients in double-double. Remainders below ζ⁷/14! < 2^-97, rounding below (3u ζ²/5!)(1 + …) < 2^-75 and (3u ζ³/6!)(1 + …) < 2^-86.
+ * coefficients in double-double. Remainders below ζ⁷/14! < 2^-97, rounding below (3u ζ²/5!)(1 + …) < 2^-75.6 and (3u ζ³/6!)(1 + …) < 2^-86.
  *
- * Relative error: for S_k = 0 that of sin r, 2^-74.9; otherwise |S_k| >= 0.098 and |sin x| >= 0.049 >= |sin r|, so that nothing is lost to
- * cancellation but a factor of 3 of the errors of 2^-82: right to 2^-74.
+ * Relative error: for S_k = 0 that of sin r, 2^-75.5; otherwise |S_k| >= 0.098 and |sin x| >= 0.049 >= |sin r|, so that nothing is lost to
+ * cancellation but a factor of 3 of the errors of 2^-82: right to 2^-75.4.
  */
 import type { Interval } from "../interval/interval";
 import { abs, floor, max, min } from "../rounding/exactMath";
@@ -47,7 +47,7 @@ export const SINE_SERIES = alternatingSeries(1, 2);
 export const COSINE_SERIES = alternatingSeries(0, 3);
 
 /** Twice the bound above, see `enclose`. */
-export const SINE_ERROR = powerOfTwo(-73);
+export const SINE_ERROR = powerOfTwo(-74);
 
 const TINY = powerOfTwo(-27);
 
@@ -88,7 +88,7 @@ export const tangentAt = odd((x) => {
     return justAbove(x);
   }
   const angle = reducedAngle(x);
-  return enclose(divide(sineOf(angle, 0), sineOf(angle, 1)), 4 * SINE_ERROR);
+  return enclose(divide(sineOf(angle, 0), sineOf(angle, 1)), 2 * SINE_ERROR);
 });
 
 /** The quarter of the circle that a finite x lies in: q in 0..3 with x in [(4n + q) π/2, (4n + q + 1) π/2) for an integer n. */

@@ -10,7 +10,8 @@ export function floatSteps(from: number, to: number): number {
     return floatSteps(-to, -from);
   }
   if (from < 0 || to < 0) {
-    return floatSteps(0, to) - floatSteps(0, from);
+    const steps = floatSteps(0, Math.abs(from)) + floatSteps(0, Math.abs(to));
+    return from < 0 ? steps : -steps;
   }
   // -0 + 0 is 0.
   bits.setFloat64(0, from + 0);

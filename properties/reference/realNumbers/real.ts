@@ -10,8 +10,8 @@ export interface Real {
   readonly exponent: number;
 }
 
-/** There is no value (√-1), or the digits do not suffice to tell what it is. */
-export class NoValue extends Error {}
+/** Thrown where there is no value (√-1), or the digits do not suffice to tell what it is: one for all, as a stack trace takes long. */
+export const noValue = new Error("no value, or not to these digits");
 
 export const DIGITS = 200;
 /** Digits that a sum keeps below the first of its larger term before it is cut to the others. */
@@ -32,23 +32,24 @@ export function realOf(x: number): Real {
 
 /** Binary digits of the larger end, right to one; -1 for 0. */
 function sizeOf({ low, high }: Pick<Real, "low" | "high">): number {
-  const largest = Math.max(Math.abs(Number(low)), Math.abs(Number(high)));
+  const first = Math.abs(Number(low));
+  const largest = low === high ? first : Math.max(first, Math.abs(Number(high)));
   if (largest === Number.POSITIVE_INFINITY) {
     return Math.max(low.toString(16).length, high.toString(16).length) * 4;
   }
   return largest === 0 ? -1 : Math.floor(Math.log2(largest));
 }
 
-/** About log2 |x|. */
+/** About log2 |x|, -∞ for 0. */
 export function magnitudeOf(a: Real): number {
-  return sizeOf(a) + a.exponent;
+  return a.low === 0n && a.high === 0n ? Number.NEGATIVE_INFINITY : sizeOf(a) + a.exponent;
 }
 
 /** Rounds both ends outwards to 200 digits. */
 export function between(low: bigint, high: bigint, exponent: number): Real {
   const dropped = BigInt(Math.max(sizeOf({ low, high }) - DIGITS, 0));
   if (Math.abs(exponent) > LARGEST_EXPONENT) {
-    throw new NoValue("out of all range");
+    throw noValue;
   }
   return dropped === 0n
     ? { low, high, exponent }
@@ -76,7 +77,7 @@ export function signOf({ low, high }: Real): -1 | 0 | 1 {
   if (low === 0n && high === 0n) {
     return 0;
   }
-  throw new NoValue("sign unknown");
+  throw noValue;
 }
 
 export function negate({ low, high, exponent }: Real): Real {
@@ -124,7 +125,7 @@ export function multiply(a: Real, b: Real): Real {
 export function divide(a: Real, b: Real): Real {
   if (signOf(b) <= 0) {
     if (signOf(b) === 0) {
-      throw new NoValue("division by 0");
+      throw noValue;
     }
     return divide(negate(a), negate(b));
   }
@@ -145,7 +146,7 @@ function floorQuotient(a: bigint, b: bigint): bigint {
 
 export function squareRoot(a: Real): Real {
   if (signOf(a) < 0) {
-    throw new NoValue("√ of a negative number");
+    throw noValue;
   }
   const digits = Math.max(2 * DIGITS + 16 - sizeOf(a), 0);
   const shift = digits + ((digits + a.exponent) % 2 === 0 ? 0 : 1);

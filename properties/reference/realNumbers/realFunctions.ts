@@ -21,8 +21,8 @@ import {
   isExact,
   magnitudeOf,
   multiply,
-  NoValue,
   negate,
+  noValue,
   type Real,
   realOf,
   signOf,
@@ -54,15 +54,19 @@ function toFixed(a: Real): bigint {
   return shift >= 0 ? sum << BigInt(shift) : sum >> BigInt(-shift);
 }
 
+/** No value where the range is more than 2^-90 of the number wide. */
+function requireNarrow(a: Real): void {
+  if (!isExact(a) && magnitudeOf({ low: 0n, high: a.high - a.low, exponent: a.exponent }) > magnitudeOf(a) + NARROW) {
+    throw noValue;
+  }
+}
+
 /** A function's value at the middle, widened for the whole range by a slope of at most 2^slope. */
 function widened(value: Real, a: Real, slope: number): Real {
   if (isExact(a)) {
     return value;
   }
-  const width = { low: 0n, high: a.high - a.low, exponent: a.exponent };
-  if (magnitudeOf(width) > magnitudeOf(a) + NARROW) {
-    throw new NoValue("known too badly");
-  }
+  requireNarrow(a);
   const change = { low: a.low - a.high, high: a.high - a.low, exponent: a.exponent + slope };
   return add(value, change);
 }
@@ -91,7 +95,7 @@ function isTiny(a: Real): boolean {
 
 function requireModerate(a: Real, largest: number): void {
   if (magnitudeOf(a) > largest) {
-    throw new NoValue("out of range");
+    throw noValue;
   }
 }
 
@@ -110,7 +114,7 @@ export function exponentialMinusOne(a: Real): Real {
 
 export function logarithm(a: Real): Real {
   if (signOf(a) <= 0) {
-    throw new NoValue("log of a number that is not positive");
+    throw noValue;
   }
   if (isZero(subtract(a, ONE_REAL))) {
     return realOf(0);
@@ -163,7 +167,7 @@ export function arctangent(a: Real): Real {
 export function angle(y: Real, x: Real): Real {
   if (signOf(x) === 0) {
     if (signOf(y) === 0) {
-      throw new NoValue("the origin has no angle");
+      throw noValue;
     }
     return signOf(y) > 0 ? halfPiReal : negate(halfPiReal);
   }
@@ -191,6 +195,7 @@ export function hyperbolicTangent(a: Real): Real {
   if (isTiny(a)) {
     return nearly(a, a, -1, 3, 3);
   }
+  requireNarrow(a);
   if (magnitudeOf(a) > 12) {
     // 1 - 2e^-2|x|, somewhere above 1 - 2^-4000.
     const nearOne = { low: (1n << 4000n) - 1n, high: 1n << 4000n, exponent: -4000 };
@@ -208,6 +213,7 @@ export function errorFunction(a: Real): Real {
   if (isTiny(a)) {
     return multiply(divide(TWO, squareRoot(piReal)), nearly(a, a, -1, 3, 3));
   }
+  requireNarrow(a);
   if (magnitudeOf(a) >= 3 || Math.abs(estimate(a)) > 7) {
     // 1 - erf 7 < 2^-74.
     const nearOne = { low: (1n << 200n) - (1n << 126n), high: 1n << 200n, exponent: -200 };

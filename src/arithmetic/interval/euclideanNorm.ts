@@ -21,7 +21,7 @@ const NEGLIGIBLE_SQUARE = powerOfTwo(-968);
  *
  * @param values any numbers but NaN; with an infinite one the norm is beyond all floats
  * @returns [0, 0] for no values
- * @example euclideanNorm([3e-200, 4e-200]) // { lower: 5e-200, upper: 5e-200 }
+ * @example euclideanNorm([3, 4]) // { lower: 5, upper: 5 }
  */
 export function euclideanNorm(values: ArrayLike<number>): Interval {
   let largest = 0;

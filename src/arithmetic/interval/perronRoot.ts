@@ -15,7 +15,7 @@ import { addDown, addUp, divideDown, divideUp, multiplyDown, multiplyUp } from "
 import { max, min } from "../rounding/exactMath";
 import { binaryExponent, powerOfTwo } from "../rounding/powerOfTwo";
 import { scaleDown, scaleUp } from "../rounding/scale";
-import { type Interval, isEmpty, point } from "./interval";
+import { EMPTY, type Interval, isEmpty, point } from "./interval";
 import { intersection } from "./sets";
 
 /** Noda's iteration ends in five to ten rounds; more only where rounding keeps it from settling. */
@@ -31,11 +31,19 @@ const ZERO = point(0);
 
 /**
  * @param matrix n x n intervals around the entries of a symmetric matrix without negative ones; what of an interval is below 0 does not count
- * @returns [0, 0] for no rows
+ * @returns [0, 0] for no rows; empty if an entry is
  * @throws RangeError if the matrix is not square, or no symmetric matrix with entries >= 0 lies within
  * @example perronRoot([[point(2), point(1)], [point(1), point(2)]]) // { lower: 3, upper: 3 }
  */
 export function perronRoot(matrix: readonly (readonly Interval[])[]): Interval {
+  matrix.forEach((row, i) => {
+    if (row.length !== matrix.length) {
+      throw new RangeError(`row ${i}: ${row.length} entries, expected ${matrix.length}`);
+    }
+  });
+  if (matrix.some((row) => row.some(isEmpty))) {
+    return EMPTY;
+  }
   const entries = matrix.map((row, i) => row.map((_, j) => entryOf(matrix, i, j)));
   const lower = boundsOf(entries.map((row) => row.map((entry) => entry.lower)));
   const isExact = entries.every((row) => row.every((entry) => entry.lower === entry.upper));
@@ -46,10 +54,7 @@ export function perronRoot(matrix: readonly (readonly Interval[])[]): Interval {
 
 /** What (i, j) and (j, i), which enclose the same number >= 0, have in common. */
 function entryOf(matrix: readonly (readonly Interval[])[], i: number, j: number): Interval {
-  if (matrix[i].length !== matrix.length) {
-    throw new RangeError(`row ${i}: ${matrix[i].length} entries, expected ${matrix.length}`);
-  }
-  const { lower, upper } = intersection(matrix[i][j], matrix[j]?.[i] ?? matrix[i][j]);
+  const { lower, upper } = intersection(matrix[i][j], matrix[j][i]);
   const entry = { lower: max(lower, 0), upper };
   if (isEmpty(entry)) {
     throw new RangeError(`entries (${i}, ${j}) and (${j}, ${i}): no number >= 0 in common`);

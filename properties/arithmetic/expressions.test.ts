@@ -1,0 +1,27 @@
+/** A million random expressions: the interval contains the value that 200 digits find. */
+import { intervals } from "../../src/arithmetic/interval/intervals";
+import { mayContain, randomExpression } from "../reference/randomExpressions";
+import { seededRandom } from "../reference/seededRandom";
+
+const EXPRESSIONS = 1_000_000;
+const DEPTH = 5;
+
+test("the interval of an expression contains its value", () => {
+  const random = seededRandom();
+  let judged = 0;
+  let sharp = 0;
+  for (let i = 0; i < EXPRESSIONS; i++) {
+    const { interval, value, text } = randomExpression(intervals, random, DEPTH);
+    if (value === null) {
+      continue;
+    }
+    judged++;
+    sharp += interval.upper - interval.lower <= 1e-12 * Math.abs(interval.lower) ? 1 : 0;
+    if (!mayContain(interval, value)) {
+      throw new Error(`${text()}: [${interval.lower}, ${interval.upper}] does not contain the value`);
+    }
+  }
+  // Most have a value, and an interval that says something.
+  expect(judged).toBeGreaterThan(0.7 * EXPRESSIONS);
+  expect(sharp).toBeGreaterThan(0.4 * EXPRESSIONS);
+});

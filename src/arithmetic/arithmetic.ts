@@ -20,7 +20,10 @@ export interface Arithmetic<T> {
   squareRoot(a: T): T;
   exponential(a: T): T;
   logarithm(a: T): T;
+  /** -1, 0 or 1; of a number that is not known well enough, all that it may be. */
+  sign(a: T): T;
   sine(a: T): T;
+  cosine(a: T): T;
   arctangent(a: T): T;
   hyperbolicTangent(a: T): T;
   /** erf(a) = (2/√π) ∫_0^a e^(-t²) dt. */

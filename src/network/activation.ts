@@ -5,7 +5,7 @@ import { InputError, shown } from "./inputError";
 /**
  * A 1-Lipschitz activation φ (assumption A1).
  *
- * `value` and `smoothness` are written over the arithmetic interface, for bounds. `jet` is the float64 kernel of the
+ * `value`, `derivatives` and `smoothness` are written over the arithmetic interface, for bounds and proofs. `jet` is the float64 kernel of the
  * calculus: φ, φ′ and φ″ at once, in forms that do not cancel.
  */
 export interface Activation {
@@ -16,6 +16,8 @@ export interface Activation {
   value<T>(arithmetic: Arithmetic<T>, z: T): T;
   /** β with |φ″| <= β almost everywhere (assumption A2), or null where φ is not smooth. */
   readonly smoothness: (<T>(arithmetic: Arithmetic<T>) => T) | null;
+  /** φ′(z) and φ″(z), in forms that do not cancel; where φ has a kink, what `jet` has there. */
+  derivatives<T>(arithmetic: Arithmetic<T>, z: T): { readonly slope: T; readonly curvature: T };
   /** Writes φ(z), φ′(z), φ″(z) to jet[0], jet[1], jet[2]. */
   jet(z: number, jet: Float64Array): void;
 }

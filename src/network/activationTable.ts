@@ -1,3 +1,4 @@
+import type { Arithmetic } from "../arithmetic/arithmetic";
 import { float64 } from "../arithmetic/float64";
 import type { Activation } from "./activation";
 
@@ -21,11 +22,23 @@ function logistic(z: number): number {
   return z >= 0 ? 1 / (1 + decay) : decay / (1 + decay);
 }
 
+/** The same two in any arithmetic: σ′ from e^(-|z|), which does not overflow. */
+function logisticSlopeIn<T>({ of, add, multiply, divide, negate, absolute, exponential }: Arithmetic<T>, z: T): T {
+  const decay = exponential(negate(absolute(z)));
+  const sum = add(of(1), decay);
+  return divide(decay, multiply(sum, sum));
+}
+
+function logisticIn<T>({ of, add, divide, negate, exponential }: Arithmetic<T>, z: T): T {
+  return divide(of(1), add(of(1), exponential(negate(z))));
+}
+
 const identity: Activation = {
   name: "identity",
   odd: true,
   value: (_arithmetic, z) => z,
   smoothness: ({ of }) => of(0),
+  derivatives: ({ of }) => ({ slope: of(1), curvature: of(0) }),
   jet(z, jet) {
     jet[0] = z;
     jet[1] = 1;
@@ -39,6 +52,11 @@ const tanh: Activation = {
   value: ({ hyperbolicTangent }, z) => hyperbolicTangent(z),
   // |φ″| = 2 t (1 - t²) with t = |tanh z|, largest at t = 1/√3.
   smoothness: ({ of, divide, multiply, squareRoot }) => divide(of(4), multiply(of(3), squareRoot(of(3)))),
+  derivatives(arithmetic, z) {
+    const { of, multiply, hyperbolicTangent } = arithmetic;
+    const slope = multiply(of(4), logisticSlopeIn(arithmetic, multiply(of(2), z)));
+    return { slope, curvature: multiply(of(-2), hyperbolicTangent(z), slope) };
+  },
   jet(z, jet) {
     const value = Math.tanh(z);
     // sech² z = 4σ′(2z), where 1 - tanh² z would cancel.
@@ -54,6 +72,7 @@ const sin: Activation = {
   odd: true,
   value: ({ sine }, z) => sine(z),
   smoothness: ({ of }) => of(1),
+  derivatives: ({ sine, cosine, negate }, z) => ({ slope: cosine(z), curvature: negate(sine(z)) }),
   jet(z, jet) {
     jet[0] = Math.sin(z);
     jet[1] = Math.cos(z);
@@ -67,6 +86,10 @@ const arctan: Activation = {
   value: ({ arctangent }, z) => arctangent(z),
   // |φ″| = 2|z|/(1 + z²)², largest at z = 1/√3.
   smoothness: ({ of, divide, multiply, squareRoot }) => divide(multiply(of(3), squareRoot(of(3))), of(8)),
+  derivatives({ of, add, multiply, divide }, z) {
+    const slope = divide(of(1), add(of(1), multiply(z, z)));
+    return { slope, curvature: multiply(of(-2), multiply(z, slope), slope) };
+  },
   jet(z, jet) {
     const slope = 1 / (1 + z * z);
     jet[0] = Math.atan(z);
@@ -84,6 +107,10 @@ const erf: Activation = {
   // |φ″| = (π/2)|z| e^(-πz²/4), largest at z = √(2/π).
   smoothness: ({ of, divide, multiply, squareRoot, exponential, pi }) =>
     multiply(squareRoot(divide(pi, of(2))), exponential(of(-0.5))),
+  derivatives({ of, multiply, divide, negate, exponential, pi }, z) {
+    const slope = exponential(divide(negate(multiply(pi, z, z)), of(4)));
+    return { slope, curvature: multiply(divide(negate(pi), of(2)), z, slope) };
+  },
   jet(z, jet) {
     const slope = Math.exp((-Math.PI * z * z) / 4);
     jet[0] = erf.value(float64, z);
@@ -99,6 +126,7 @@ const softplus: Activation = {
   value: ({ of, add, maximum, absolute, negate, logarithm, exponential }, z) =>
     add(maximum(z, of(0)), logarithm(add(of(1), exponential(negate(absolute(z)))))),
   smoothness: ({ of }) => of(0.25),
+  derivatives: (arithmetic, z) => ({ slope: logisticIn(arithmetic, z), curvature: logisticSlopeIn(arithmetic, z) }),
   jet(z, jet) {
     jet[0] = Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
     jet[1] = logistic(z);
@@ -113,6 +141,11 @@ const sigmoid: Activation = {
   value: ({ of, add, divide, negate, exponential }, z) => divide(of(1), add(of(1), exponential(negate(z)))),
   // |φ″| = s(1-s)|1-2s|, largest at s = 1/2 ± 1/√12.
   smoothness: ({ of, divide, multiply, squareRoot }) => divide(of(1), multiply(of(6), squareRoot(of(3)))),
+  derivatives(arithmetic, z) {
+    const { of, multiply, divide, negate, hyperbolicTangent } = arithmetic;
+    const slope = logisticSlopeIn(arithmetic, z);
+    return { slope, curvature: multiply(negate(slope), hyperbolicTangent(divide(z, of(2)))) };
+  },
   jet(z, jet) {
     const slope = logisticSlope(z);
     jet[0] = logistic(z);
@@ -131,6 +164,11 @@ const parabolic: Activation = {
     return subtract(clipped, divide(multiply(clipped, absolute(clipped)), of(2)));
   },
   smoothness: ({ of }) => of(1),
+  derivatives({ of, subtract, multiply, absolute, minimum, maximum, negate, sign }, z) {
+    const magnitude = absolute(z);
+    const inside = maximum(of(0), sign(subtract(of(1), magnitude)));
+    return { slope: subtract(of(1), minimum(magnitude, of(1))), curvature: multiply(negate(sign(z)), inside) };
+  },
   jet(z, jet) {
     const magnitude = Math.abs(z);
     const inside = magnitude < 1;
@@ -153,6 +191,11 @@ const pseudohuber: Activation = {
     return multiply(magnitude, divide(magnitude, add(of(1), root)));
   },
   smoothness: ({ of }) => of(1),
+  derivatives({ of, divide, hypotenuse }, z) {
+    const root = hypotenuse([of(1), z]);
+    const inverse = divide(of(1), root);
+    return { slope: divide(z, root), curvature: divide(divide(inverse, root), root) };
+  },
   jet(z, jet) {
     const root = Math.abs(z) < 1e150 ? Math.sqrt(1 + z * z) : Math.abs(z);
     jet[0] = z * (z / (1 + root));
@@ -166,6 +209,7 @@ const relu: Activation = {
   odd: false,
   value: ({ of, maximum }, z) => maximum(of(0), z),
   smoothness: null,
+  derivatives: ({ of, maximum, sign }, z) => ({ slope: maximum(of(0), sign(z)), curvature: of(0) }),
   jet(z, jet) {
     jet[0] = Math.max(0, z);
     jet[1] = z > 0 ? 1 : 0;

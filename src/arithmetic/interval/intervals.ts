@@ -6,7 +6,8 @@ import { arctangent, errorFunction, exponential, hyperbolicTangent, logarithm } 
 import { euclideanNorm } from "./euclideanNorm";
 import { EMPTY, type Interval, isEmpty, point } from "./interval";
 import { magnitude, mignitude } from "./measures";
-import { sine } from "./periodic";
+import { cosine, sine } from "./periodic";
+import { sign } from "./steps";
 import { perronRoot } from "./perronRoot";
 
 /**
@@ -34,7 +35,9 @@ export const intervals: Arithmetic<Interval> = {
   squareRoot,
   exponential,
   logarithm,
+  sign,
   sine,
+  cosine,
   arctangent,
   hyperbolicTangent,
   errorFunction,

@@ -1,0 +1,162 @@
+import { divide, multiply, reciprocal, subtract } from "../arithmetic/interval/basic";
+import { euclideanNorm } from "../arithmetic/interval/euclideanNorm";
+import { type Interval, point } from "../arithmetic/interval/interval";
+import { intervals } from "../arithmetic/interval/intervals";
+import { addUp, divideUp, subtractDown } from "../arithmetic/rounding/directed";
+import { abs, max, sign } from "../arithmetic/rounding/exactMath";
+import { binaryExponent, powerOfTwo } from "../arithmetic/rounding/powerOfTwo";
+import { fanIn, type Network, type NetworkCase } from "../network/network";
+import {
+  type EnclosedMatrix,
+  enclosedVector,
+  entryAt,
+  exactVector,
+  product,
+  rowsOf,
+  transposed,
+  zeroMatrix,
+} from "./enclosedMatrix";
+import { roundedUp, UNDERFLOW } from "./roundedUp";
+
+/** One layer, enclosed: the numbers of calculus/propagation.ts with the same names, each of them certainly within its interval. */
+export interface EnclosedLayer {
+  readonly fanIn: number;
+  readonly rowNorms: readonly Interval[];
+  /** unit/‖W_i‖; 0 for a row of one number, which cannot turn. */
+  readonly inverseNorms: readonly Interval[];
+  /** u_i, m x n. */
+  readonly unitRows: EnclosedMatrix;
+  /** α^(l-1), n x 1. */
+  readonly incoming: EnclosedMatrix;
+  /** t_i and h_i. */
+  readonly projections: readonly Interval[];
+  readonly tangentNorms: readonly Interval[];
+  /** φ′(z_i) and φ″(z_i). */
+  readonly slopes: readonly Interval[];
+  readonly curvatures: readonly Interval[];
+  /** α^l, m x 1. */
+  readonly outgoing: EnclosedMatrix;
+  /** δ_i and g_i. */
+  readonly signals: readonly Interval[];
+  readonly preSignals: readonly Interval[];
+}
+
+/** One sweep forward and one backward, enclosed. */
+export interface EnclosedPropagation {
+  readonly networkCase: NetworkCase;
+  /** s = 1/√m. */
+  readonly scale: Interval;
+  /** A power of two <= every row norm and <= 1, the unit of inverseNorms: nothing is scaled up by it, and nothing rounded. */
+  readonly unit: number;
+  readonly layers: readonly EnclosedLayer[];
+  readonly value: Interval;
+  /** ∂f/∂x, d x 1. */
+  readonly inputGradient: EnclosedMatrix;
+}
+
+/**
+ * A network at an input, enclosed.
+ *
+ * @throws RangeError if the network has numbers that are not finite
+ * @example enclosedPropagation({ network, input }).value // { lower: …, upper: … }
+ */
+export function enclosedPropagation(networkCase: NetworkCase): EnclosedPropagation {
+  const { network, input } = networkCase;
+  const scale = reciprocal(intervals.squareRoot(point(network.width)));
+  const rowNorms = network.layers.map((weights, l) => rowNormsOf(weights, fanIn(network, l)));
+  const unit = unitBelow(rowNorms);
+  const forward: Omit<EnclosedLayer, "signals" | "preSignals">[] = [];
+  let incoming = exactVector(input);
+  for (let l = 0; l < network.depth; l++) {
+    const layer = enterLayer(network, l, rowNorms[l], unit, incoming, scale);
+    forward.push(layer);
+    incoming = layer.outgoing;
+  }
+  let signals = exactVector(network.output);
+  const value = entryAt(product(transposed(signals), incoming), 0);
+  const layers: EnclosedLayer[] = [];
+  for (const layer of forward.reverse()) {
+    const own = Array.from(layer.slopes, (_, i) => entryAt(signals, i));
+    const preSignals = own.map((signal, i) => multiply(signal, layer.slopes[i]));
+    layers.unshift({ ...layer, signals: own, preSignals });
+    const weights = enclosedVector(preSignals.map((signal) => multiply(scale, signal)));
+    signals = transposed(product(transposed(weights), layer.unitRows));
+  }
+  return { networkCase, scale, unit, layers, value, inputGradient: signals };
+}
+
+function rowNormsOf(weights: Float64Array, n: number): Interval[] {
+  return Array.from({ length: weights.length / n }, (_, i) => euclideanNorm(weights.subarray(i * n, (i + 1) * n)));
+}
+
+function unitBelow(rowNorms: readonly (readonly Interval[])[]): number {
+  const least = rowNorms.flat().reduce((smallest, { lower }) => (lower < smallest ? lower : smallest), 1);
+  return powerOfTwo(binaryExponent(least));
+}
+
+function enterLayer(
+  network: Network,
+  l: number,
+  rowNorms: readonly Interval[],
+  unit: number,
+  incoming: EnclosedMatrix,
+  scale: Interval,
+): Omit<EnclosedLayer, "signals" | "preSignals"> {
+  const { activation, shift } = network.activation;
+  const n = fanIn(network, l);
+  const unitRows = unitRowsOf(network.layers[l], n, rowNorms);
+  const products = product(unitRows, incoming);
+  const projections = rowNorms.map((_, i) => entryAt(products, i));
+  const preActivations = projections.map((t) => intervals.add(multiply(scale, t), point(shift)));
+  const derivatives = preActivations.map((z) => activation.derivatives(intervals, z));
+  return {
+    fanIn: n,
+    rowNorms,
+    inverseNorms: rowNorms.map((norm) => (n === 1 ? point(0) : divide(point(unit), norm))),
+    unitRows,
+    incoming,
+    projections,
+    tangentNorms: projections.map((t, i) => (n === 1 ? point(0) : tangentNorm(incoming, t, rowsOf(unitRows, i)))),
+    slopes: derivatives.map(({ slope }) => slope),
+    curvatures: derivatives.map(({ curvature }) => curvature),
+    outgoing: enclosedVector(preActivations.map((z) => activation.value(intervals, z))),
+  };
+}
+
+/** W_ij/‖W_i‖. A row of one number is ±1, exactly. */
+function unitRowsOf(weights: Float64Array, n: number, rowNorms: readonly Interval[]): EnclosedMatrix {
+  const unitRows = zeroMatrix(rowNorms.length, n);
+  const { midpoints, radii } = unitRows;
+  for (const [i, { lower, upper }] of rowNorms.entries()) {
+    const middle = lower + (upper - lower) / 2;
+    // |1/norm - 1/middle| = |norm - middle|/(norm middle), relative to 1/middle; and one rounding of the quotient.
+    const relative = addUp(
+      divideUp(max(subtractUpTo(upper, middle), subtractUpTo(middle, lower)), lower),
+      powerOfTwo(-52),
+    );
+    for (let k = i * n; k < (i + 1) * n; k++) {
+      const entry = weights[k];
+      midpoints[k] = n === 1 ? sign(entry) : entry / middle;
+      radii[k] = n === 1 || entry === 0 ? 0 : roundedUp(relative * abs(midpoints[k]), 2) + UNDERFLOW;
+    }
+  }
+  return unitRows;
+}
+
+function subtractUpTo(a: number, b: number): number {
+  return -subtractDown(b, a);
+}
+
+/** h = ‖α - t u‖, from the enclosures of the entries: the norm of the midpoints, up to the norm of the radii. */
+function tangentNorm(incoming: EnclosedMatrix, t: Interval, row: EnclosedMatrix): Interval {
+  const n = incoming.rows;
+  const midpoints = new Float64Array(n);
+  const radii = new Float64Array(n);
+  for (let j = 0; j < n; j++) {
+    const entry = subtract(entryAt(incoming, j), multiply(t, entryAt(row, j)));
+    midpoints[j] = (entry.lower + entry.upper) / 2;
+    radii[j] = max(subtractUpTo(entry.upper, midpoints[j]), subtractUpTo(midpoints[j], entry.lower));
+  }
+  const [middle, radius] = [euclideanNorm(midpoints), euclideanNorm(radii).upper];
+  return { lower: max(0, subtractDown(middle.lower, radius)), upper: addUp(middle.upper, radius) };
+}

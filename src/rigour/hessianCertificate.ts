@@ -1,0 +1,168 @@
+import { absolute } from "../arithmetic/interval/basic";
+import { type Interval, isEmpty } from "../arithmetic/interval/interval";
+import { addUp, subtractDown } from "../arithmetic/rounding/directed";
+import { max, min } from "../arithmetic/rounding/exactMath";
+import { binaryExponent } from "../arithmetic/rounding/powerOfTwo";
+import { scaleDown, scaleUp } from "../arithmetic/rounding/scale";
+import type { NetworkCase } from "../network/network";
+import { blindRows, neglectedBound } from "./blindRows";
+import { blockBound, blockNorms, frobeniusBound } from "./blockNorms";
+import type { Certifiable, Certificate, ProofStep } from "./certificate";
+import { isPositiveDefinite } from "./choleskyCriterion";
+import { type CondensedForm, condensedForm, shiftedForm } from "./condensedForm";
+import { curvatureEnclosure } from "./curvatureEnclosure";
+import type { EnclosedMatrix } from "./enclosedMatrix";
+import { type EnclosedPropagation, enclosedPropagation } from "./enclosedPropagation";
+
+/** How far above the norm in float64 the upper end of an enclosure is tried, relative to it. */
+const MARGINS = [1e-13, 1e-12, 1e-11, 1e-10, 1e-8, 1e-5, 1e-2];
+
+/**
+ * ‖Hess f‖₂ with proofs: from above by the Frobenius norm, by the norm of the block norms, by two Cholesky factorisations of the condensed
+ * form; from below by the curvature along a direction. Each is computed when it is needed, and once.
+ *
+ * @example new HessianCertificate({ network, input }, direction).compare(bound).verdict
+ */
+export class HessianCertificate implements Certifiable {
+  private readonly memory = new Map<string, unknown>();
+
+  /**
+   * @param witness a direction of P numbers along which f curves most, as float64 has it: asked for only where something must be proved
+   * from below. Any will do, and none but the best is sharp.
+   */
+  constructor(
+    private readonly networkCase: NetworkCase,
+    private readonly witness: () => Float64Array,
+  ) {}
+
+  compare(bound: Interval): Certificate {
+    const decided = (verdict: Certificate["verdict"], step: ProofStep | null): Certificate => ({
+      verdict,
+      step,
+      quantity: this.known,
+      bound,
+    });
+    for (const step of ["frobenius", "blocks", "cholesky"] as const) {
+      if (this.isBelow(bound.lower, step)) {
+        return decided("holds", step);
+      }
+    }
+    return this.lower > bound.upper ? decided("violated", "rayleigh") : decided("undecided", null);
+  }
+
+  enclosure(): Interval {
+    const { lower } = this;
+    for (const margin of MARGINS) {
+      const above = addUp(lower, lower * margin);
+      if (above < this.upperBounds.blocks && this.isBelow(above, "cholesky")) {
+        return this.known;
+      }
+    }
+    return this.known;
+  }
+
+  /** Whether the norm is proved to be at most a number, by one step. */
+  private isBelow(bound: number, step: "frobenius" | "blocks" | "cholesky"): boolean {
+    const isProved = step === "cholesky" ? this.isBelowByCholesky(bound) : this.upperBounds[step] <= bound;
+    if (isProved) {
+      this.proved = min(this.proved, step === "cholesky" ? bound : this.upperBounds[step]);
+    }
+    return isProved;
+  }
+
+  /** The least upper bound proved so far. */
+  private proved = Number.POSITIVE_INFINITY;
+
+  private get known(): Interval {
+    return { lower: min(this.memory.has("lower") ? this.lower : 0, this.proved), upper: this.proved };
+  }
+
+  private get propagation(): EnclosedPropagation {
+    return this.once("propagation", () => enclosedPropagation(this.networkCase));
+  }
+
+  private get form(): CondensedForm {
+    return this.once("form", () => condensedForm(this.propagation, this.blind));
+  }
+
+  private get blind(): boolean[][] {
+    return this.once("blind", () => blindRows(this.propagation));
+  }
+
+  /** What blind rows add at most, in the unit of the form. */
+  private get neglected(): number {
+    return this.once("neglected", () => neglectedBound(this.propagation, this.blind));
+  }
+
+  private get upperBounds(): Readonly<Record<"frobenius" | "blocks", number>> {
+    return this.once("upperBounds", () => {
+      const norms = blockNorms(this.form);
+      const scaled = (norm: number): number => orInfinity(this.fromUnit(addUp(norm, this.neglected)));
+      return { frobenius: scaled(frobeniusBound(norms)), blocks: scaled(blockBound(norms)) };
+    });
+  }
+
+  /** bound·I - H and bound·I + H are positive definite, what blind rows add taken from the bound. */
+  private isBelowByCholesky(bound: number): boolean {
+    const inUnit = subtractDown(this.toUnit(bound), this.neglected);
+    return inUnit > 0 && ([1, -1] as const).every((sign) => isDefinite(shiftedForm(this.form, inUnit, sign)));
+  }
+
+  /** The norm is at least this. */
+  private get lower(): number {
+    return this.once("lower", () => {
+      const direction = this.witness();
+      if (direction.every((entry) => entry === 0) || !direction.every(Number.isFinite)) {
+        return 0;
+      }
+      const curvature = absolute(curvatureEnclosure(this.propagation, direction));
+      return isEmpty(curvature) ? 0 : max(0, scaleDown(curvature.lower, -2 * this.exponent) || 0);
+    });
+  }
+
+  private get exponent(): number {
+    return binaryExponent(this.propagation.unit);
+  }
+
+  /** From the network's own unit to that of the form, rounded down; and back, rounded up. */
+  private toUnit(bound: number): number {
+    return scaleDown(bound, 2 * this.exponent);
+  }
+
+  private fromUnit(norm: number): number {
+    return scaleUp(norm, -2 * this.exponent);
+  }
+
+  private once<T>(key: string, compute: () => T): T {
+    if (!this.memory.has(key)) {
+      this.memory.set(key, compute());
+    }
+    return this.memory.get(key) as T;
+  }
+}
+
+/** By Rump's criterion, the radii as a bound of the spectral norm of what is not known of the matrix. */
+function isDefinite(matrix: EnclosedMatrix | null): boolean {
+  if (matrix === null) {
+    return false;
+  }
+  return isPositiveDefinite(matrix.midpoints, matrix.columns, radiusNorm(matrix));
+}
+
+/** The largest row sum of the radii, of a symmetric matrix that is stored below its diagonal. */
+function radiusNorm({ columns: n, radii }: EnclosedMatrix): number {
+  const sums = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      const radius = radii[i * n + j];
+      sums[i] = addUp(sums[i], radius);
+      sums[j] = i === j ? sums[j] : addUp(sums[j], radius);
+    }
+  }
+  return sums.reduce((most, sum) => (sum <= most ? most : sum), 0);
+}
+
+/** NaN is no bound. */
+function orInfinity(bound: number): number {
+  return bound >= 0 ? bound : Number.POSITIVE_INFINITY;
+}

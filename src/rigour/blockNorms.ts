@@ -1,10 +1,18 @@
 import { point } from "../arithmetic/interval/interval";
 import { intervals } from "../arithmetic/interval/intervals";
-import { magnitude, mignitude } from "../arithmetic/interval/measures";
-import { addDown, addUp, multiplyDown, multiplyUp, sqrtUp, subtractUp } from "../arithmetic/rounding/directed";
-import { max } from "../arithmetic/rounding/exactMath";
+import { magnitude } from "../arithmetic/interval/measures";
+import {
+  addDown,
+  addUp,
+  multiplyDown,
+  multiplyUp,
+  sqrtUp,
+  subtractDown,
+  subtractUp,
+} from "../arithmetic/rounding/directed";
+import { abs, max } from "../arithmetic/rounding/exactMath";
 import { type CondensedForm, type CondensedLayer, hasRest } from "./condensedForm";
-import { type EnclosedMatrix, entryAt } from "./enclosedMatrix";
+import type { EnclosedMatrix } from "./enclosedMatrix";
 import { roundedUp } from "./roundedUp";
 
 /**
@@ -57,12 +65,12 @@ function squaresOfBlock(form: EnclosedMatrix, firstRow: number, firstColumn: num
   for (let i = firstRow; i < firstRow + size; i++) {
     for (let j = firstColumn; j < firstColumn + size; j++) {
       const place = i >= j ? i * form.columns + j : j * form.columns + i;
-      const entry = magnitudeAt(form, place);
+      const entry = abs(form.midpoints[place]) + form.radii[place];
       sum += entry * entry;
       largest = max(largest, entry);
     }
   }
-  return largest === 0 ? 0 : roundedUp(sum, size * size + 2);
+  return largest === 0 ? 0 : roundedUp(sum, size * size + 6);
 }
 
 /** Σ (s g c)² ‖Π_i α˙_k‖² over the rows with a rest and the columns of a lower layer's turns. */
@@ -90,24 +98,20 @@ function largestRest(condensed: CondensedLayer): number {
   );
 }
 
-function columnSquareUp(matrix: EnclosedMatrix, column: number): number {
+function columnSquareUp({ rows, columns, midpoints, radii }: EnclosedMatrix, column: number): number {
   let sum = 0;
   let largest = 0;
-  for (let j = 0; j < matrix.rows; j++) {
-    const entry = magnitudeAt(matrix, j * matrix.columns + column);
+  for (let k = column; k < rows * columns; k += columns) {
+    const entry = abs(midpoints[k]) + radii[k];
     sum += entry * entry;
     largest = max(largest, entry);
   }
-  return largest === 0 ? 0 : roundedUp(sum, matrix.rows + 2);
+  return largest === 0 ? 0 : roundedUp(sum, rows + 6);
 }
 
-function leastSquareAt(matrix: EnclosedMatrix, place: number): number {
-  const least = mignitude(entryAt(matrix, place));
+function leastSquareAt({ midpoints, radii }: EnclosedMatrix, place: number): number {
+  const least = max(0, subtractDown(abs(midpoints[place]), radii[place]));
   return multiplyDown(least, least);
-}
-
-function magnitudeAt(matrix: EnclosedMatrix, place: number): number {
-  return magnitude(entryAt(matrix, place));
 }
 
 function squareUp(value: number): number {

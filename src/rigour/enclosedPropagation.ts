@@ -1,4 +1,4 @@
-import { divide, multiply, reciprocal, subtract } from "../arithmetic/interval/basic";
+import { divide, multiply, reciprocal } from "../arithmetic/interval/basic";
 import { euclideanNorm } from "../arithmetic/interval/euclideanNorm";
 import { type Interval, point } from "../arithmetic/interval/interval";
 import { intervals } from "../arithmetic/interval/intervals";
@@ -12,7 +12,6 @@ import {
   entryAt,
   exactVector,
   product,
-  rowsOf,
   transposed,
   zeroMatrix,
 } from "./enclosedMatrix";
@@ -116,7 +115,7 @@ function enterLayer(
     unitRows,
     incoming,
     projections,
-    tangentNorms: projections.map((t, i) => (n === 1 ? point(0) : tangentNorm(incoming, t, rowsOf(unitRows, i)))),
+    tangentNorms: n === 1 ? projections.map(() => point(0)) : tangentNormsOf(incoming, unitRows, projections),
     slopes: derivatives.map(({ slope }) => slope),
     curvatures: derivatives.map(({ curvature }) => curvature),
     outgoing: enclosedVector(preActivations.map((z) => activation.value(intervals, z))),
@@ -137,7 +136,7 @@ function unitRowsOf(weights: Float64Array, n: number, rowNorms: readonly Interva
     for (let k = i * n; k < (i + 1) * n; k++) {
       const entry = weights[k];
       midpoints[k] = n === 1 ? sign(entry) : entry / middle;
-      radii[k] = n === 1 || entry === 0 ? 0 : roundedUp(relative * abs(midpoints[k]), 2) + UNDERFLOW;
+      radii[k] = n === 1 || entry === 0 ? 0 : roundedUp(relative * abs(midpoints[k]), 3);
     }
   }
   return unitRows;
@@ -147,16 +146,36 @@ function subtractUpTo(a: number, b: number): number {
   return -subtractDown(b, a);
 }
 
-/** h = ‖α - t u‖, from the enclosures of the entries: the norm of the midpoints, up to the norm of the radii. */
-function tangentNorm(incoming: EnclosedMatrix, t: Interval, row: EnclosedMatrix): Interval {
+/** h_i = ‖α - t_i u_i‖, from the enclosures of the entries: the norm of the midpoints, up to the norm of the radii. */
+function tangentNormsOf(
+  incoming: EnclosedMatrix,
+  unitRows: EnclosedMatrix,
+  projections: readonly Interval[],
+): Interval[] {
   const n = incoming.rows;
   const midpoints = new Float64Array(n);
   const radii = new Float64Array(n);
-  for (let j = 0; j < n; j++) {
-    const entry = subtract(entryAt(incoming, j), multiply(t, entryAt(row, j)));
-    midpoints[j] = (entry.lower + entry.upper) / 2;
-    radii[j] = max(subtractUpTo(entry.upper, midpoints[j]), subtractUpTo(midpoints[j], entry.lower));
-  }
-  const [middle, radius] = [euclideanNorm(midpoints), euclideanNorm(radii).upper];
-  return { lower: max(0, subtractDown(middle.lower, radius)), upper: addUp(middle.upper, radius) };
+  const enclosed = enclosedVector(projections);
+  const u = powerOfTwo(-53);
+  const isExact = incoming.radii.every((radius) => radius === 0);
+  return projections.map((_, i) => {
+    const [t, tRadius] = [enclosed.midpoints[i], enclosed.radii[i]];
+    if (t === 0 && tRadius === 0 && isExact) {
+      return euclideanNorm(incoming.midpoints);
+    }
+    for (let j = 0; j < n; j++) {
+      const unit = unitRows.midpoints[i * n + j];
+      const unitRadius = unitRows.radii[i * n + j];
+      const along = t * unit;
+      const entry = incoming.midpoints[j] - along;
+      midpoints[j] = entry;
+      radii[j] =
+        incoming.radii[j] +
+        (abs(t) * unitRadius + tRadius * (abs(unit) + unitRadius)) +
+        (u * (abs(along) + abs(entry)) + (t === 0 || unit === 0 ? 0 : UNDERFLOW));
+    }
+    const radius = roundedUp(euclideanNorm(radii).upper, 12);
+    const middle = euclideanNorm(midpoints);
+    return { lower: max(0, subtractDown(middle.lower, radius)), upper: addUp(middle.upper, radius) };
+  });
 }

@@ -7,8 +7,8 @@ import { euclideanNorm } from "./euclideanNorm";
 import { EMPTY, type Interval, isEmpty, point } from "./interval";
 import { magnitude, mignitude } from "./measures";
 import { cosine, sine } from "./periodic";
-import { sign } from "./steps";
 import { perronRoot } from "./perronRoot";
+import { sign } from "./steps";
 
 /**
  * Intervals with float64 ends, rounded outwards: every result contains all values that the operation has on members of its arguments. So a bound

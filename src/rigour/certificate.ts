@@ -1,13 +1,14 @@
+import type { DecimalInterval } from "../arithmetic/decimalIntervals";
 import type { Interval } from "../arithmetic/interval/interval";
 
 /**
  * What proved a comparison, cheapest first:
- * - `exact`: both sides in whole numbers, without rounding;
+ * - `exact`: in whole numbers, without rounding;
  * - `interval`: the enclosures of both sides do not meet;
- * - `frobenius`, `blocks`: the Frobenius norm of a Hessian, or of its blocks, below the bound;
- * - `cholesky`: bound·I - H and bound·I + H positive definite, by Rump's criterion;
- * - `rayleigh`: a direction along which f curves more than the bound allows;
- * - `precise`: one of these in 50 digits, where float64's 16 did not suffice.
+ * - `frobenius`, `blocks`: the Frobenius norm of a Hessian's block norms, or their matrix' spectral norm, is below the bound;
+ * - `cholesky`: bound·I - H and bound·I + H are positive definite, by Rump's criterion;
+ * - `rayleigh`: along a direction, f curves more than the bound allows;
+ * - `precise`: in decimals with more digits, where float64's 16 did not suffice.
  */
 export type ProofStep = (typeof PROOF_STEPS)[number];
 
@@ -15,7 +16,7 @@ export const PROOF_STEPS = ["exact", "interval", "frobenius", "blocks", "cholesk
 
 /** A comparison quantity <= bound, proved one way or the other, or not. */
 export interface Certificate {
-  /** `holds`: proved; `violated`: quantity > bound proved. */
+  /** `holds`: proved; `violated`: quantity > bound is proved. */
   readonly verdict: "holds" | "violated" | "undecided";
   /** Null where nothing decided. */
   readonly step: ProofStep | null;
@@ -24,10 +25,16 @@ export interface Certificate {
   readonly bound: Interval;
 }
 
-/** A number of which a certificate can be had: an enclosure, and more where an enclosure would be too wide or too dear. */
+/** What a quantity is compared with: enclosed in float64, and in decimals if it comes to that. */
+export interface CertifiedBound {
+  readonly interval: Interval;
+  readonly precise: () => DecimalInterval;
+}
+
+/** A number of which a certificate can be had. */
 export interface Certifiable {
   /** Compares it with a bound. */
-  compare(bound: Interval): Certificate;
-  /** Both ends certain, as near as they can be had. */
+  compare(bound: CertifiedBound): Certificate;
+  /** Both ends certain, as near as float64 has them. */
   enclosure(): Interval;
 }

@@ -1,18 +1,31 @@
+import { type DecimalInterval, decimalIntervals } from "../arithmetic/decimalIntervals";
 import { absolute } from "../arithmetic/interval/basic";
 import { type Interval, isEmpty } from "../arithmetic/interval/interval";
 import { addUp, subtractDown } from "../arithmetic/rounding/directed";
 import { max, min } from "../arithmetic/rounding/exactMath";
 import { binaryExponent } from "../arithmetic/rounding/powerOfTwo";
 import { scaleDown, scaleUp } from "../arithmetic/rounding/scale";
-import type { NetworkCase } from "../network/network";
+import { type Network, type NetworkCase, parameterCount } from "../network/network";
 import { blindRows, neglectedBound } from "./blindRows";
 import { blockBound, blockNorms, frobeniusBound } from "./blockNorms";
-import type { Certifiable, Certificate, ProofStep } from "./certificate";
+import type { Certifiable, Certificate, CertifiedBound, ProofStep } from "./certificate";
 import { isPositiveDefinite } from "./choleskyCriterion";
 import { type CondensedForm, condensedForm, shiftedForm } from "./condensedForm";
 import { curvatureEnclosure } from "./curvatureEnclosure";
 import type { EnclosedMatrix } from "./enclosedMatrix";
 import { type EnclosedPropagation, enclosedPropagation } from "./enclosedPropagation";
+import { type PreciseForm, preciseForm } from "./preciseForm";
+
+/** Digits of the last attempt. */
+export const PRECISE_DIGITS = 50;
+/** Of the condensed form, and of θ: up to a second or two in decimals. */
+const MOST_TURNS = 48;
+const MOST_PARAMETERS = 4000;
+
+/** Whether a network can be looked at in decimals. */
+export function isSmall(network: Network): boolean {
+  return (network.depth + 1) * network.width <= MOST_TURNS && parameterCount(network) <= MOST_PARAMETERS;
+}
 
 /** How far above the norm in float64 the upper end of an enclosure is tried, relative to it. */
 const MARGINS = [1e-13, 1e-12, 1e-11, 1e-10, 1e-8, 1e-5, 1e-2];
@@ -29,25 +42,37 @@ export class HessianCertificate implements Certifiable {
   /**
    * @param witness a direction of P numbers along which f curves most, as float64 has it: asked for only where something must be proved
    * from below. Any will do, and none but the best is sharp.
+   * @param propagation the case enclosed, if others need it too
    */
   constructor(
     private readonly networkCase: NetworkCase,
     private readonly witness: () => Float64Array,
+    private readonly enclose: () => EnclosedPropagation = () => enclosedPropagation(networkCase),
   ) {}
 
-  compare(bound: Interval): Certificate {
+  compare(bound: CertifiedBound): Certificate {
+    const { interval } = bound;
     const decided = (verdict: Certificate["verdict"], step: ProofStep | null): Certificate => ({
       verdict,
       step,
       quantity: this.known,
-      bound,
+      bound: interval,
     });
+    if (isEmpty(interval)) {
+      return decided("undecided", null);
+    }
     for (const step of ["frobenius", "blocks", "cholesky"] as const) {
-      if (this.isBelow(bound.lower, step)) {
+      if (this.isBelow(interval.lower, step)) {
         return decided("holds", step);
       }
     }
-    return this.lower > bound.upper ? decided("violated", "rayleigh") : decided("undecided", null);
+    if (this.lower > interval.upper) {
+      return decided("violated", "rayleigh");
+    }
+    const found = this.precise?.compare(bound.precise()) ?? "unknown";
+    return found === "unknown"
+      ? decided("undecided", null)
+      : decided(found === "below" ? "holds" : "violated", "precise");
   }
 
   enclosure(): Interval {
@@ -78,7 +103,7 @@ export class HessianCertificate implements Certifiable {
   }
 
   private get propagation(): EnclosedPropagation {
-    return this.once("propagation", () => enclosedPropagation(this.networkCase));
+    return this.once("propagation", this.enclose);
   }
 
   private get form(): CondensedForm {
@@ -118,6 +143,13 @@ export class HessianCertificate implements Certifiable {
       const curvature = absolute(curvatureEnclosure(this.propagation, direction));
       return isEmpty(curvature) ? 0 : max(0, scaleDown(curvature.lower, -2 * this.exponent) || 0);
     });
+  }
+
+  /** The same in decimals; null where that would take too long, or cannot be had. */
+  private get precise(): PreciseForm<DecimalInterval> | null {
+    return this.once("precise", () =>
+      isSmall(this.networkCase.network) ? preciseForm(decimalIntervals(PRECISE_DIGITS), this.networkCase) : null,
+    );
   }
 
   private get exponent(): number {

@@ -1,7 +1,7 @@
 import type { CertainArithmetic } from "../arithmetic/certainArithmetic";
 import { definiteness } from "../arithmetic/definiteness";
-import { sign } from "../arithmetic/rounding/exactMath";
-import { fanIn, type NetworkCase } from "../network/network";
+import type { NetworkCase } from "../network/network";
+import { innerProduct, preciseSweep } from "./preciseSweep";
 
 /**
  * The matrix of condensedForm.ts in any interval arithmetic, entry by entry as its formula reads: for the few small networks that float64 leaves
@@ -9,7 +9,7 @@ import { fanIn, type NetworkCase } from "../network/network";
  */
 export interface PreciseForm<T> {
   /** Whether ‖Hess f‖₂ < bound is proved ("below"), or ‖Hess f‖₂ > bound is ("above"). */
-  compare(bound: { readonly forBelow: T; readonly forAbove: T }): "below" | "above" | "unknown";
+  compare(bound: T): "below" | "above" | "unknown";
 }
 
 /** One row: s g c, s g t c², s g h c², s h c, δ φ″, and what reaches it of each turn below. */
@@ -32,101 +32,55 @@ interface PreciseLayer<T> {
 
 /**
  * @returns null where a row lies along its input, or so nearly that the direction of what is left is not known
- * @example preciseForm(decimalIntervals(50), { network, input })?.compare({ forBelow: bound, forAbove: bound })
+ * @example preciseForm(decimalIntervals(50), { network, input })?.compare(bound)
  */
 export function preciseForm<T>(arithmetic: CertainArithmetic<T>, networkCase: NetworkCase): PreciseForm<T> | null {
-  const swept = sweep(arithmetic, networkCase);
-  if (swept === null) {
+  const turned = turnedRows(arithmetic, networkCase);
+  if (turned === null) {
     return null;
   }
-  const { layers, outputRates, scale } = swept;
+  const { layers, outputRates, scale } = turned;
   const { negate, isPositive } = arithmetic;
   return {
-    compare({ forBelow, forAbove }) {
-      const [up, down] = ([1, -1] as const).map((sign) => ({
-        below: shifted(arithmetic, layers, outputRates, scale, forBelow, sign),
-        above: shifted(arithmetic, layers, outputRates, scale, forAbove, sign),
-      }));
-      if (
-        [up, down].every(({ below }) => below.isAdmissible && definiteness(arithmetic, below.matrix) === "definite")
-      ) {
-        return "below";
-      }
-      const isAbove = [up, down].some(
-        ({ above }) =>
-          above.pivots.some((pivot) => isPositive(negate(pivot))) ||
-          (above.isAdmissible && definiteness(arithmetic, above.matrix) === "indefinite"),
-      );
-      return isAbove ? "above" : "unknown";
+    compare(bound) {
+      const ends = ([1, -1] as const).map((sign) => {
+        const { matrix, pivots, isAdmissible } = shifted(arithmetic, layers, outputRates, scale, bound, sign);
+        const isNegative = pivots.some((pivot) => isPositive(negate(pivot)));
+        return isNegative ? "indefinite" : isAdmissible ? definiteness(arithmetic, matrix) : "unknown";
+      });
+      return ends.includes("indefinite") ? "above" : ends.includes("unknown") ? "unknown" : "below";
     },
   };
 }
 
-/** Forward and backward, then the rates of every turn: null where some h cannot be divided by. */
-function sweep<T>(
+/** The rows of all layers with what reaches them of every turn below, and α˙^L for every turn; null where some h cannot be divided by. */
+function turnedRows<T>(
   arithmetic: CertainArithmetic<T>,
-  { network, input }: NetworkCase,
+  networkCase: NetworkCase,
 ): { layers: PreciseLayer<T>[]; outputRates: readonly (readonly T[])[]; scale: T } | null {
-  const { of, add, subtract, multiply, divide, squareRoot, hypotenuse, isPositive } = arithmetic;
-  const { width, activation, shift } = { ...network, ...network.activation };
-  const scale = divide(of(1), squareRoot(of(width)));
-  const inner = (a: readonly T[], b: readonly T[]): T => add(...a.map((entry, j) => multiply(entry, b[j])));
-  let incoming: readonly T[] = Array.from(input, of);
-  const forward = network.layers.map((weights, l) => {
-    const n = fanIn(network, l);
-    const below = incoming;
-    const rows = Array.from({ length: width }, (_, i) => {
-      const entries = Array.from(weights.subarray(i * n, (i + 1) * n), of);
-      const norm = hypotenuse(entries);
-      const unit = n === 1 ? [of(sign(weights[i]))] : entries.map((entry) => divide(entry, norm));
-      const t = inner(unit, below);
-      const h = n === 1 ? of(0) : hypotenuse(below.map((entry, j) => subtract(entry, multiply(t, unit[j]))));
-      const z = add(multiply(scale, t), of(shift));
-      const outgoing = activation.value(arithmetic, z);
-      return {
-        unit,
-        t,
-        h,
-        inverseNorm: n === 1 ? of(0) : divide(of(1), norm),
-        outgoing,
-        ...activation.derivatives(arithmetic, z),
-      };
-    });
-    incoming = rows.map(({ outgoing }) => outgoing);
-    return { n, below, rows };
-  });
-  if (forward.some(({ n, rows }) => n > 1 && rows.some(({ h }) => !isPositive(h)))) {
+  const { of, subtract, multiply, divide, isPositive } = arithmetic;
+  const { scale, layers: swept } = preciseSweep(arithmetic, networkCase);
+  if (swept.some(({ fanIn, rows }) => fanIn > 1 && rows.some(({ tangentNorm }) => !isPositive(tangentNorm)))) {
     return null;
   }
-  let signals: readonly T[] = Array.from(network.output, of);
-  const withSignals = forward
-    .slice()
-    .reverse()
-    .map((layer) => {
-      const own = signals;
-      const preSignals = layer.rows.map(({ slope }, i) => multiply(own[i], slope));
-      signals = layer.below.map((_, j) =>
-        multiply(scale, add(...layer.rows.map(({ unit }, i) => multiply(preSignals[i], unit[j])))),
-      );
-      return { ...layer, own, preSignals };
-    })
-    .reverse();
   let rates: readonly (readonly T[])[] = [];
-  const layers = withSignals.map(({ n, below, rows, own, preSignals }) => {
+  const layers = swept.map(({ fanIn, incoming, rows }) => {
     const reached = rates;
-    const couplings = rows.map(({ unit, t, h, inverseNorm, curvature }, i): PreciseRow<T> => {
-      const pull = multiply(scale, preSignals[i], inverseNorm);
-      const alongRow = reached.map((rate) => inner(unit, rate));
+    const couplings = rows.map((row): PreciseRow<T> => {
+      const { unitRow, inverseNorm, projection, tangentNorm, curvature, signal, preSignal } = row;
+      const pull = multiply(scale, preSignal, inverseNorm);
+      const alongRow = reached.map((rate) => innerProduct(arithmetic, unitRow, rate));
       return {
         pull,
-        rest: multiply(pull, inverseNorm, t),
-        length: multiply(pull, inverseNorm, h),
-        turn: multiply(scale, h, inverseNorm),
-        bend: multiply(own[i], curvature),
+        rest: multiply(pull, inverseNorm, projection),
+        length: multiply(pull, inverseNorm, tangentNorm),
+        turn: multiply(scale, tangentNorm, inverseNorm),
+        bend: multiply(signal, curvature),
         alongRow,
-        alongTangent: reached.map((rate, k) =>
-          n === 1 ? of(0) : divide(subtract(inner(below, rate), multiply(t, alongRow[k])), h),
-        ),
+        alongTangent: reached.map((rate, k) => {
+          const seen = subtract(innerProduct(arithmetic, incoming, rate), multiply(projection, alongRow[k]));
+          return fanIn === 1 ? of(0) : divide(seen, tangentNorm);
+        }),
       };
     });
     const carried = reached.map((_, k) => rows.map(({ slope }, i) => multiply(slope, scale, couplings[i].alongRow[k])));
@@ -134,7 +88,7 @@ function sweep<T>(
       rows.map(({ slope }, i) => (i === k ? multiply(slope, couplings[i].turn) : of(0))),
     );
     rates = [...carried, ...turned];
-    return { fanIn: n, rows: couplings, incoming: reached };
+    return { fanIn, rows: couplings, incoming: reached };
   });
   return { layers, outputRates: rates, scale };
 }

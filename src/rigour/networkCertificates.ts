@@ -1,0 +1,145 @@
+import { type DecimalInterval, decimalIntervals } from "../arithmetic/decimalIntervals";
+import { absolute, divide, multiply } from "../arithmetic/interval/basic";
+import { euclideanNorm } from "../arithmetic/interval/euclideanNorm";
+import { type Interval, point } from "../arithmetic/interval/interval";
+import { intervals } from "../arithmetic/interval/intervals";
+import type { NetworkCase } from "../network/network";
+import type { Certifiable } from "./certificate";
+import { certifiedNumber } from "./certifiedNumber";
+import { type EnclosedMatrix, entryAt } from "./enclosedMatrix";
+import { type EnclosedPropagation, enclosedPropagation } from "./enclosedPropagation";
+import { HessianCertificate, isSmall, PRECISE_DIGITS } from "./hessianCertificate";
+import { type PreciseSweep, preciseSweep } from "./preciseSweep";
+
+const decimal = decimalIntervals(PRECISE_DIGITS);
+
+/**
+ * The quantities of one network at one input with proofs: those of theorems/evaluation.ts, under the same names. Each is enclosed on first use
+ * and once.
+ *
+ * @example new NetworkCertificates({ network, input }, witness).hessianSpectralNorm.compare(bound).verdict
+ */
+export class NetworkCertificates {
+  private readonly memory = new Map<string, unknown>();
+
+  /** @param witness see {@link HessianCertificate} */
+  constructor(
+    readonly networkCase: NetworkCase,
+    private readonly witness: () => Float64Array,
+  ) {}
+
+  /** f, and |f|. */
+  get value(): Certifiable {
+    return this.number(this.propagation.value, ({ value }) => value);
+  }
+
+  get valueMagnitude(): Certifiable {
+    return this.number(absolute(this.propagation.value), ({ value }) => decimal.absolute(value));
+  }
+
+  /** ω. */
+  get minWeightNorm(): Certifiable {
+    const least = this.propagation.layers.flatMap(({ rowNorms }) => rowNorms).reduce((a, b) => intervals.minimum(a, b));
+    return this.number(least, () => {
+      const { network } = this.networkCase;
+      const norms = network.layers.flatMap((weights) => {
+        const n = weights.length / network.width;
+        return Array.from({ length: network.width }, (_, i) =>
+          decimal.euclideanNorm(weights.subarray(i * n, (i + 1) * n)),
+        );
+      });
+      return decimal.minimum(norms[0], ...norms.slice(1));
+    });
+  }
+
+  /** ‖x‖, ‖α^1‖, …, ‖α^L‖. */
+  get activationNorms(): readonly Certifiable[] {
+    const { layers, networkCase } = this.propagation;
+    const norms = [euclideanNorm(networkCase.input), ...layers.map(({ outgoing }) => normOf(outgoing))];
+    return norms.map((norm, l) =>
+      this.number(norm, ({ layers: precise }) =>
+        l === 0
+          ? decimal.euclideanNorm(networkCase.input)
+          : decimal.hypotenuse(precise[l - 1].rows.map(({ outgoing }) => outgoing)),
+      ),
+    );
+  }
+
+  /** ‖∇_{W^l} f‖_F, l = 1..L. */
+  get layerGradientNorms(): readonly Certifiable[] {
+    return this.layerNorms.map((norm, l) => this.number(norm, (sweep) => preciseLayerNorms(sweep)[l]));
+  }
+
+  /** ‖∇_v f‖. */
+  get outputGradientNorm(): Certifiable {
+    return this.activationNorms[this.networkCase.network.depth];
+  }
+
+  /** ‖∇_θ f‖. */
+  get parameterGradientNorm(): Certifiable {
+    const { outgoing } = this.propagation.layers[this.networkCase.network.depth - 1];
+    return this.number(intervals.hypotenuse([...this.layerNorms, normOf(outgoing)]), (sweep) => {
+      const top = sweep.layers[sweep.layers.length - 1].rows.map((row) => row.outgoing);
+      return decimal.hypotenuse([...preciseLayerNorms(sweep), ...top]);
+    });
+  }
+
+  /** ‖∇_x f‖. */
+  get inputGradientNorm(): Certifiable {
+    return this.number(normOf(this.propagation.inputGradient), ({ inputGradient }) =>
+      decimal.hypotenuse(inputGradient),
+    );
+  }
+
+  /** ‖Hess f‖₂; only where A2 holds. */
+  get hessianSpectralNorm(): Certifiable {
+    return this.once("hessian", () => new HessianCertificate(this.networkCase, this.witness, () => this.propagation));
+  }
+
+  private get propagation(): EnclosedPropagation {
+    return this.once("propagation", () => enclosedPropagation(this.networkCase));
+  }
+
+  private get layerNorms(): readonly Interval[] {
+    return this.once("layerNorms", () => {
+      const { layers, scale } = this.propagation;
+      return layers.map(({ preSignals, tangentNorms, rowNorms, fanIn }) =>
+        fanIn === 1
+          ? point(0)
+          : intervals.hypotenuse(
+              preSignals.map((g, i) => divide(multiply(multiply(scale, g), tangentNorms[i]), rowNorms[i])),
+            ),
+      );
+    });
+  }
+
+  private number(enclosure: Interval, precise: (sweep: PreciseSweep<DecimalInterval>) => DecimalInterval): Certifiable {
+    return certifiedNumber(enclosure, isSmall(this.networkCase.network) ? () => precise(this.sweep) : null, decimal);
+  }
+
+  private get sweep(): PreciseSweep<DecimalInterval> {
+    return this.once("sweep", () => preciseSweep(decimal, this.networkCase));
+  }
+
+  private once<T>(key: string, compute: () => T): T {
+    if (!this.memory.has(key)) {
+      this.memory.set(key, compute());
+    }
+    return this.memory.get(key) as T;
+  }
+}
+
+/** √(Σ (s g h/‖W_i‖)²) of each layer. */
+function preciseLayerNorms({ scale, layers }: PreciseSweep<DecimalInterval>): DecimalInterval[] {
+  return layers.map(({ rows }) =>
+    decimal.hypotenuse(
+      rows.map(({ preSignal, tangentNorm, inverseNorm }) =>
+        decimal.multiply(scale, preSignal, tangentNorm, inverseNorm),
+      ),
+    ),
+  );
+}
+
+function normOf(vector: EnclosedMatrix): Interval {
+  return intervals.hypotenuse(Array.from(vector.midpoints, (_, j) => entryAt(vector, j)));
+}

@@ -224,6 +224,15 @@ function wholePowerReal(x: Real, exponent: number): Real {
   return exponent < 0 ? reference.reciprocal(result) : result;
 }
 
+/** Quarters, anything up to the limit, and what makes a power of nearly 1. */
+function powerExponent(limit: number, random: Random): number {
+  const kind = random();
+  if (kind < 0.3) {
+    return Math.round(uniform(-20, 20, random)) / 4;
+  }
+  return uniform(-limit, limit, random) * (kind < 0.45 ? 2 ** -uniform(0, 1140, random) : 1);
+}
+
 /** Two numbers of which neither is always much larger. */
 function pairOfFloats(random: Random): readonly [number, number] {
   const x = random() < 0.4 ? anyFloat(random) : random() < 0.5 ? shortFloat(random) : uniform(-2, 2, random);
@@ -287,10 +296,11 @@ export const functionCases: readonly FunctionCase[] = [
           ? Math.abs(anyFloat(random))
           : kind < 0.6
             ? Math.abs(shortFloat(random))
-            : 2 ** uniform(-30, 30, random);
+            : kind < 0.8
+              ? 2 ** uniform(-30, 30, random)
+              : near(1, random);
       const limit = 750 / Math.max(Math.abs(Math.log(x)), 1e-15);
-      const y = random() < 0.3 ? Math.round(uniform(-20, 20, random)) / 4 : uniform(-limit, limit, random);
-      return [x === 0 ? 1 : x, y];
+      return [x === 0 ? 1 : x, powerExponent(limit, random)];
     },
   },
   {

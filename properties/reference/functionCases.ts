@@ -230,7 +230,9 @@ function powerExponent(limit: number, random: Random): number {
   if (kind < 0.3) {
     return Math.round(uniform(-20, 20, random)) / 4;
   }
-  return uniform(-limit, limit, random) * (kind < 0.45 ? 2 ** -uniform(0, 1140, random) : 1);
+  // In two factors: 2^-1140 is 0.
+  const half = kind < 0.45 ? 2 ** -uniform(0, 570, random) : 1;
+  return uniform(-limit, limit, random) * half * half;
 }
 
 /** Two numbers of which neither is always much larger. */

@@ -28,6 +28,7 @@ const TERMS = 15;
 /** 2/√π, to 25u². */
 const FRONT = divide(doubleDouble(2), squareRoot(PI));
 
+/** (√π/2)(erf x)/x in x². */
 export const ERROR_FUNCTION_SERIES = seriesOf(
   Array.from({ length: 8 }, (_, k) => {
     const factorial = Array.from({ length: k }, (_, i) => BigInt(i + 1)).reduce((product, i) => product * i, 1n);

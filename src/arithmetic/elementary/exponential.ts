@@ -37,6 +37,7 @@ const STEP = scale(LN2, 1 / STEPS);
 const STEPS_PER_UNIT = STEPS / LN2.high;
 
 const factorial = (n: bigint): bigint => (n <= 1n ? 1n : n * factorial(n - 1n));
+/** (e^r - 1)/r. */
 export const EXPONENTIAL_SERIES = reciprocalSeries(9, 3, (k) => factorial(k + 1n));
 
 /** Twice the bounds above, see `enclose`. */

@@ -41,6 +41,7 @@ const TABLE = Array.from({ length: LAST_CENTRE - FIRST_CENTRE + 1 }, (_, i) => {
   return { reciprocal, logarithm: doubleDoubleOf(fixedLogarithm(1n << BigInt(-exponent), significand)) };
 });
 
+/** log(1 + z)/z. */
 export const LOGARITHM_SERIES = seriesOf(
   Array.from({ length: 11 }, (_, k) => fixedRatio(k % 2 === 0 ? 1n : -1n, BigInt(k + 1))),
   3,

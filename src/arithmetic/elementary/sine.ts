@@ -43,6 +43,7 @@ function alternatingSeries(first: number, leadingCount: number) {
   return seriesOf(coefficients, leadingCount);
 }
 
+/** (sin r)/r and cos r in r². */
 export const SINE_SERIES = alternatingSeries(1, 2);
 export const COSINE_SERIES = alternatingSeries(0, 3);
 

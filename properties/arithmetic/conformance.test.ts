@@ -200,8 +200,7 @@ describe("the command", () => {
   ): Promise<{ code: number; stdout: string; stderr: string }> => {
     const script = join(root, "scripts", "conformance", "run.ts");
     const register = require.resolve("esbuild-register");
-    const env = { ...process.env, INIT_CWD: undefined };
-    return promisify(execFile)(process.execPath, ["-r", register, script, ...args], { cwd, env }).then(
+    return promisify(execFile)(process.execPath, ["-r", register, script, ...args], { cwd }).then(
       (output) => ({ code: 0, ...output }),
       (error: { code: number; stdout: string; stderr: string }) => error,
     );

@@ -109,6 +109,10 @@ test("ends of the range: overflow, underflow, saturation, infinity", () => {
   expect(logarithmOnePlusAt(-1).lower).toBe(-Infinity);
   expect(inverseHyperbolicTangentAt(1).upper).toBe(Infinity);
   expect(ends(exponentialAt(-745.1332191019412))).toEqual([0, MIN]);
+  // y log x underflows, and its sign does not.
+  expect(ends(powerAt(1 + 2 ** -52, 1e-310))).toEqual([1, 1 + 2 ** -52]);
+  expect(ends(powerAt(1 + 2 ** -52, -1e-310))).toEqual([1 - 2 ** -53, 1]);
+  expect(ends(powerAt(1 - 2 ** -53, -1e-310))).toEqual([1, 1 + 2 ** -52]);
 });
 
 test("odd functions are odd and even ones even, to the last bit", () => {
@@ -130,6 +134,14 @@ test("odd functions are odd and even ones even, to the last bit", () => {
       if (mirrored.lower !== lower || mirrored.upper !== upper) {
         throw new Error(`at ${x}: [${lower}, ${upper}] and [${mirrored.lower}, ${mirrored.upper}]`);
       }
+    }
+  }
+});
+
+test("sin and cos never leave [-1, 1], however close their extrema are", () => {
+  for (let k = -1000; k <= 1000; k++) {
+    for (const { lower, upper } of [sineAt((k * Math.PI) / 2), cosineAt((k * Math.PI) / 2)]) {
+      expect(Math.max(-lower, upper)).toBeLessThanOrEqual(1);
     }
   }
 });

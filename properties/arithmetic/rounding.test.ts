@@ -176,6 +176,14 @@ test("fused multiply-add, with cancellation too", () => {
   }
 });
 
+test("fused multiply-add where only the error of the sum of errors tells the side", () => {
+  // a·b = p + 2^-53, a tie; 2^-53 + c = 2^-52 - 2^-106, a tie again: p + 2^-52 is a float, and above the exact result.
+  const [a, b, c] = [1 + 2 ** -26, 1 + 2 ** -27, 2 ** -53 - 2 ** -106];
+  const product = 1 + 2 ** -26 + 2 ** -27;
+  expect([fmaDown(a, b, c), fmaUp(a, b, c)]).toEqual([product, product + 2 ** -52]);
+  expect([fmaDown(-a, b, -c), fmaUp(-a, b, -c)]).toEqual([-product - 2 ** -52, -product]);
+});
+
 test("edges among each other", () => {
   for (const a of edges) {
     for (const b of edges) {

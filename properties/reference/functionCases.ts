@@ -22,7 +22,7 @@ import { cosineAt, sineAt, tangentAt } from "../../src/arithmetic/elementary/sin
 import { wholePowerAt } from "../../src/arithmetic/elementary/wholePower";
 import type { Interval } from "../../src/arithmetic/interval/interval";
 import { anyFloat, near, shortFloat, uniform } from "./floats";
-import { maximum, minimum, multiply, negate, type Real, realOf } from "./realNumbers/real";
+import { estimate, maximum, minimum, multiply, negate, type Real, realOf } from "./realNumbers/real";
 import * as reference from "./realNumbers/realFunctions";
 
 export type Random = () => number;
@@ -217,11 +217,26 @@ const wide: Places = {
 };
 
 function wholePowerReal(x: Real, exponent: number): Real {
-  let result = realOf(1);
-  for (let i = 0; i < Math.abs(exponent); i++) {
-    result = multiply(result, x);
+  if (exponent < 0) {
+    return reference.reciprocal(wholePowerReal(x, -exponent));
   }
-  return exponent < 0 ? reference.reciprocal(result) : result;
+  if (exponent === 0) {
+    return realOf(1);
+  }
+  const half = wholePowerReal(x, Math.floor(exponent / 2));
+  const square = multiply(half, half);
+  return exponent % 2 === 0 ? square : multiply(square, x);
+}
+
+/** Quarters, anything up to the limit, and what makes a power of nearly 1. */
+function powerExponent(limit: number, random: Random): number {
+  const kind = random();
+  if (kind < 0.3) {
+    return Math.round(uniform(-20, 20, random)) / 4;
+  }
+  // In two factors: 2^-1140 is 0.
+  const half = kind < 0.45 ? 2 ** -uniform(0, 570, random) : 1;
+  return uniform(-limit, limit, random) * half * half;
 }
 
 /** Two numbers of which neither is always much larger. */
@@ -287,18 +302,24 @@ export const functionCases: readonly FunctionCase[] = [
           ? Math.abs(anyFloat(random))
           : kind < 0.6
             ? Math.abs(shortFloat(random))
-            : 2 ** uniform(-30, 30, random);
+            : kind < 0.8
+              ? 2 ** uniform(-30, 30, random)
+              : near(1, random);
       const limit = 750 / Math.max(Math.abs(Math.log(x)), 1e-15);
-      const y = random() < 0.3 ? Math.round(uniform(-20, 20, random)) / 4 : uniform(-limit, limit, random);
-      return [x === 0 ? 1 : x, y];
+      return [x === 0 ? 1 : x, powerExponent(limit, random)];
     },
   },
   {
     name: "pown",
     enclose: (x, n) => wholePowerAt(x, BigInt(n)),
-    value: (x, n) => wholePowerReal(x, Number(n.low << BigInt(Math.max(n.exponent, 0))) * 2 ** Math.min(n.exponent, 0)),
+    value: (x, n) => wholePowerReal(x, estimate(n)),
     isSometimesRational: true,
     draw: (random) => {
+      if (random() < 0.3) {
+        const x = near(1, random);
+        const limit = Math.min(2 ** 40, 1100 / Math.max(Math.abs(Math.log2(x)), 2 ** -52));
+        return [x, whole(limit ** random(), random)];
+      }
       const n = whole(12, random);
       const x = random() < 0.5 ? shortFloat(random) : uniform(-3, 3, random) * 2 ** whole(90, random);
       return [x === 0 ? 1 : x, n];

@@ -19,7 +19,8 @@ function main(): number {
     throw new TypeError("no file named");
   }
   // npm runs scripts in the package's folder, and tells where it was called.
-  const from = process.env["INIT_CWD"] ?? process.cwd();
+  const { npm_lifecycle_event: script, INIT_CWD: calledFrom } = process.env;
+  const from = script === "conformance" ? (calledFrom ?? process.cwd()) : process.cwd();
   const report = conformance(positionals.map((file) => resolve(from, file)));
   console.log(values.json ? JSON.stringify(report) : drawnReport(report));
   return report.failed === 0 ? exitCodes.holds : exitCodes.violated;

@@ -37,6 +37,7 @@ for (let j = 0n, sum = 0n; j < CENTRES; j++) {
   TABLE.push(doubleDoubleOf(sum));
 }
 
+/** (arctan z)/z in z². */
 export const ARCTANGENT_SERIES = seriesOf(
   Array.from({ length: 7 }, (_, k) => fixedRatio(k % 2 === 0 ? 1n : -1n, BigInt(2 * k + 1))),
   2,

@@ -1,7 +1,7 @@
 import { divide, doubleDouble } from "./doubleDouble";
 import { doubleDoubleOf, fixedLogarithm, fixedPi } from "./fixedPoint";
 
-/** All with relative errors of at most 2^-104, the reciprocals 20u² < 2^-101. */
+/** Constants in double-double, with relative errors of at most 2^-104, the reciprocals of 20u² < 2^-101. */
 const ln2 = fixedLogarithm(2n, 1n);
 
 export const LN2 = doubleDoubleOf(ln2);

@@ -18,11 +18,13 @@
 import { orderedSumError, productError, sumError } from "../rounding/errorFree";
 import { sqrt } from "../rounding/exactMath";
 
+/** high + low with high = fl(high + low). */
 export interface DoubleDouble {
   readonly high: number;
   readonly low: number;
 }
 
+/** A float64 number as it is. */
 export function doubleDouble(value: number): DoubleDouble {
   return { high: value, low: 0 };
 }
@@ -45,6 +47,7 @@ export function twoProduct(a: number, b: number): DoubleDouble {
   return { high, low: productError(a, b, high) };
 }
 
+/** -a, exactly. */
 export function negate(a: DoubleDouble): DoubleDouble {
   return { high: -a.high, low: -a.low };
 }
@@ -54,6 +57,7 @@ export function scale(a: DoubleDouble, factor: number): DoubleDouble {
   return { high: a.high * factor, low: a.low * factor };
 }
 
+/** a + b. */
 export function add(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
   const high = a.high + b.high;
   const low = a.low + b.low;
@@ -62,16 +66,19 @@ export function add(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
   return orderedSum(sum, sumError(a.low, b.low, low) + orderedSumError(high, first, sum));
 }
 
+/** a + b for a float64 number b. */
 export function addNumber(a: DoubleDouble, b: number): DoubleDouble {
   const high = a.high + b;
   return orderedSum(high, sumError(a.high, b, high) + a.low);
 }
 
+/** a·b. */
 export function multiply(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
   const high = a.high * b.high;
   return orderedSum(high, productError(a.high, b.high, high) + (a.high * b.low + a.low * b.high));
 }
 
+/** a·b for a float64 number b. */
 export function multiplyNumber(a: DoubleDouble, b: number): DoubleDouble {
   const high = a.high * b;
   const low = a.low * b;
@@ -79,12 +86,14 @@ export function multiplyNumber(a: DoubleDouble, b: number): DoubleDouble {
   return orderedSum(sum, orderedSumError(high, low, sum) + productError(a.high, b, high));
 }
 
+/** a/b. @example divide(doubleDouble(1), doubleDouble(3)) // { high: 0.3333333333333333, low: 1.850371707708594e-17 } */
 export function divide(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
   const quotient = a.high / b.high;
   const product = multiplyNumber(b, quotient);
   return orderedSum(quotient, (a.high - product.high + (a.low - product.low)) / b.high);
 }
 
+/** √a for a >= 0. */
 export function squareRoot(a: DoubleDouble): DoubleDouble {
   if (a.high === 0) {
     return a;

@@ -28,6 +28,7 @@ const TERMS = 15;
 /** 2/√π, to 25u². */
 const FRONT = divide(doubleDouble(2), squareRoot(PI));
 
+/** (√π/2)(erf x)/x in x². */
 export const ERROR_FUNCTION_SERIES = seriesOf(
   Array.from({ length: 8 }, (_, k) => {
     const factorial = Array.from({ length: k }, (_, i) => BigInt(i + 1)).reduce((product, i) => product * i, 1n);
@@ -86,21 +87,22 @@ const UP = powerOfTwo(UP_EXPONENT);
 /** From here on 1 - erf x < 2^-55. */
 const SATURATED = 6;
 
+/** erf x for 2^-450 <= x <= 6, to a relative error of ERROR_FUNCTION_ERROR/2. */
+export function errorFunctionOf(x: number): DoubleDouble {
+  const j = floor(x * CENTRES_PER_UNIT + 0.5);
+  if (j === 0) {
+    const z = doubleDouble(x);
+    return multiply(FRONT, multiply(z, sumOf(ERROR_FUNCTION_SERIES, multiply(z, z))));
+  }
+  const { value, slope, series } = errorFunctionCentre(j);
+  const t = doubleDouble(x - j / CENTRES_PER_UNIT);
+  return add(value, multiply(slope, multiply(t, sumOf(series, t))));
+}
+
 /** erf x, ±1 at ±∞. @example errorFunctionAt(1) // { lower: 0.8427007929497148, upper: 0.8427007929497149 } */
 export const errorFunctionAt = odd((x) => {
   if (x < TINY) {
     return encloseScaled(multiplyNumber(FRONT, x * UP), -UP_EXPONENT, powerOfTwo(-99));
   }
-  if (x > SATURATED) {
-    return justBelow(1);
-  }
-  const j = floor(x * CENTRES_PER_UNIT + 0.5);
-  if (j === 0) {
-    const z = doubleDouble(x);
-    const sum = sumOf(ERROR_FUNCTION_SERIES, multiply(z, z));
-    return enclose(multiply(FRONT, multiply(z, sum)), ERROR_FUNCTION_ERROR);
-  }
-  const { value, slope, series } = errorFunctionCentre(j);
-  const t = doubleDouble(x - j / CENTRES_PER_UNIT);
-  return enclose(add(value, multiply(slope, multiply(t, sumOf(series, t)))), ERROR_FUNCTION_ERROR);
+  return x > SATURATED ? justBelow(1) : enclose(errorFunctionOf(x), ERROR_FUNCTION_ERROR);
 });

@@ -16,7 +16,7 @@ import { powerOfTwo } from "../rounding/powerOfTwo";
 import { LN2 } from "./constants";
 import { add, addNumber, type DoubleDouble, doubleDouble, multiply, multiplyNumber, scale } from "./doubleDouble";
 import { encloseScaled, justAbove, justBelow, OVERFLOW, UNDERFLOW } from "./enclosure";
-import { doubleDoubleOf, fixedExponential, fixedLogarithm } from "./fixedPoint";
+import { doubleDoubleOf, fixedExponential, fixedLogarithm, fixedRatio, multiplyFixed } from "./fixedPoint";
 import { reciprocalSeries, sumOf } from "./series";
 
 /** value·2^exponent. */
@@ -26,12 +26,18 @@ export interface Scaled {
 }
 
 const STEPS = 64;
-const ln2 = fixedLogarithm(2n, 1n);
-const TABLE = Array.from({ length: STEPS }, (_, j) => doubleDoubleOf(fixedExponential((ln2 * BigInt(j)) / 64n)));
+/** 2^(j/64), each from the one before: right to 2^-184. */
+const ROOT = fixedExponential(fixedLogarithm(2n, 1n) / BigInt(STEPS));
+const TABLE: DoubleDouble[] = [];
+for (let j = 0, power = fixedRatio(1n, 1n); j < STEPS; j++) {
+  TABLE.push(doubleDoubleOf(power));
+  power = multiplyFixed(power, ROOT);
+}
 const STEP = scale(LN2, 1 / STEPS);
 const STEPS_PER_UNIT = STEPS / LN2.high;
 
 const factorial = (n: bigint): bigint => (n <= 1n ? 1n : n * factorial(n - 1n));
+/** (e^r - 1)/r. */
 export const EXPONENTIAL_SERIES = reciprocalSeries(9, 3, (k) => factorial(k + 1n));
 
 /** Twice the bounds above, see `enclose`. */

@@ -15,6 +15,7 @@ export function fixedRatio(numerator: bigint, denominator: bigint, bits = FRACTI
   return (numerator << BigInt(bits)) / denominator;
 }
 
+/** a·b. */
 export function multiplyFixed(a: bigint, b: bigint): bigint {
   return (a * b) >> BigInt(FRACTION_BITS);
 }
@@ -53,7 +54,7 @@ export function fixedLogarithm(numerator: bigint, denominator: bigint): bigint {
   return 2n * inverseTangentSeries(numerator - denominator, numerator + denominator, 1n, FRACTION_BITS);
 }
 
-/** π = 16 arctan(1/5) - 4 arctan(1/239) (Machin); right to 2^(10 - bits). */
+/** π = 16 arctan(1/5) - 4 arctan(1/239) (Machin); right to 2^(14 - bits) for up to 1,280 bits. */
 export function fixedPi(bits = FRACTION_BITS): bigint {
   return 16n * fixedArctangent(1n, 5n, bits) - 4n * fixedArctangent(1n, 239n, bits);
 }

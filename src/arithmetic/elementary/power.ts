@@ -34,7 +34,8 @@ function powerOfBase(base: number, logarithm: DoubleDouble, error: number, facto
     return wholePowerAt(base, BigInt(factor));
   }
   if (abs(estimate) < TINY) {
-    return estimate > 0 ? justAbove(1) : justBelow(1);
+    // The estimate itself may have become 0.
+    return logarithm.high > 0 === factor > 0 ? justAbove(1) : justBelow(1);
   }
   const x = multiplyNumber(logarithm, factor);
   return encloseExponential(x, abs(x.high) * error);

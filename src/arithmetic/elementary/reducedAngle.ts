@@ -8,7 +8,7 @@
  * products k P1 and k P2 are exact; so is x - k P1, a multiple of 2^-57 below 2^-4 (for k ≠ 0, |x| >= 0.049). k P3 is off by 2^21·2^-66·6u² <
  * 2^-148, which is 2^-83 of r, and the last sum by 3u².
  *
- * Larger |x|: significand·2^exponent times 32/π in integers. 32/π is held to 2^-1280, so the product, below 2^1030, is off by 2^-255; its
+ * Larger |x|: significand·2^exponent times 32/π in integers. 32/π is held to 2^-1264, so the product is off by 2^-240; its
  * fraction, in double-double, times π/32 is r, right to 16u².
  */
 import { type Dyadic, dyadicOf } from "../rounding/dyadic";
@@ -21,6 +21,7 @@ import { doubleDoubleOf, FRACTION_BITS, fixedPi, floatOf } from "./fixedPoint";
 /** Steps of π/32 in a whole turn. */
 export const STEPS = 64;
 
+/** x = step π/32 + rest, but for whole turns. */
 export interface ReducedAngle {
   /** k modulo 64, in [0, 63]. */
   readonly step: number;

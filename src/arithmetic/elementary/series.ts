@@ -12,6 +12,7 @@
 import { add, type DoubleDouble, multiply, multiplyNumber } from "./doubleDouble";
 import { doubleDoubleOf, fixedRatio, floatOf } from "./fixedPoint";
 
+/** The coefficients a_i and b_i. */
 export interface Series {
   readonly leading: readonly DoubleDouble[];
   readonly tail: readonly number[];

@@ -43,6 +43,7 @@ function alternatingSeries(first: number, leadingCount: number) {
   return seriesOf(coefficients, leadingCount);
 }
 
+/** (sin r)/r and cos r in r². */
 export const SINE_SERIES = alternatingSeries(1, 2);
 export const COSINE_SERIES = alternatingSeries(0, 3);
 
@@ -52,7 +53,7 @@ export const SINE_ERROR = powerOfTwo(-74);
 const TINY = powerOfTwo(-27);
 
 /** sin(x + quarters π/2), to a relative error of SINE_ERROR/2. */
-function sineOf({ step: k, rest }: ReducedAngle, quarters: 0 | 1): DoubleDouble {
+export function sineOf({ step: k, rest }: ReducedAngle, quarters: 0 | 1): DoubleDouble {
   const square = multiply(rest, rest);
   const sine = multiply(rest, sumOf(SINE_SERIES, square));
   const cosine = sumOf(COSINE_SERIES, square);

@@ -7,8 +7,10 @@ export interface Interval {
   readonly upper: number;
 }
 
+/** No number at all. */
 export const EMPTY: Interval = { lower: Number.POSITIVE_INFINITY, upper: Number.NEGATIVE_INFINITY };
 
+/** All real numbers. */
 export const ENTIRE: Interval = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
 
 /**
@@ -33,10 +35,12 @@ export function point(value: number): Interval {
   return interval(value, value);
 }
 
+/** Whether the interval has no member. */
 export function isEmpty({ lower, upper }: Interval): boolean {
   return !(lower <= upper);
 }
 
+/** Whether it has exactly one. */
 export function isPoint({ lower, upper }: Interval): boolean {
   return lower === upper;
 }

@@ -10,6 +10,22 @@ import { cosine, sine } from "./periodic";
 import { perronRoot } from "./perronRoot";
 import { sign } from "./steps";
 
+const ZERO = point(0);
+const ONE = point(1);
+
+/** All operands from the first on, which has nothing to be combined with. */
+function folded(
+  combine: (a: Interval, b: Interval) => Interval,
+  operands: readonly Interval[],
+  ofNone: Interval,
+): Interval {
+  let result = operands[0] ?? ofNone;
+  for (let i = 1; i < operands.length; i++) {
+    result = combine(result, operands[i]);
+  }
+  return result;
+}
+
 /**
  * Intervals with float64 ends, rounded outwards: every result contains all values that the operation has on members of its arguments. So a bound
  * computed in them is a proof of it.
@@ -24,9 +40,9 @@ export const intervals: Arithmetic<Interval> = {
   name: "interval",
   pi: justAbove(PI.high),
   of: point,
-  add: (...terms) => terms.reduce(add, point(0)),
+  add: (...terms) => folded(add, terms, ZERO),
   subtract,
-  multiply: (...factors) => factors.reduce(multiply, point(1)),
+  multiply: (...factors) => folded(multiply, factors, ONE),
   divide,
   negate,
   absolute,

@@ -34,6 +34,7 @@ function isBefore(x: number, y: number): boolean {
   return x < y || (x === y && !Number.isFinite(x));
 }
 
+/** Whether a and b have no member in common. */
 export function isDisjoint(a: Interval, b: Interval): boolean {
   return isEmpty(intersection(a, b));
 }

@@ -14,13 +14,13 @@ import { abs, sqrt } from "./exactMath";
 import { nextDown, nextUp } from "./nextFloat";
 import { powerOfTwo } from "./powerOfTwo";
 
-/** @example addDown(1, 1e-300) // 1 */
+/** a + b, rounded down. @example addDown(1, 1e-300) // 1 */
 export function addDown(a: number, b: number): number {
   const sum = a + b;
   return addendsError(a, b, sum) < 0 ? nextDown(sum) : sum;
 }
 
-/** @example addUp(1, 1e-300) // 1.0000000000000002 */
+/** a + b, rounded up. @example addUp(1, 1e-300) // 1.0000000000000002 */
 export function addUp(a: number, b: number): number {
   const sum = a + b;
   return addendsError(a, b, sum) > 0 ? nextUp(sum) : sum;
@@ -31,21 +31,23 @@ function addendsError(a: number, b: number, sum: number): number {
   return abs(a) >= abs(b) ? orderedSumError(a, b, sum) : orderedSumError(b, a, sum);
 }
 
+/** a - b, rounded down. */
 export function subtractDown(a: number, b: number): number {
   return addDown(a, -b);
 }
 
+/** a - b, rounded up. */
 export function subtractUp(a: number, b: number): number {
   return addUp(a, -b);
 }
 
-/** @example multiplyDown(0.1, 10) // 1 */
+/** a·b, rounded down. @example multiplyDown(0.1, 10) // 1 */
 export function multiplyDown(a: number, b: number): number {
   const product = a * b;
   return signOfExcess(a, b, product) < 0 ? nextDown(product) : orZero(product, a, b);
 }
 
-/** @example multiplyUp(0.1, 10) // 1.0000000000000002 */
+/** a·b, rounded up. @example multiplyUp(0.1, 10) // 1.0000000000000002 */
 export function multiplyUp(a: number, b: number): number {
   const product = a * b;
   return signOfExcess(a, b, product) > 0 ? nextUp(product) : orZero(product, a, b);
@@ -56,13 +58,13 @@ function orZero(product: number, a: number, b: number): number {
   return a === 0 || b === 0 ? 0 : product;
 }
 
-/** @param b not 0 */
+/** a/b, rounded down, for b ≠ 0. @example divideDown(1, 3) // 0.3333333333333333 */
 export function divideDown(a: number, b: number): number {
   const quotient = a / b;
   return signOfQuotientError(a, b, quotient) < 0 ? nextDown(quotient) : quotient;
 }
 
-/** @param b not 0 */
+/** a/b, rounded up, for b ≠ 0. @example divideUp(1, 3) // 0.33333333333333337 */
 export function divideUp(a: number, b: number): number {
   const quotient = a / b;
   return signOfQuotientError(a, b, quotient) > 0 ? nextUp(quotient) : quotient;
@@ -77,13 +79,13 @@ function signOfQuotientError(a: number, b: number, quotient: number): number {
   return b > 0 ? -excess : excess;
 }
 
-/** √a down, for a >= 0. @example sqrtDown(2) // 1.414213562373095 */
+/** √a, rounded down, for a >= 0. @example sqrtDown(2) // 1.414213562373095 */
 export function sqrtDown(a: number): number {
   const root = sqrt(a);
   return signOfExcess(root, root, a) > 0 ? nextDown(root) : root;
 }
 
-/** √a up, for a >= 0. */
+/** √a, rounded up, for a >= 0. @example sqrtUp(2) // 1.4142135623730951 */
 export function sqrtUp(a: number): number {
   const root = sqrt(a);
   return signOfExcess(root, root, a) < 0 ? nextUp(root) : root;
@@ -112,7 +114,7 @@ function signOfExcess(a: number, b: number, c: number): number {
 const LARGEST_TERM = powerOfTwo(1021);
 
 /**
- * a·b + c, rounded once.
+ * a·b + c, rounded down, once.
  *
  * With the errors of product and sums, a·b + c = r + (w + f), r = fl(…), w the error of the last sum, f that of the sum of the two
  * errors before it. |w| is at most half of the gap on its side of r. f is 0 where product and c cancel, and below 4·2^-106 |r| where they
@@ -132,6 +134,7 @@ export function fmaDown(a: number, b: number, c: number): number {
   return rest < 0 ? nextDown(result) : result;
 }
 
+/** a·b + c, rounded up, once. @example fmaUp(0.1, 10, -1) // 5.551115123125783e-17 */
 export function fmaUp(a: number, b: number, c: number): number {
   return -fmaDown(-a, b, -c);
 }

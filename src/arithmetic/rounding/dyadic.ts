@@ -5,6 +5,7 @@
 import { clz32 } from "./exactMath";
 import { binaryExponent, GREATEST_EXPONENT, LEAST_EXPONENT, powerOfTwo, scaled } from "./powerOfTwo";
 
+/** significand·2^exponent. */
 export interface Dyadic {
   readonly significand: bigint;
   readonly exponent: number;
@@ -27,10 +28,12 @@ export function dyadicOf(x: number): Dyadic {
   return { significand: BigInt(scaled(x, -exponent)), exponent };
 }
 
+/** a·b, exactly. */
 export function multiplyDyadic(a: Dyadic, b: Dyadic): Dyadic {
   return { significand: a.significand * b.significand, exponent: a.exponent + b.exponent };
 }
 
+/** a + b, exactly. */
 export function addDyadic(a: Dyadic, b: Dyadic): Dyadic {
   if (a.exponent < b.exponent) {
     return addDyadic(b, a);

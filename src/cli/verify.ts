@@ -1,4 +1,3 @@
-import { Presets, SingleBar } from "cli-progress";
 import { counterexampleToJson } from "../verify/counterexample";
 import { saveCounterexample } from "../verify/counterexampleFolder";
 import { replaySaved, type SavedReplays, savedVerdict } from "../verify/replaySaved";
@@ -8,6 +7,8 @@ import { verdictOf } from "../verify/vacuity";
 import { type Verdict, worse } from "../verify/verdict";
 import type { VerificationPlan } from "../verify/verifyChunk";
 import { exitCodeOf, exitCodes } from "./exitCodes";
+import { interruptible } from "./interruptible";
+import { progressBar } from "./progressBar";
 import { verifyJson } from "./verifyJson";
 import { planOf, type VerifyOptions } from "./verifyOptions";
 import { describeCounts, describeRun, describeSaved, ledgerTable } from "./verifyReport";
@@ -41,9 +42,10 @@ export async function verify(options: VerifyOptions): Promise<void> {
     console.error(`wnb: ${refused.message}; the file is left out`);
   }
   const workers = Math.min(options.workers, Math.ceil(options.runs / NETWORKS_WORTH_A_WORKER));
-  const verification = await interruptible(
-    (signal, onProgress) => runVerification(plan, { runs: options.runs, workers, signal, onProgress }),
-    options.runs,
+  const progress = progressBar("{value}/{total} networks  {eta_formatted} left");
+  const onProgress = (done: number): void => progress.show(done, options.runs);
+  const verification = await interruptible((signal) =>
+    runVerification(plan, { runs: options.runs, workers, signal, onProgress }).finally(progress.end),
   );
   const violations = verification.ledger.flatMap((entry) => {
     if (process.stderr.isTTY && entry.violations.length > 0) {
@@ -84,33 +86,6 @@ function exitCodeOfOutcome({ verification, saved, verdicts }: VerifyOutcome): nu
   return saved.refused.length > 0 && verdict !== "violated" ? exitCodes.badInput : exitCodeOf(verdict);
 }
 
-/** Shows progress on a terminal, and turns the first Ctrl-C into a stop with results; the second one kills. */
-async function interruptible(
-  run: (signal: AbortSignal, onProgress: (done: number) => void) => Promise<Verification>,
-  total: number,
-): Promise<Verification> {
-  const controller = new AbortController();
-  const stop = (): void => controller.abort();
-  process.once("SIGINT", stop);
-  const bar = process.stderr.isTTY
-    ? new SingleBar(
-        {
-          format: "{bar} {percentage}%  {value}/{total} networks  {eta_formatted} left",
-          stream: process.stderr,
-          hideCursor: true,
-        },
-        Presets.shades_classic,
-      )
-    : null;
-  bar?.start(total, 0);
-  try {
-    return await run(controller.signal, (done) => bar?.update(done));
-  } finally {
-    bar?.stop();
-    process.off("SIGINT", stop);
-  }
-}
-
 /** Saved at once, before anything is printed. A folder that cannot be written costs the file, not the report. */
 function save(
   folder: string,
@@ -121,7 +96,8 @@ function save(
     return null;
   }
   const weakening = plan.weakenings[theorem] ?? {};
-  const origin = { theorem, weakening, version: version(), seed: plan.seed, network: index };
+  const { seed, without } = plan;
+  const origin = { theorem, weakening, ...(without && { without }), version: version(), seed, network: index };
   try {
     return saveCounterexample(folder, counterexampleToJson(violation, origin, worst));
   } catch (error) {

@@ -11,8 +11,8 @@ import { statedTheorem, type VerificationPlan } from "./verifyChunk";
 /** A violation that a run met, settled, and beside it the case with the largest ratio of the run. */
 export interface RunViolation {
   readonly theorem: string;
-  /** The network of the run that it was. */
-  readonly index: number;
+  /** The network of the run that it was; null if it was none, but one known to be hard. */
+  readonly index: number | null;
   readonly violation: SettledViolation;
   readonly worst: WorstCase | null;
 }

@@ -1,5 +1,5 @@
-import { readRecord } from "../tightness/recordFile";
 import { InputError } from "../network/inputError";
+import { readRecord } from "../tightness/recordFile";
 import { counterexampleToJson } from "../verify/counterexample";
 import { saveCounterexample } from "../verify/counterexampleFolder";
 import type { LedgerEntry } from "../verify/ledger";
@@ -16,6 +16,7 @@ import { exitCodeOf, exitCodes } from "./exitCodes";
 import { interruptible } from "./interruptible";
 import { progressBar } from "./progressBar";
 import { verifyJson } from "./verifyJson";
+import { reportOnGithub } from "./verifyOnGithub";
 import { planOf, type VerifyOptions } from "./verifyOptions";
 import { describeCounts, describeRun, describeSaved, ledgerTable } from "./verifyReport";
 import { version } from "./version";
@@ -83,6 +84,7 @@ export async function verify(options: VerifyOptions): Promise<void> {
       console.log(`\n${describeViolation({ ...reported, origin, repeat })}`);
     }
   }
+  reportOnGithub(outcome);
   process.exitCode = exitCodeOfOutcome(outcome);
 }
 

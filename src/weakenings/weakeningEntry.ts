@@ -6,8 +6,8 @@ import { checkTheorem, type TheoremResult } from "../verify/checkTheorem";
 import { judge } from "../verify/judge";
 import { settleViolation } from "../verify/settleViolations";
 import { shrinkViolation } from "../verify/shrinkViolation";
-import { excessOf } from "./excess";
-import type { SearchedCase } from "./searchCounterexample";
+import { LEAST_PART, missingTermOf } from "./missingTerm";
+import type { Finding, SearchedCase } from "./searchCounterexample";
 import { stated, type WeakenedStatement } from "./weakenedStatement";
 
 /** What is known of a weakened statement, with the case that shows it. */
@@ -28,7 +28,7 @@ export interface WeakeningEntry extends WeakenedStatement {
  */
 export function entryOf(
   statement: WeakenedStatement,
-  found: SearchedCase | null,
+  found: Finding | null,
   ranges: CaseRanges,
 ): WeakeningEntry | null {
   if (found === null) {
@@ -45,29 +45,26 @@ export function entryOf(
     : null;
 }
 
-/** What of its ratio, and of its excess, a case may lose to become simpler. */
+/** What of its ratio a case may lose to become simpler. */
 const RATIO_KEPT = 1 - 1e-4;
-const EXCESS_LOST = 1e-2;
 
-/** A simpler case with nearly the same ratio: one that violates the theorem with its bound times that ratio. */
+/** A simpler case with nearly the same ratio, on which what is missing still counts: one that violates the theorem with its bound times that ratio. */
 function simplified(
   statement: WeakenedStatement,
-  found: SearchedCase,
+  { networkCase, result }: SearchedCase,
   ranges: CaseRanges,
-): Pick<SearchedCase, "networkCase" | "result"> {
+): SearchedCase {
   const theorem = stated(statement);
-  const target = RATIO_KEPT * (found.result.ratio ?? 0);
+  const target = RATIO_KEPT * (result.ratio ?? 0);
   const tightened: Theorem = {
     ...theorem,
     bound: (arithmetic, input, coefficient) =>
       theorem.bound(arithmetic, input, coefficient).map((each) => arithmetic.multiply(arithmetic.of(target), each)),
   };
-  const excess = excessOf(statement);
-  // Where the term that is missing counts as much as before.
-  const accepts = (simpler: NetworkCase): boolean =>
-    excess === null || (excess(simpler) ?? Number.NEGATIVE_INFINITY) >= found.score - EXCESS_LOST;
-  const networkCase = shrinkViolation(tightened, found.networkCase, ranges, accepts)?.networkCase ?? found.networkCase;
-  return { networkCase, result: checkTheorem(theorem, new Evaluation(networkCase)) };
+  const missing = missingTermOf(statement);
+  const accepts = (simpler: NetworkCase): boolean => missing === null || (missing(simpler)?.part ?? 0) >= LEAST_PART;
+  const shrunk = shrinkViolation(tightened, networkCase, ranges, accepts)?.networkCase ?? networkCase;
+  return { networkCase: shrunk, result: checkTheorem(theorem, new Evaluation(shrunk)) };
 }
 
 /** quantity/bound; null for 0/0. */

@@ -1,10 +1,9 @@
 import { theorems } from "../theorems";
 import { partsOf } from "../theorems/parts/parts";
-import type { Theorem } from "../theorems/theorem";
 import type { WeakeningEntry } from "../weakenings/weakeningEntry";
 import { killRate } from "../weakenings/weakeningFile";
 import { markdownTable } from "./markdownTable";
-import { cellOf, factorText, ratioText } from "./weakeningsReport";
+import { cellOf, factorText, ratioText, weakenedWhat } from "./weakeningsReport";
 
 /**
  * docs/weakenings.md: what is needed of each theorem, and what the suite finds if it is not there.
@@ -34,45 +33,56 @@ may be one that no network needs; a longer search may find one that does. This f
 
 ## Terms
 
-Dropped: the coefficient is 0; halved: it is 1/2. ∞: the bound is 0 then, and the quantity is not.
+Dropped: the coefficient of the term or factor is 0; halved: it is 1/2. ∞: the bound is 0 then, and the quantity is not.
 
-${theorems
-  .map((theorem) => termTable(theorem, entries))
-  .filter(Boolean)
-  .join("\n\n")}
+${markdownTable(["theorem", "term", ...SHARES.map(factorText)], termRows(entries))}
+
+Other constants:
+
+${markdownTable(["theorem", "weakened", "found"], otherRows(entries))}
 
 ## Assumptions and parts of the model
 
-${theorems.flatMap((theorem) => partTable(theorem, entries)).join("\n\n")}
+${markdownTable(["theorem", "without", "instead", "found"], partRows(entries))}
 
 Not dropped: the data set, and \`L > 0, grad L != 0\`, without which nothing is stated; the range of float64. \`row-scale-invariance\` and
 \`row-norm-growth\` are equalities: their bounds are rounding errors and have no constant, so that their parts alone are dropped.`;
 }
 
-function termTable({ id, coefficients }: Theorem, entries: readonly WeakeningEntry[]): string {
-  const own = entries.filter(({ theorem, without }) => theorem === id && without === undefined);
-  const factors = [...new Set(own.flatMap(({ weakening }) => Object.values(weakening)))].sort((a, b) => a - b);
-  const rows = coefficients.map((name) => [
-    name,
-    ...factors.flatMap((factor) => {
-      const entry = own.find(({ weakening }) => weakening[name] === factor);
-      return entry === undefined ? ["", ""] : [finding(entry), cellOf(entry)];
-    }),
-  ]);
-  const head = ["term", ...factors.flatMap((factor) => [factorText(factor), "on"])];
-  return own.length === 0 ? "" : `### \`${id}\`\n\n${markdownTable(head, rows)}`;
+/** What every coefficient is weakened to, in a column each. */
+const SHARES = [0, 0.5];
+
+function termRows(entries: readonly WeakeningEntry[]): string[][] {
+  return theorems
+    .filter(({ ratio }) => ratio !== "none")
+    .flatMap(({ id, coefficients }) =>
+      coefficients.map((name) => [
+        `\`${id}\``,
+        name,
+        ...SHARES.map((share) => {
+          const entry = entries.find(({ theorem, weakening }) => theorem === id && weakening[name] === share);
+          return entry === undefined ? "" : finding(entry);
+        }),
+      ]),
+    );
 }
 
-function partTable(theorem: Theorem, entries: readonly WeakeningEntry[]): string[] {
-  const rows = partsOf(theorem).flatMap(({ name, instead }) => {
-    const entry = entries.find((each) => each.theorem === theorem.id && each.without === name);
-    return entry === undefined ? [] : [[name, instead, finding(entry), cellOf(entry)]];
-  });
-  return rows.length === 0
-    ? []
-    : [`### \`${theorem.id}\`\n\n${markdownTable(["without", "instead", "found", "on"], rows)}`];
+function otherRows(entries: readonly WeakeningEntry[]): string[][] {
+  return entries
+    .filter(({ weakening }) => Object.values(weakening).some((factor) => !SHARES.includes(factor)))
+    .map((entry) => [`\`${entry.theorem}\``, weakenedWhat(entry), finding(entry)]);
+}
+
+function partRows(entries: readonly WeakeningEntry[]): string[][] {
+  return theorems.flatMap((theorem) =>
+    partsOf(theorem).flatMap(({ name, instead }) => {
+      const entry = entries.find((each) => each.theorem === theorem.id && each.without === name);
+      return entry === undefined ? [] : [[`\`${theorem.id}\``, name, instead, finding(entry)]];
+    }),
+  );
 }
 
 function finding(entry: WeakeningEntry): string {
-  return entry.verdict === "confirmed" ? `**${ratioText(entry)}**` : `slack, ${ratioText(entry)}`;
+  const ratio = entry.verdict === "confirmed" ? `**${ratioText(entry)}**` : `slack, ${ratioText(entry)}`;
+  return `${ratio} (${cellOf(entry)})`;
 }

@@ -66,7 +66,8 @@ export function cellOf({ networkCase: { network, data } }: WeakeningEntry): stri
   return `${cellName({ depth, width, activation: activation.activation.name })}${records}`;
 }
 
-function weakenedWhat({ weakening, without }: WeakeningEntry): string {
+/** @example weakenedWhat({ …, weakening: { layer: 0.5 } }) // "layer halved" */
+export function weakenedWhat({ weakening, without }: WeakeningEntry): string {
   const changed = Object.entries(weakening).map(([name, factor]) => `${name} ${factorText(factor)}`);
   return without === undefined ? changed.join(", ") : `without ${without}`;
 }

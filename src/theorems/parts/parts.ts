@@ -57,7 +57,7 @@ export const parts: readonly Part[] = [
   },
   {
     name: smoothActivation.name,
-    instead: `φ(${SHARPER}z)/${SHARPER} in place of φ(z): slopes as before, |φ″| up to ${SHARPER}β`,
+    instead: `φ(${SHARPER}z)/${SHARPER} in place of φ(z): slopes as before, φ″ up to ${SHARPER}β in modulus`,
     restsOn: assumes(smoothActivation.name),
     without: (theorem) =>
       withActivation(theorem, () => ({ outer: 1 / SHARPER, inner: ({ of }) => of(SHARPER), smoothness: 1 })),

@@ -15,7 +15,7 @@ const config: Config = {
   rootDir: join(__dirname, "..", ".."),
   testMatch: files.map((file) => `**/properties/${file}.test.ts`),
   globalSetup: "<rootDir>/properties/seed.ts",
-  setupFiles: ["<rootDir>/properties/runs.ts", "<rootDir>/scripts/mutation/unshrunk.ts"],
+  setupFiles: ["<rootDir>/properties/runs.ts", "<rootDir>/scripts/mutation/quickProperties.ts"],
   transform: Object.fromEntries(
     Object.entries(base.transform ?? {}).map(([pattern, transformer]) => [
       pattern,

@@ -15,7 +15,7 @@ const config: Config = {
   testMatch: ["<rootDir>/scripts/mutation/allTests.ts"],
   testEnvironment: join(__dirname, "firstFailure.cjs"),
   globalSetup: "<rootDir>/properties/seed.ts",
-  setupFiles: ["<rootDir>/properties/runs.ts", "<rootDir>/scripts/mutation/unshrunk.ts"],
+  setupFiles: ["<rootDir>/properties/runs.ts", "<rootDir>/scripts/mutation/quickProperties.ts"],
 };
 
 export default config;

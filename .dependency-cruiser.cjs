@@ -10,6 +10,7 @@ const rooms = [
   "theorems",
   "verify",
   "tightness",
+  "weakenings",
   "training",
   "cli",
 ];

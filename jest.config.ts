@@ -1,7 +1,23 @@
 /** @jest-config-loader esbuild-register */
 import type { Config } from "jest";
 
+const junit = {
+  outputDirectory: "reports",
+  outputName: "junit.xml",
+  suiteNameTemplate: "{filepath}",
+  classNameTemplate: "{filepath}",
+  titleTemplate: ({ classname, title }: Record<string, string>) => `${classname} ${title}`.trim(),
+};
+
+/** On CI also JUnit XML; on GitHub Actions annotations and a summary of the job. */
+const reporters: Config["reporters"] = [
+  "default",
+  ...(process.env["CI"] ? [["jest-junit", junit] as const] : []),
+  ...(process.env["GITHUB_ACTIONS"] === "true" ? ["github-actions", "<rootDir>/scripts/ci/jobSummary.cjs"] : []),
+].map((reporter) => (typeof reporter === "string" ? reporter : [...reporter]));
+
 const config: Config = {
+  reporters,
   roots: ["<rootDir>/properties"],
   testMatch: ["**/*.test.ts"],
   testEnvironment: "node",

@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { theorems } from "../../src/theorems";
 import { Evaluation } from "../../src/theorems/evaluation";
 import type { Theorem } from "../../src/theorems/theorem";
+import { weakened } from "../../src/theorems/weakening";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 
 const root = join(__dirname, "..", "..");
@@ -16,7 +17,7 @@ test.each(theorems.map(({ id, reference }) => [id, reference]))("docs/theory.md 
 });
 
 test("every theorem's file opens with its statement, hypotheses and reference", () => {
-  for (const file of readdirSync(join(root, "src", "theorems"))) {
+  for (const file of readdirSync(join(root, "src", "theorems")).filter((name) => name.endsWith(".ts"))) {
     const text = read("src", "theorems", file);
     if (/= define\w*Theorem\(/.test(text)) {
       expect(text).toMatch(/^\/\*\*\n(?: \*.*\n)+ \*\//);
@@ -41,7 +42,7 @@ test("the README's theorem works as it stands there: it holds, and with half its
     fc
       .sample(growth?.cases() ?? fc.constant(null as never), 500)
       .map((networkCase) =>
-        growth === undefined ? "" : checkTheorem(growth, new Evaluation(networkCase), { lipschitz }).verdict,
+        growth === undefined ? "" : checkTheorem(weakened(growth, { lipschitz }), new Evaluation(networkCase)).verdict,
       );
   expect(new Set(verdicts(1))).toEqual(new Set(["holds"]));
   expect(verdicts(0.5)).toContain("violated");

@@ -3,11 +3,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { tightnessDocument } from "../../src/cli/tightnessDocument";
 import { theorems } from "../../src/theorems";
-import { readTightnessFile } from "../../src/tightness/tightnessFile";
+import { readRecord } from "../../src/tightness/recordFile";
+import { tightnessRecord } from "../../src/tightness/tightnessFile";
 
 const root = join(__dirname, "..", "..");
 
 test("docs/tightness.md is up to date (npm run docs)", () => {
-  const entries = readTightnessFile(join(root, "fixtures", "tightness.json"));
+  const entries = readRecord(join(root, "fixtures", "tightness.json"), tightnessRecord);
   expect(readFileSync(join(root, "docs", "tightness.md"), "utf8")).toBe(`${tightnessDocument(theorems, entries)}\n`);
 });

@@ -16,6 +16,7 @@ import { dataSet } from "../../src/theorems/assumptions";
 import { Evaluation } from "../../src/theorems/evaluation";
 import { LossEvaluation } from "../../src/theorems/lossEvaluation";
 import { dataOf } from "../../src/theorems/lossTheorem";
+import { type Weakening, weakened } from "../../src/theorems/weakening";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import { shrinkViolation } from "../../src/verify/shrinkViolation";
 import { theoremById } from "../../src/verify/verifyChunk";
@@ -240,13 +241,13 @@ test.each([
   ["loss-gradient", { output: 0.5 }],
   ["loss-hessian", { gradients: 0.5 }],
   ["descent", { gradients: 0.5 }],
-])("a broken %s shrinks to one record of a small network", (id, weakening) => {
-  const theorem = theoremById(id);
+])("a broken %s shrinks to one record of a small network", (id, weakening: Weakening) => {
+  const theorem = weakened(theoremById(id), weakening);
   const violates = (networkCase: NetworkCase): boolean =>
-    checkTheorem(theorem, new Evaluation(networkCase), weakening).verdict === "violated";
+    checkTheorem(theorem, new Evaluation(networkCase)).verdict === "violated";
   const violating = fc.sample(theorem.cases(small), 2000).find(violates);
   expect(violating).toBeDefined();
-  const shrunk = violating && shrinkViolation(theorem, violating, small, weakening);
+  const shrunk = violating && shrinkViolation(theorem, violating, small);
   const { network, data } = shrunk?.networkCase ?? {};
   expect(data?.batch.inputs.length).toBe(1);
   expect(network?.depth).toBeLessThanOrEqual(2);

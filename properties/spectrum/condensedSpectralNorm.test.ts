@@ -61,14 +61,14 @@ function expectDenseValue(propagation: Propagation): boolean {
 }
 
 test("the value is that of a dense solver on all P parameters, wherever there is one", () => {
-  let answered = 0;
+  const answered: boolean[] = [];
   fc.assert(
     fc.property(cases, (networkCase) => {
-      answered += Number(expectDenseValue(propagate(networkCase)));
+      answered.push(expectDenseValue(propagate(networkCase)));
     }),
     { numRuns: 500 },
   );
-  expect(answered).toBeGreaterThan(100);
+  expect(answered.filter(Boolean).length).toBeGreaterThan(answered.length / 5);
 });
 
 test("generic networks with φ(0) = 0 have one nearly always", () => {

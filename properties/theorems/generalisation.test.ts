@@ -8,6 +8,7 @@ import { createBatch } from "../../src/network/batch";
 import { createCaseData } from "../../src/network/caseData";
 import { createNetwork, type NetworkCase } from "../../src/network/network";
 import { Evaluation } from "../../src/theorems/evaluation";
+import { weakened } from "../../src/theorems/weakening";
 import { checkTheorem, type TheoremResult } from "../../src/verify/checkTheorem";
 import { theoremById } from "../../src/verify/verifyChunk";
 import { testTheorems } from "../reference/theoremProperties";
@@ -41,7 +42,7 @@ function classCase({ activation, depth, width, inputs, targets, outputNorm = 1 }
 }
 
 function check(id: string, networkCase: NetworkCase, weakening = {}): TheoremResult {
-  return checkTheorem(theoremById(id), new Evaluation(networkCase), weakening);
+  return checkTheorem(weakened(theoremById(id), weakening), new Evaluation(networkCase));
 }
 
 const axes = (n: number, length = 1): number[][] =>

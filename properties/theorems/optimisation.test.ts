@@ -13,7 +13,8 @@ import { smoothnessOf, strongConvexityOf } from "../../src/theorems/lossState";
 import { dataOf } from "../../src/theorems/lossTheorem";
 import { positiveStrongConvexity } from "../../src/theorems/optimisationAssumptions";
 import type { Theorem } from "../../src/theorems/theorem";
-import { checkTheorem, type Weakening } from "../../src/verify/checkTheorem";
+import { type Weakening, weakened } from "../../src/theorems/weakening";
+import { checkTheorem } from "../../src/verify/checkTheorem";
 import { theoremById } from "../../src/verify/verifyChunk";
 import { type SingleUnit, singleUnit } from "../reference/singleUnit";
 import { isFoundViolated, testTheorems, theoremsOf } from "../reference/theoremProperties";
@@ -50,7 +51,7 @@ test.each([
 });
 
 const resultOf = (id: string, unit: SingleUnit, weakening: Weakening = {}) =>
-  checkTheorem(theoremById(id), new Evaluation(singleUnit(unit)), weakening);
+  checkTheorem(weakened(theoremById(id), weakening), new Evaluation(singleUnit(unit)));
 
 describe("attained, so no smaller constant would do", () => {
   const inputs = [

@@ -2,17 +2,19 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { weakened } from "../../src/theorems/weakening";
 import { acceptChanges } from "../../src/tightness/acceptChanges";
 import { cellsOf } from "../../src/tightness/cells";
 import { compareEntry, describeChange } from "../../src/tightness/compareTightness";
-import { changeTightnessFile, merged } from "../../src/tightness/mergeTightness";
+import { merged } from "../../src/tightness/mergeTightness";
+import { changeRecord, readRecord } from "../../src/tightness/recordFile";
 import { tightenCells } from "../../src/tightness/tightenCells";
 import { entryKey, type TightnessEntry } from "../../src/tightness/tightnessEntry";
-import { readTightnessFile, tightnessFromText, tightnessToText } from "../../src/tightness/tightnessFile";
+import { tightnessRecord } from "../../src/tightness/tightnessFile";
 import { theoremById } from "../../src/verify/verifyChunk";
 
 const committed = join(__dirname, "..", "..", "fixtures", "tightness.json");
-const all = readTightnessFile(committed);
+const all = readRecord(committed, tightnessRecord);
 const folder = mkdtempSync(join(tmpdir(), "tightness-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 const layerGradient = theoremById("layer-gradient");
@@ -20,7 +22,7 @@ const [entry] = all.filter(({ theorem, depth }) => theorem === "layer-gradient" 
 
 test("the file is what is written of what is read, one entry a line, below 1 MB", () => {
   const text = readFileSync(committed, "utf8");
-  expect(tightnessToText(all)).toBe(text);
+  expect(tightnessRecord.toText(all)).toBe(text);
   expect(text.split("\n").length).toBe(all.length + 3);
   expect(text.length).toBeLessThan(1e6);
 });
@@ -31,28 +33,30 @@ test.each([
   ["no entries", JSON.stringify({ format: "weightnorm-tightness/1" }), /^entries: /],
   [
     "an unknown theorem",
-    tightnessToText([entry]).replace("layer-gradient", "layer-gradients"),
+    tightnessRecord.toText([entry]).replace("layer-gradient", "layer-gradients"),
     /^entries\[0\]\.theorem: /,
   ],
-  ["a cell twice", tightnessToText([entry, entry]), /^entries\[1\]: .*entries\[0\]/],
-  ["another cell", tightnessToText([{ ...entry, depth: 3 }]), /^entries\[0\]\.case: found a network of L=2/],
-  ["a ratio that is none", tightnessToText([{ ...entry, ratio: 0.5 }]), /^entries\[0\]\.ratio: /],
-  ["no bound", tightnessToText([entry]).replace('"bound"', '"band"'), /^entries\[0\]\.bound: /],
+  ["a cell twice", tightnessRecord.toText([entry, entry]), /^entries\[1\]: .*entries\[0\]/],
+  ["another cell", tightnessRecord.toText([{ ...entry, depth: 3 }]), /^entries\[0\]\.case: found a network of L=2/],
+  ["a ratio that is none", tightnessRecord.toText([{ ...entry, ratio: 0.5 }]), /^entries\[0\]\.ratio: /],
+  ["no bound", tightnessRecord.toText([entry]).replace('"bound"', '"band"'), /^entries\[0\]\.bound: /],
   [
     "a damaged case",
-    tightnessToText([entry]).replace('"output":[', '"output":["a",'),
+    tightnessRecord.toText([entry]).replace('"output":[', '"output":["a",'),
     /^entries\[0\]\.case\.output\[0\]: /,
   ],
 ])("a file with %s is refused, with the place", (_, text, message) => {
-  expect(() => tightnessFromText(text)).toThrow(message);
+  expect(() => tightnessRecord.fromText(text)).toThrow(message);
 });
 
 test("a change of a bound is told apart, with the old and the new value", () => {
   expect(compareEntry(layerGradient, entry)).toEqual([]);
-  const [looser] = compareEntry(layerGradient, entry, { layer: 1.01 });
+  const [looser] = compareEntry(weakened(layerGradient, { layer: 1.01 }), entry);
   expect(looser).toMatchObject({ what: "bound looser", before: entry.bound, now: 1.01 * entry.bound });
   expect(describeChange(looser)).toContain(`bound looser: ${entry.bound} -> ${1.01 * entry.bound} (+0.010 relative)`);
-  expect(compareEntry(layerGradient, entry, { layer: 0.99 }).map(({ what }) => what)).toContain("bound tighter");
+  expect(compareEntry(weakened(layerGradient, { layer: 0.99 }), entry).map(({ what }) => what)).toContain(
+    "bound tighter",
+  );
   const quantity = { ...entry, quantity: entry.quantity * 1.01 };
   expect(compareEntry(layerGradient, quantity).map(({ what }) => what)).toEqual(["quantity changed"]);
   expect(compareEntry(layerGradient, { ...entry, place: "layer 9" })[0].what).toBe("no such place");
@@ -73,17 +77,19 @@ test("merging keeps every cell, and of each the tighter entry", () => {
 
 test("updates at once lose nothing, and leave no lock", async () => {
   const path = join(folder, "at-once.json");
-  await Promise.all(all.slice(0, 12).map((each) => changeTightnessFile(path, (known) => merged(known, [each]))));
-  expect(readTightnessFile(path).map(entryKey)).toEqual(all.slice(0, 12).map(entryKey));
+  await Promise.all(
+    all.slice(0, 12).map((each) => changeRecord(path, tightnessRecord, (known) => merged(known, [each]))),
+  );
+  expect(readRecord(path, tightnessRecord).map(entryKey)).toEqual(all.slice(0, 12).map(entryKey));
   expect(readdirSync(folder)).toEqual(["at-once.json"]);
 });
 
 test("the lock of a process that is gone is removed; a change that fails leaves the file", async () => {
   const path = join(folder, "stale.json");
   writeFileSync(`${path}.lock`, String(2 ** 30));
-  await changeTightnessFile(path, () => [entry]);
+  await changeRecord(path, tightnessRecord, () => [entry]);
   const before = readFileSync(path, "utf8");
-  const failing = changeTightnessFile(path, () => {
+  const failing = changeRecord(path, tightnessRecord, () => {
     throw new Error("killed");
   });
   await expect(failing).rejects.toThrow("killed");

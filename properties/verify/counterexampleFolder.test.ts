@@ -9,6 +9,7 @@ import { defaultRanges } from "../../src/generators/caseRanges";
 import { InputError } from "../../src/network/inputError";
 import type { NetworkCase } from "../../src/network/network";
 import { Evaluation } from "../../src/theorems/evaluation";
+import { weakened } from "../../src/theorems/weakening";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import { counterexampleFromJson, counterexampleToJson } from "../../src/verify/counterexample";
 import {
@@ -26,6 +27,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const theorem = theoremById("loss-gradient");
 const weakening = { output: 0.5 };
+const weakenedOne = weakened(theorem, weakening);
 const ranges = {
   ...defaultRanges,
   width: { from: 1, to: 3 },
@@ -35,8 +37,8 @@ const ranges = {
 const origin = { theorem: theorem.id, weakening, version: "1.2.3", seed: 4, network: 5 };
 
 function jsonOf(networkCase: NetworkCase): Record<string, unknown> {
-  const result = checkTheorem(theorem, new Evaluation(networkCase), weakening);
-  const judgement = judge(theorem, networkCase, weakening);
+  const result = checkTheorem(weakenedOne, new Evaluation(networkCase));
+  const judgement = judge(weakenedOne, networkCase);
   return counterexampleToJson({ networkCase, result, judgement, steps: 3, irrelevant: ["output[0]"] }, origin);
 }
 
@@ -51,7 +53,7 @@ test("what is saved is read back: every value, and its replay is the same digit 
       expect(read.networkCase.data).toEqual(networkCase.data);
       expect(read.networkCase.input).toEqual(networkCase.input);
       expect(read).toMatchObject({ theorem: "loss-gradient", weakening, saved: { version: "1.2.3" } });
-      expect(replay(read).result).toEqual(checkTheorem(theorem, new Evaluation(networkCase), weakening));
+      expect(replay(read).result).toEqual(checkTheorem(weakenedOne, new Evaluation(networkCase)));
       expect(replay(read).reproduced).toBe(true);
     }),
     { numRuns: 5 },

@@ -5,6 +5,7 @@ import { networkCases } from "../../src/generators/networkCases";
 import type { NetworkCase } from "../../src/network/network";
 import { Evaluation } from "../../src/theorems/evaluation";
 import { defineTheorem } from "../../src/theorems/theorem";
+import { type Weakening, weakened } from "../../src/theorems/weakening";
 import { checkTheorem, type TheoremResult } from "../../src/verify/checkTheorem";
 import { isClear, leastRatio } from "../../src/verify/clearMargin";
 import { irrelevantParts } from "../../src/verify/irrelevantParts";
@@ -35,14 +36,14 @@ test.each([
   ["hessian-layerwise", { output: 0.5 }],
   ["parameter-gradient", { layers: 0.5 }],
   ["activation-norm", { input: 0 }],
-])("%s with %j: the smallest case fails by a clear margin, and no simpler one does", (id, weakening) => {
-  const theorem = theoremById(id);
-  const check = (networkCase: NetworkCase) => checkTheorem(theorem, new Evaluation(networkCase), weakening);
+])("%s with %j: the smallest case fails by a clear margin, and no simpler one does", (id, weakening: Weakening) => {
+  const theorem = weakened(theoremById(id), weakening);
+  const check = (networkCase: NetworkCase) => checkTheorem(theorem, new Evaluation(networkCase));
   const violating = fc
     .sample(theorem.cases(), { numRuns: 3000, seed: 5 })
     .find((networkCase) => check(networkCase).verdict === "violated");
   expect(violating).toBeDefined();
-  const shrunk = violating && shrinkViolation(theorem, violating, defaultRanges, weakening);
+  const shrunk = violating && shrinkViolation(theorem, violating, defaultRanges);
   const least = violating === undefined ? 1 : leastRatio(check(violating));
   expect(shrunk && isClear(shrunk.result, least)).toBe(true);
   expect(shrunk?.networkCase.network.depth).toBeLessThanOrEqual(2);
@@ -100,10 +101,10 @@ test("what does not matter: all but the first entry of the input", () => {
 });
 
 test("in a bound that is attained by all of its parts, every part matters that the quantity rests on", () => {
-  const theorem = theoremById("output-bound");
+  const theorem = weakened(theoremById("output-bound"), { output: 0.5 });
   const violating = fc
     .sample(theorem.cases(), { numRuns: 500, seed: 2 })
-    .find((found) => checkTheorem(theorem, new Evaluation(found), { output: 0.5 }).verdict === "violated");
-  const shrunk = violating && shrinkViolation(theorem, violating, defaultRanges, { output: 0.5 });
-  expect(shrunk && irrelevantParts(theorem, shrunk.networkCase, { output: 0.5 })).not.toContain("activation.name");
+    .find((found) => checkTheorem(theorem, new Evaluation(found)).verdict === "violated");
+  const shrunk = violating && shrinkViolation(theorem, violating, defaultRanges);
+  expect(shrunk && irrelevantParts(theorem, shrunk.networkCase)).not.toContain("activation.name");
 });

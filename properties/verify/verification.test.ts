@@ -5,6 +5,7 @@ import { networkCases } from "../../src/generators/networkCases";
 import { theorems } from "../../src/theorems";
 import { Evaluation } from "../../src/theorems/evaluation";
 import { defineTheorem } from "../../src/theorems/theorem";
+import { weakened } from "../../src/theorems/weakening";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import { mergeLedgers } from "../../src/verify/ledger";
 import { measureNetwork } from "../../src/verify/measureNetwork";
@@ -119,12 +120,12 @@ test("a case that does not violate is not shrunk", () => {
 
 test("a weakened Hessian bound: the violation of the run is found again and shrinks to L <= 2, m <= 2", () => {
   const weakening = { output: 0.5 };
-  const weakened = { ...plan, theoremIds: ["hessian-layerwise"], weakenings: { "hessian-layerwise": weakening } };
-  const [{ violations }] = verifyChunk(weakened, { from: 0, to: 500 });
-  const theorem = theoremById("hessian-layerwise");
+  const halved = { ...plan, theoremIds: ["hessian-layerwise"], weakenings: { "hessian-layerwise": weakening } };
+  const [{ violations }] = verifyChunk(halved, { from: 0, to: 500 });
+  const theorem = weakened(theoremById("hessian-layerwise"), weakening);
   const networkCase = caseOfRun(theorem, plan.seed, violations[0]?.index ?? -1, defaultRanges);
   expect(networkCase).not.toBeNull();
-  const shrunk = networkCase && shrinkViolation(theorem, networkCase, defaultRanges, weakening);
+  const shrunk = networkCase && shrinkViolation(theorem, networkCase, defaultRanges);
   expect(shrunk?.networkCase.network.depth).toBeLessThanOrEqual(2);
   expect(shrunk?.networkCase.network.width).toBeLessThanOrEqual(2);
   expect(shrunk?.result.ratio).toBeGreaterThan(1);

@@ -10,9 +10,12 @@ export function replayReport(
   counterexample: Counterexample,
   { verdict, result, judgement, reproduced }: Replay,
 ): string {
-  const { theorem, weakening, saved, networkCase } = counterexample;
+  const { theorem, weakening, without, saved, networkCase } = counterexample;
   const { depth, width, inputDimension, activation } = networkCase.network;
-  const weakened = Object.entries(weakening).map(([name, factor]) => `${name} times ${factor}`);
+  const weakened = [
+    ...Object.entries(weakening).map(([name, factor]) => `${name} times ${factor}`),
+    ...(without === undefined ? [] : [`without ${without}`]),
+  ];
   const rows = [
     ["float64", text(result.quantity), text(result.bound), text(result.ratio)],
     ["  as saved", text(saved.float64?.quantity), text(saved.float64?.bound), text(saved.float64?.ratio)],
@@ -41,7 +44,7 @@ export function replayReport(
 
 /** What `wnb replay --json` prints. */
 export function replayJson(file: string, counterexample: Counterexample, replayed: Replay): unknown {
-  const { networkCase, theorem, weakening, saved } = counterexample;
+  const { networkCase, theorem, weakening, without, saved } = counterexample;
   const { depth, width, inputDimension, activation } = networkCase.network;
   const { quantity, error, bound, ratio, verdict, place, claim, assumption } = replayed.result;
   return {
@@ -49,6 +52,7 @@ export function replayJson(file: string, counterexample: Counterexample, replaye
     file,
     theorem,
     weakening,
+    ...(without === undefined ? {} : { without }),
     network: {
       depth,
       width,

@@ -3,13 +3,15 @@ import { theorems } from "../theorems";
 import type { Theorem } from "../theorems/theorem";
 import { acceptChanges } from "../tightness/acceptChanges";
 import { compareTightness } from "../tightness/compareTightness";
-import { changeTightnessFile, merged } from "../tightness/mergeTightness";
-import { tightenCells } from "../tightness/tightenCells";
+import { merged } from "../tightness/mergeTightness";
+import { changeRecord, readRecord } from "../tightness/recordFile";
+import { type TighteningProgress, tightenCells } from "../tightness/tightenCells";
 import type { TightnessEntry } from "../tightness/tightnessEntry";
-import { readTightnessFile } from "../tightness/tightnessFile";
+import { tightnessRecord } from "../tightness/tightnessFile";
 import { entriesOf, summaryOf } from "../tightness/tightnessSummary";
 import { exitCodes } from "./exitCodes";
-import { tighteningProgress } from "./tighteningProgress";
+import { interruptible } from "./interruptible";
+import { progressBar } from "./progressBar";
 import type { TightnessOptions } from "./tightnessCommand";
 import { tightnessDocument } from "./tightnessDocument";
 import { tightnessReport } from "./tightnessReport";
@@ -18,7 +20,7 @@ import { tightnessReport } from "./tightnessReport";
 export async function tightness(options: TightnessOptions): Promise<void> {
   const chosen = theorems.filter(({ id }) => options.theorem?.includes(id) ?? true);
   const { interrupted } = options.update ? await update(chosen, options) : checkOptions(options);
-  const entries = readTightnessFile(options.file);
+  const entries = readRecord(options.file, tightnessRecord);
   if (options.markdown) {
     console.log(tightnessDocument(chosen, entries));
     return;
@@ -46,25 +48,24 @@ async function update(
   { file, seconds, seed, accept = [] }: TightnessOptions,
 ): Promise<{ interrupted: boolean }> {
   const accepted = theorems.filter(({ id }) => accept.includes(id));
-  const known = await changeTightnessFile(file, (entries) =>
+  const known = await changeRecord(file, tightnessRecord, (entries) =>
     accepted.reduce((current, theorem) => acceptChanges(theorem, current), entries),
   );
   // Of what changed and was not accepted, no case is replaced.
   const searched = [...new Set([...chosen, ...accepted])].filter((theorem) => !hasChanged(theorem, known));
-  const controller = new AbortController();
-  const stop = (): void => controller.abort();
-  process.once("SIGINT", stop);
-  const progress = tighteningProgress();
-  try {
-    const plan = { theorems: searched, seconds, seed, signal: controller.signal, onProgress: progress.show };
-    for await (const found of tightenCells(known, plan)) {
-      await changeTightnessFile(file, (entries) => merged(entries, found));
+  const progress = progressBar("{value}/{total} cells, {found} tighter  {theorem}  {eta_formatted} left");
+  const onProgress = ({ done, total, found, theorem }: TighteningProgress): void =>
+    progress.show(done, total, { found, theorem });
+  return interruptible(async (signal) => {
+    try {
+      for await (const found of tightenCells(known, { theorems: searched, seconds, seed, signal, onProgress })) {
+        await changeRecord(file, tightnessRecord, (entries) => merged(entries, found));
+      }
+    } finally {
+      progress.end();
     }
-  } finally {
-    progress.end();
-    process.off("SIGINT", stop);
-  }
-  return { interrupted: controller.signal.aborted };
+    return { interrupted: signal.aborted };
+  });
 }
 
 function hasChanged(theorem: Theorem, entries: readonly TightnessEntry[]): boolean {

@@ -16,7 +16,8 @@ export interface TightnessOptions {
 }
 
 const DEFAULT_SECONDS = 300;
-const FILE = join(__dirname, "..", "..", "fixtures", "tightness.json");
+/** The record that comes with the package. */
+export const TIGHTNESS_FILE = join(__dirname, "..", "..", "fixtures", "tightness.json");
 
 export function tightnessCommand(): Command {
   const ids = theorems.map(({ id }) => id);
@@ -46,7 +47,7 @@ export function tightnessCommand(): Command {
         "with --update: this theorem was changed on purpose, record its cases as they are now (repeatable)",
       ).argParser(collected(oneOf(ids))),
     )
-    .option("--file <path>", "the record", FILE)
+    .option("--file <path>", "the record", TIGHTNESS_FILE)
     .option("--json", "print one JSON object")
     .addOption(new Option("--markdown", "print a document: docs/tightness.md").conflicts(["json", "update"]))
     .action(async (options: TightnessOptions) => {

@@ -1,18 +1,27 @@
-import { Presets, SingleBar } from "cli-progress";
+import { InputError } from "../network/inputError";
+import { readRecord } from "../tightness/recordFile";
 import { counterexampleToJson } from "../verify/counterexample";
 import { saveCounterexample } from "../verify/counterexampleFolder";
+import type { LedgerEntry } from "../verify/ledger";
 import { replaySaved, type SavedReplays, savedVerdict } from "../verify/replaySaved";
 import { runVerification, type Verification } from "../verify/runVerification";
 import { type RunViolation, runViolation } from "../verify/runViolation";
 import { verdictOf } from "../verify/vacuity";
 import { type Verdict, worse } from "../verify/verdict";
 import type { VerificationPlan } from "../verify/verifyChunk";
+import { knownViolation } from "../weakenings/knownViolations";
+import type { WeakeningEntry } from "../weakenings/weakeningEntry";
+import { weakeningRecord } from "../weakenings/weakeningFile";
 import { exitCodeOf, exitCodes } from "./exitCodes";
+import { interruptible } from "./interruptible";
+import { progressBar } from "./progressBar";
 import { verifyJson } from "./verifyJson";
+import { reportOnGithub } from "./verifyOnGithub";
 import { planOf, type VerifyOptions } from "./verifyOptions";
 import { describeCounts, describeRun, describeSaved, ledgerTable } from "./verifyReport";
 import { version } from "./version";
 import { describeViolation, repeatCommand } from "./violationReport";
+import { WEAKENINGS_FILE } from "./weakeningsCommand";
 
 /** All that one `wnb verify` found. */
 export interface VerifyOutcome {
@@ -41,22 +50,24 @@ export async function verify(options: VerifyOptions): Promise<void> {
     console.error(`wnb: ${refused.message}; the file is left out`);
   }
   const workers = Math.min(options.workers, Math.ceil(options.runs / NETWORKS_WORTH_A_WORKER));
-  const verification = await interruptible(
-    (signal, onProgress) => runVerification(plan, { runs: options.runs, workers, signal, onProgress }),
-    options.runs,
+  const progress = progressBar("{value}/{total} networks  {eta_formatted} left");
+  const onProgress = (done: number): void => progress.show(done, options.runs);
+  const verification = await interruptible((signal) =>
+    runVerification(plan, { runs: options.runs, workers, signal, onProgress }).finally(progress.end),
   );
+  const known = knownEntries();
   const violations = verification.ledger.flatMap((entry) => {
     if (process.stderr.isTTY && entry.violations.length > 0) {
       process.stderr.write(`${entry.id} is violated: looking for a smaller network …\n`);
     }
-    const found = runViolation(plan, entry);
+    const found = foundViolation(plan, entry, known);
     return found === null ? [] : [{ ...found, file: save(options.out, plan, found) }];
   });
   const verdicts = new Map(
     verification.ledger.map((entry) => {
       const violation = violations.find(({ theorem }) => theorem === entry.id)?.violation;
-      const isArtefact = violation?.judgement.verdict === "numerical artefact";
-      return [entry.id, worse(isArtefact ? "undecided" : verdictOf(entry), savedVerdict(saved, entry.id))];
+      const found = violation === undefined ? verdictOf(entry) : verdictOfViolation(violation);
+      return [entry.id, worse(found, savedVerdict(saved, entry.id))];
     }),
   );
   const outcome: VerifyOutcome = { plan, verification, violations, saved, verdicts };
@@ -68,11 +79,46 @@ export async function verify(options: VerifyOptions): Promise<void> {
     console.log(["", ...notes].join("\n"));
     for (const reported of violations) {
       const { theorem, index } = reported;
-      const repeat = repeatCommand(plan, theorem, index, options.out);
-      console.log(`\n${describeViolation({ ...reported, origin: `network ${index}`, repeat })}`);
+      const repeat = repeatCommand(plan, theorem, index ?? 0, options.out);
+      const origin = index === null ? "a network known to be hard" : `network ${index}`;
+      console.log(`\n${describeViolation({ ...reported, origin, repeat })}`);
     }
   }
+  reportOnGithub(outcome);
   process.exitCode = exitCodeOfOutcome(outcome);
+}
+
+/** The violation that the run met, if it is confirmed; else one on the networks that weakened theorems are known to fail on. */
+function foundViolation(
+  plan: VerificationPlan,
+  entry: LedgerEntry,
+  known: readonly WeakeningEntry[],
+): RunViolation | null {
+  const ofRun = runViolation(plan, entry);
+  if (ofRun?.violation.judgement.verdict === "confirmed") {
+    return ofRun;
+  }
+  const violation = knownViolation(plan, entry.id, known);
+  return violation?.judgement.verdict === "confirmed"
+    ? { theorem: entry.id, index: null, violation, worst: null }
+    : ofRun;
+}
+
+/** Those that come with the package; a run does not depend on them. */
+function knownEntries(): readonly WeakeningEntry[] {
+  try {
+    return readRecord(WEAKENINGS_FILE, weakeningRecord);
+  } catch (error) {
+    if (!(error instanceof InputError)) {
+      throw error;
+    }
+    console.error(`wnb: ${error.message}; the networks that are known to be hard are left out`);
+    return [];
+  }
+}
+
+function verdictOfViolation({ judgement }: RunViolation["violation"]): Verdict {
+  return judgement.verdict === "numerical artefact" ? "undecided" : "violated";
 }
 
 /** A refused file is bad input, but a violation outweighs it. */
@@ -82,33 +128,6 @@ function exitCodeOfOutcome({ verification, saved, verdicts }: VerifyOutcome): nu
     return exitCodes.interrupted;
   }
   return saved.refused.length > 0 && verdict !== "violated" ? exitCodes.badInput : exitCodeOf(verdict);
-}
-
-/** Shows progress on a terminal, and turns the first Ctrl-C into a stop with results; the second one kills. */
-async function interruptible(
-  run: (signal: AbortSignal, onProgress: (done: number) => void) => Promise<Verification>,
-  total: number,
-): Promise<Verification> {
-  const controller = new AbortController();
-  const stop = (): void => controller.abort();
-  process.once("SIGINT", stop);
-  const bar = process.stderr.isTTY
-    ? new SingleBar(
-        {
-          format: "{bar} {percentage}%  {value}/{total} networks  {eta_formatted} left",
-          stream: process.stderr,
-          hideCursor: true,
-        },
-        Presets.shades_classic,
-      )
-    : null;
-  bar?.start(total, 0);
-  try {
-    return await run(controller.signal, (done) => bar?.update(done));
-  } finally {
-    bar?.stop();
-    process.off("SIGINT", stop);
-  }
 }
 
 /** Saved at once, before anything is printed. A folder that cannot be written costs the file, not the report. */
@@ -121,7 +140,8 @@ function save(
     return null;
   }
   const weakening = plan.weakenings[theorem] ?? {};
-  const origin = { theorem, weakening, version: version(), seed: plan.seed, network: index };
+  const { seed, without } = plan;
+  const origin = { theorem, weakening, ...(without && { without }), version: version(), seed, network: index };
   try {
     return saveCounterexample(folder, counterexampleToJson(violation, origin, worst));
   } catch (error) {

@@ -24,6 +24,7 @@ export function verifyJson({ plan, verification, violations, saved, verdicts }: 
   return {
     format: "weightnorm-verify/1",
     seed: plan.seed,
+    ...(plan.without === undefined ? {} : { without: plan.without }),
     networks,
     seconds,
     interrupted,

@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import { type CaseRanges, defaultRanges, type Range } from "../generators/caseRanges";
 import { InputError } from "../network/inputError";
 import { theorems } from "../theorems";
+import { parts, partsOf } from "../theorems/parts/parts";
 import { COUNTEREXAMPLE_FOLDER } from "../verify/counterexampleFolder";
 import { defaultSeed } from "../verify/defaultSeed";
 import type { VerificationPlan } from "../verify/verifyChunk";
@@ -23,6 +24,7 @@ export interface VerifyOptions {
   readonly json?: true;
   readonly out: string;
   readonly weaken?: readonly WeakenedCoefficient[];
+  readonly without?: string;
 }
 
 const DEFAULT_RUNS = 10_000;
@@ -66,7 +68,13 @@ export function withVerifyOptions(command: Command): Command {
       COUNTEREXAMPLE_FOLDER,
     )
     .addOption(rigourOption())
-    .addOption(weakenOption(theorems));
+    .addOption(weakenOption(theorems))
+    .addOption(
+      new Option(
+        "--without <part>",
+        "state the theorems without this assumption or part of the model, to see what it is needed for",
+      ).choices([...new Set(parts.map(({ name }) => name))]),
+    );
 }
 
 /** The plan that options ask for. */
@@ -80,9 +88,19 @@ export function planOf(options: VerifyOptions): VerificationPlan {
     activations: options.activation ?? defaultRanges.activations,
   };
   const theoremIds = theorems.filter(({ id, group }) => isChosen(id, group)).map(({ id }) => id);
+  const { without } = options;
+  if (without !== undefined) {
+    const resting = theorems.filter((theorem) => partsOf(theorem).some(({ name }) => name === without));
+    const other = theoremIds.find((id) => !resting.some((theorem) => theorem.id === id));
+    if (other !== undefined) {
+      const ids = resting.map(({ id }) => `--theorem ${id}`).join(" ");
+      throw new InputError("--without", `${other}, which does not rest on ${without}`, `theorems that do, of ${ids}`);
+    }
+  }
   const idle = options.weaken?.find(({ theorem }) => !theoremIds.includes(theorem));
   if (idle !== undefined) {
     throw new InputError("--weaken", idle.theorem, `a theorem of this run: ${theoremIds.join(", ")}`);
   }
-  return { theoremIds, ranges, seed: options.seed, weakenings: weakeningsOf(options.weaken) };
+  const weakenings = weakeningsOf(options.weaken);
+  return { theoremIds, ranges, seed: options.seed, weakenings, ...(without === undefined ? {} : { without }) };
 }

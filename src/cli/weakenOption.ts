@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import type { Weakening } from "../verify/checkTheorem";
+import type { Weakening } from "../theorems/weakening";
 import { collected } from "./optionValues";
 
 /** A coefficient of a bound, and what it is to be instead of 1. */

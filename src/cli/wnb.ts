@@ -13,6 +13,7 @@ import { tightnessCommand } from "./tightnessCommand";
 import { trainCommand } from "./trainCommand";
 import { verifyCommand } from "./verifyCommand";
 import { version } from "./version";
+import { weakeningsCommand } from "./weakeningsCommand";
 
 async function main(): Promise<void> {
   // A reader that closes early (| head) is no error.
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
     complexityCommand(),
     theoremsCommand(),
     tightnessCommand(),
+    weakeningsCommand(),
     trainCommand(),
     figuresCommand(),
     doctorCommand(version()),

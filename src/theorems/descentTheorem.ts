@@ -24,10 +24,10 @@ export function defineDescentTheorem<K extends string>(definition: DescentTheore
   return defineTheorem({
     ...parts,
     measure: ({ networkCase }) => descentSteps(networkCase).map((step) => definition.measure(step)),
-    bound: (arithmetic, { networkCase, exact }, coefficient) => {
-      const { trial } = dataOf(networkCase);
-      return descentSteps(networkCase).map((step) =>
-        definition.bound(arithmetic, step, lossBoundInput(arithmetic, step.evaluation, trial, exact), coefficient),
+    bound: (arithmetic, input, coefficient) => {
+      const { trial } = dataOf(input.networkCase);
+      return descentSteps(input.networkCase).map((step) =>
+        definition.bound(arithmetic, step, lossBoundInput(arithmetic, step.evaluation, trial, input), coefficient),
       );
     },
     boundErrors: ({ networkCase }) => {

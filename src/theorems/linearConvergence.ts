@@ -12,6 +12,7 @@
  * L(θ_t) - L̂ for a low L̂ found by descent within the set, against (L(θ_t) - L(θ_{t+1}))/c.
  */
 import { gradientStep } from "../calculus/gradientStep";
+import type { Trial } from "../network/caseData";
 import { dataSet, lipschitzActivation, outputInBall, smoothActivation } from "./assumptions";
 import { lossAt } from "./lossAt";
 import type { LossEvaluation } from "./lossEvaluation";
@@ -55,10 +56,7 @@ export const linearConvergence = defineLossTheorem({
     const alpha = strongConvexityOf(evaluation, trial);
     const before = evaluation.loss;
     const after = lossAfter(evaluation, rate);
-    const low = evaluation.once(
-      `low loss ${trial.cosine} ${trial.radius} ${rate}`,
-      () => lowLoss(evaluation, trial, smoothness).loss,
-    );
+    const low = attainedLow(evaluation, trial);
     // The bound is measured too: what L(θ_t) - L(θ_{t+1}) and α_t are uncertain by belongs to the comparison.
     const part = alpha * rate * (2 - rate * smoothness);
     const decrease = Math.abs(before.value - after.value);
@@ -98,8 +96,17 @@ export const linearConvergence = defineLossTheorem({
   },
 });
 
+/** L̂. */
+export function attainedLow(evaluation: LossEvaluation, trial: Trial): Quantity {
+  const { cosine, radius, rate } = trial;
+  return evaluation.once(
+    `low loss ${cosine} ${radius} ${rate}`,
+    () => lowLoss(evaluation, trial, smoothnessOf(evaluation, rate)).loss,
+  );
+}
+
 /** L(θ_{t+1}). */
-function lossAfter(evaluation: LossEvaluation, rate: number): Quantity {
+export function lossAfter(evaluation: LossEvaluation, rate: number): Quantity {
   const { network, batch, gradient } = evaluation;
   return evaluation.once(`loss after a step of ${rate}`, () => lossAt(gradientStep(network, gradient, rate), batch));
 }

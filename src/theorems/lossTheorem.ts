@@ -8,7 +8,7 @@ import { allOnes, type Coefficients } from "./coefficients";
 import { type LossEvaluation, lossEvaluationOf } from "./lossEvaluation";
 import type { Quantity } from "./quantity";
 import type { Scales } from "./scales";
-import { defineTheorem, type Theorem, type TheoremDefinition } from "./theorem";
+import { type BoundInput, defineTheorem, type Theorem, type TheoremDefinition } from "./theorem";
 
 /** What a bound on a loss may depend on. ℓ and ‖∇L‖ enter as measured in float64, unless a judge asks for exact ones. */
 export interface LossBoundInput<T> {
@@ -44,9 +44,9 @@ export function defineLossTheorem<K extends string>(definition: LossTheoremDefin
   return defineTheorem({
     ...parts,
     measure: ({ networkCase }) => withTrial(networkCase, measure),
-    bound: (arithmetic, { networkCase, exact }, coefficient) =>
-      withTrial(networkCase, (evaluation, trial) =>
-        bound(arithmetic, lossBoundInput(arithmetic, evaluation, trial, exact), coefficient),
+    bound: (arithmetic, input, coefficient) =>
+      withTrial(input.networkCase, (evaluation, trial) =>
+        bound(arithmetic, lossBoundInput(arithmetic, evaluation, trial, input), coefficient),
       ),
     boundErrors: ({ networkCase }) =>
       withTrial(networkCase, (evaluation, trial) =>
@@ -77,14 +77,15 @@ export function lossBoundInput<T>(
   arithmetic: Arithmetic<T>,
   evaluation: LossEvaluation,
   trial: Trial,
-  exact?: OrderedArithmetic<T>,
+  { exact, rescaled }: Pick<BoundInput<T>, "exact" | "rescaled"> = {},
 ): LossBoundInput<T> {
   const { network, batch, loss, gradientNorm } = evaluation;
+  const scales = scalesOfBatch(arithmetic, network, batch.inputs);
   return {
     evaluation,
     batch,
     trial,
-    scales: scalesOfBatch(arithmetic, network, batch.inputs),
+    scales: rescaled?.(arithmetic, scales, network) ?? scales,
     loss: exact ? evaluation.lossAgain(exact) : arithmetic.of(loss.value),
     // Few bounds need it, and by differences it is dear.
     get gradientNorm() {

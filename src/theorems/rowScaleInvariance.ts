@@ -12,6 +12,7 @@
  * of the operations involved (rounding.ts). The Hessian identity is tried on all rows at once, with a different weight for
  * each row, which by linearity misses an error with probability 0; properties/calculus tries each row alone.
  */
+import type { OrderedArithmetic } from "../arithmetic/arithmetic";
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
 import { definedNetwork, definedValue } from "../calculus/definition";
@@ -39,7 +40,7 @@ export const rowScaleInvariance = defineTheorem({
   ratio: "none",
   measure(evaluation) {
     const residuals: [number, Again][] = [
-      [valueResidual(evaluation), valueResidualAgain(evaluation)],
+      [valueResidual(evaluation), (arithmetic) => valueChange(arithmetic, evaluation)],
       [gradientResidual(evaluation), alongRows(evaluation, slopeAlong)],
     ];
     if (smoothActivation.holds(evaluation.networkCase)) {
@@ -71,19 +72,25 @@ function valueResidual({ networkCase, propagation, scales }: Evaluation): number
   return relative(change, scales.outputNorm * scales.activationScales[network.depth]);
 }
 
-/** The change of f where rows are scaled, from its definition. */
-function valueResidualAgain({ networkCase, scales }: Evaluation): Again {
-  return (arithmetic) => {
-    const { of, subtract, multiply, divide, absolute } = arithmetic;
-    const input = Array.from(networkCase.input, of);
-    const before = definedNetwork(arithmetic, networkCase.network);
-    const factors = rowFactors(networkCase);
-    const layers = before.layers.map((rows, l) =>
-      rows.map((row, i) => row.map((entry) => multiply(of(factors[l][i]), entry))),
-    );
-    const values = [before, { ...before, layers }].map((network) => definedValue(arithmetic, network, input));
-    return divide(absolute(subtract(values[1], values[0])), of(valueScale(scales)));
-  };
+/**
+ * The change of f where rows are scaled, from its definition; relative to what bounds it.
+ *
+ * @param normalised false for the network without normalisation, which does change
+ */
+export function valueChange<T>(
+  arithmetic: OrderedArithmetic<T>,
+  { networkCase, scales }: Evaluation,
+  normalised = true,
+): T {
+  const { of, subtract, multiply, divide, absolute } = arithmetic;
+  const input = Array.from(networkCase.input, of);
+  const before = definedNetwork(arithmetic, networkCase.network);
+  const factors = rowFactors(networkCase);
+  const layers = before.layers.map((rows, l) =>
+    rows.map((row, i) => row.map((entry) => multiply(of(factors[l][i]), entry))),
+  );
+  const values = [before, { ...before, layers }].map((network) => definedValue(arithmetic, network, input, normalised));
+  return divide(absolute(subtract(values[1], values[0])), of(valueScale(scales)));
 }
 
 /** f has neither slope nor curvature along the rows; relative to what bounds its value. */

@@ -3,7 +3,7 @@ import type { Arithmetic, OrderedArithmetic } from "../arithmetic/arithmetic";
 import type { CaseRanges } from "../generators/caseRanges";
 import { type Enforced, enforcePreferred } from "../generators/constraint";
 import { networkCases } from "../generators/networkCases";
-import type { NetworkCase } from "../network/network";
+import type { Network, NetworkCase } from "../network/network";
 import type { Assumption } from "./assumptions";
 import type { Coefficients } from "./coefficients";
 import type { Evaluation } from "./evaluation";
@@ -18,7 +18,12 @@ export interface BoundInput<T> {
   readonly scales: Scales<T>;
   /** Where given, numbers that a bound takes from measurements (ℓ, ‖∇L‖) are recomputed in it, from definitions. */
   readonly exact?: OrderedArithmetic<T>;
+  /** Where given, scales that a bound derives itself (those of a batch) are changed by it: a weakened theorem's. */
+  readonly rescaled?: Rescaling;
 }
+
+/** Other scales in place of a network's own, to see what theorems need them for. */
+export type Rescaling = <T>(arithmetic: Arithmetic<T>, scales: Scales<T>, network: Network) => Scales<T>;
 
 /** An inequality that a theorem implies beside the one it reports, checked on the same case. */
 export interface Consequence {

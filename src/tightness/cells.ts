@@ -38,7 +38,8 @@ export function cellsOf(theorem: Theorem): readonly Cell[] {
 function allows({ assumptions }: Theorem, activation: string): boolean {
   const ranges = rangesOf({ depth: 1, width: 1, activation });
   const networkCase = randomCase(0, 0, ranges);
-  return ON_ACTIVATIONS.filter((assumption) => assumptions.includes(assumption)).every(
+  const assumed = assumptions.map(({ name }) => name);
+  return ON_ACTIVATIONS.filter(({ name }) => assumed.includes(name)).every(
     (assumption) => assumption.holds(networkCase) || assumption.enforce(networkCase, ranges) !== null,
   );
 }

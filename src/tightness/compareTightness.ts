@@ -1,5 +1,4 @@
 import type { Theorem } from "../theorems/theorem";
-import type { Weakening } from "../verify/checkTheorem";
 import { type Cell, cellName, cellsOf } from "./cells";
 import { boundRounding, evaluatePlaces, type Inequality } from "./placeEvaluation";
 import { entryKey, type TightnessEntry } from "./tightnessEntry";
@@ -56,12 +55,11 @@ export function compareTightness(theorem: Theorem, entries: readonly TightnessEn
  * A quantity may differ by the errors of both evaluations, a bound by its rounding and by what is measured in it. Of a
  * theorem without a ratio, whose quantity is rounding error, the bound alone is compared.
  *
- * @param weakening other coefficients than 1, to see a change of constant noticed
- * @example compareEntry(layerGradient, entry, { layer: 1.01 })[0].what // "bound looser"
+ * @example compareEntry(weakened(layerGradient, { layer: 1.01 }), entry)[0].what // "bound looser"
  */
-export function compareEntry(theorem: Theorem, entry: TightnessEntry, weakening: Weakening = {}): TightnessChange[] {
+export function compareEntry(theorem: Theorem, entry: TightnessEntry): TightnessChange[] {
   const cell = cellOf(entry);
-  const evaluated = evaluatePlaces(theorem, entry.networkCase, weakening);
+  const evaluated = evaluatePlaces(theorem, entry.networkCase);
   if (evaluated.unmet !== null) {
     return [{ ...cell, what: "no longer applicable", found: evaluated.unmet }];
   }

@@ -13,7 +13,7 @@ const PATIENCE = 10_000;
  * The lock is a file beside it, with the number of the process that holds it; that of a process which is gone is removed.
  *
  * @throws InputError if the lock stays held for ten seconds, and if the folder cannot be written
- * @example await exclusively("fixtures/tightness.json", () => writeTightnessFile(…))
+ * @example await exclusively("fixtures/tightness.json", () => writeFileSync("fixtures/tightness.json", text))
  */
 export async function exclusively<T>(path: string, action: () => T): Promise<T> {
   const lock = `${path}.lock`;

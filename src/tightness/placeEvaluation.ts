@@ -5,7 +5,6 @@ import { Evaluation } from "../theorems/evaluation";
 import type { Quantity } from "../theorems/quantity";
 import { roundingUnits } from "../theorems/rounding";
 import type { Theorem } from "../theorems/theorem";
-import type { Weakening } from "../verify/checkTheorem";
 import { compare, type Verdict } from "../verify/verdict";
 
 /** An inequality with its numbers. */
@@ -42,17 +41,13 @@ export type TheoremEvaluation =
  *
  * @example evaluatePlaces(layerGradient, networkCase)
  */
-export function evaluatePlaces(
-  theorem: Theorem,
-  networkCase: NetworkCase,
-  weakening: Weakening = {},
-): TheoremEvaluation {
+export function evaluatePlaces(theorem: Theorem, networkCase: NetworkCase): TheoremEvaluation {
   const broken = theorem.assumptions.find((assumption) => !assumption.holds(networkCase));
   if (broken !== undefined) {
     return { unmet: broken.name };
   }
   const evaluation = new Evaluation(networkCase);
-  const bounds = theorem.bound(float64, evaluation, { ...allOnes(float64, theorem.coefficients), ...weakening });
+  const bounds = theorem.bound(float64, evaluation, allOnes(float64, theorem.coefficients));
   const measuredErrors = theorem.boundErrors?.(evaluation);
   const places = theorem.measure(evaluation).map((quantity, i) => ({
     ...inequalityOf(quantity, bounds[i]),

@@ -1,11 +1,13 @@
 import { pseudoRandom } from "../arithmetic/pseudoRandom";
 import type { CaseRanges } from "../generators/caseRanges";
-import { changedCase } from "../generators/changedCase";
+import { extremeCase } from "../generators/extremeCase";
 import type { NetworkCase } from "../network/network";
+import { dataSet } from "../theorems/assumptions";
 import { Evaluation } from "../theorems/evaluation";
 import { caseFor, type Theorem } from "../theorems/theorem";
 import { checkTheorem, type TheoremResult } from "../verify/checkTheorem";
 import { randomCase } from "../verify/randomCase";
+import { movedCase } from "./movedCase";
 
 /** Where to search, and how long. */
 export interface RatioSearch {
@@ -13,80 +15,66 @@ export interface RatioSearch {
   /** A 32-bit integer. */
   readonly seed: number;
   readonly evaluations: number;
-  /** A ratio above this ends the search. */
+  /** A score above this ends the search. */
   readonly stopAbove?: number;
+  /** Where the climb begins; by default at the best of random cases, which then take the first half of the evaluations. */
+  readonly start?: NetworkCase;
+  /** What is to be large; by default the ratio. Null where a case says nothing. */
+  readonly score?: (networkCase: NetworkCase, result: TheoremResult) => number | null;
 }
 
-/** A case on which a theorem holds, with its ratio there. */
+/** A case to which a theorem applies, with its ratio there. */
 export interface FoundRatio {
   readonly networkCase: NetworkCase;
   readonly result: TheoremResult;
+  readonly score: number;
 }
 
 /** How far a climb moves numbers at first, relative to each; a step in vain shortens it, a good one lengthens it. */
 const FIRST_STEP = 0.5;
+/** A climb that has come to its end begins again with steps of the first length. */
+const SHORTEST_STEP = 1e-7;
 
 /**
- * Looks for the case with the largest ratio: the best of random ones in the first half, then a climb from there.
+ * Looks for the case with the largest ratio (or score): the best of random ones, then a climb from there.
  *
  * @returns null if the theorem could be applied to none
  * @example searchLargestRatio(layerGradient, { ranges, seed: 1, evaluations: 100 })
  */
 export function searchLargestRatio(
   theorem: Theorem,
-  { ranges, seed, evaluations, stopAbove = Number.POSITIVE_INFINITY }: RatioSearch,
+  {
+    ranges,
+    seed,
+    evaluations,
+    stopAbove = Number.POSITIVE_INFINITY,
+    start,
+    score = (_, result) => result.ratio,
+  }: RatioSearch,
 ): FoundRatio | null {
   const random = pseudoRandom(seed);
-  let best: FoundRatio | null = null;
+  const look = (drawn: NetworkCase | null): FoundRatio | null => {
+    const { networkCase } = drawn === null ? { networkCase: null } : caseFor(theorem, drawn, ranges);
+    const result = networkCase && checkTheorem(theorem, new Evaluation(networkCase));
+    if (networkCase === null || result === null || !(result.verdict === "holds" || result.verdict === "violated")) {
+      return null;
+    }
+    return { networkCase, result, score: score(networkCase, result) ?? Number.NEGATIVE_INFINITY };
+  };
+  const hasData = theorem.assumptions.some(({ name }) => name === dataSet.name);
+  const drawnCase = (index: number): NetworkCase =>
+    index % 2 === 0 ? randomCase(seed, index, ranges) : extremeCase(random, ranges, hasData);
+  let best = start === undefined ? null : look(start);
   let step = FIRST_STEP;
-  for (let index = 0; index < evaluations && !(best !== null && ratioOf(best) > stopAbove); index++) {
-    const isClimbing: boolean = best !== null && best.result.ratio !== null && 2 * index >= evaluations;
-    const drawn: NetworkCase | null =
-      isClimbing && best !== null ? moved(best.networkCase, step, random) : randomCase(seed, index, ranges);
-    const found: FoundRatio | null = drawn === null ? null : foundFrom(theorem, drawn, ranges);
-    const isBetter: boolean = found !== null && (best === null || ratioOf(found) > ratioOf(best));
+  for (let index = 0; index < evaluations && !(best !== null && best.score > stopAbove); index++) {
+    const isClimbing: boolean =
+      best !== null && best.score > Number.NEGATIVE_INFINITY && (start !== undefined || 2 * index >= evaluations);
+    const drawn = isClimbing && best !== null ? movedCase(best.networkCase, step, random) : drawnCase(index);
+    const found: FoundRatio | null = look(drawn);
+    const isBetter: boolean = found !== null && (best === null || found.score > best.score);
     best = isBetter ? found : best;
     step = isClimbing ? Math.min(1, step * (isBetter ? 2 : 0.85)) : step;
+    step = step < SHORTEST_STEP ? FIRST_STEP : step;
   }
   return best;
-}
-
-/** The case brought to where the theorem applies, if it can be and the theorem holds there. */
-function foundFrom(theorem: Theorem, drawn: NetworkCase, ranges: CaseRanges): FoundRatio | null {
-  const { networkCase } = caseFor(theorem, drawn, ranges);
-  if (networkCase === null) {
-    return null;
-  }
-  const result = checkTheorem(theorem, new Evaluation(networkCase));
-  return result.verdict === "holds" ? { networkCase, result } : null;
-}
-
-function ratioOf({ result }: FoundRatio): number {
-  return result.ratio ?? Number.NEGATIVE_INFINITY;
-}
-
-/** The case with its numbers moved, each by a random part of itself; or with the weights of one part only moved. */
-function moved(networkCase: NetworkCase, step: number, random: () => number): NetworkCase | null {
-  const { network, input, data } = networkCase;
-  const scale = (): number => 1 + step * (2 * random() - 1);
-  const vector = (values: Float64Array): Float64Array => {
-    const size = Math.max(...values.map(Math.abs));
-    const common = random() < 0.3 ? scale() : 1;
-    const isKept = random() < 0.4;
-    return values.map((value) => common * (isKept ? value : value + step * size * (2 * random() - 1)) + 0);
-  };
-  const { shift, activation } = network.activation;
-  const changes = {
-    activation: { activation, shift: shift === 0 ? 0 : shift * scale() },
-    layers: network.layers.map(vector),
-    output: vector(network.output),
-    input: vector(input),
-    ...(data && {
-      inputs: data.batch.inputs.map(vector),
-      targets: vector(data.batch.targets),
-      trial: { radius: Math.min(0.99, data.trial.radius * scale() ** 4), rate: data.trial.rate * scale() ** 4 },
-    }),
-  };
-  const [changed] = changedCase(networkCase, changes);
-  return changed ?? null;
 }

@@ -21,7 +21,7 @@ export function searchedTheorem(theorem: Theorem): Theorem {
   return defineTheorem({
     ...theorem,
     // Right after the data: later assumptions are on the records that are left.
-    assumptions: theorem.assumptions.flatMap((own) => (own === dataSet ? [own, fewRecords] : [own])),
+    assumptions: theorem.assumptions.flatMap((own) => (own.name === dataSet.name ? [own, fewRecords] : [own])),
     measure: (evaluation) =>
       theorem.measure(evaluation).map(({ value, error, converged }) => ({ value: value - error, error: 0, converged })),
   });

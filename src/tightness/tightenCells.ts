@@ -17,10 +17,10 @@ export interface TighteningPlan {
   /** Stops at the next pause; what was found by then counts. */
   readonly signal?: AbortSignal;
   /** Called after every cell. */
-  readonly onProgress?: (done: Progress) => void;
+  readonly onProgress?: (done: TighteningProgress) => void;
 }
 
-export interface Progress {
+export interface TighteningProgress {
   readonly theorem: string;
   /** Cells done, and cells of all theorems. */
   readonly done: number;

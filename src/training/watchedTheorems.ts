@@ -4,6 +4,7 @@ import { Evaluation } from "../theorems/evaluation";
 import { gradientBound, gradientBoundCoefficients } from "../theorems/gradientBound";
 import type { LossEvaluation } from "../theorems/lossEvaluation";
 import { strongConvexityOf } from "../theorems/lossState";
+import { weakened } from "../theorems/weakening";
 import { checkTheorem } from "../verify/checkTheorem";
 import { theoremById } from "../verify/verifyChunk";
 import { type StrongConvexity, type WatchedTheorem, watched } from "./observation";
@@ -63,7 +64,11 @@ function checked(
   const data = createCaseData(batch, { cosine: 1, radius: TRIAL_LENGTH, ...trial });
   const evaluation = new Evaluation({ network, input: batch.inputs[0], data });
   return ids.map((id) => {
-    const { nonvacuous: _, claim, ...result } = checkTheorem(theoremById(id), evaluation, weakenings[id]);
+    const {
+      nonvacuous: _,
+      claim,
+      ...result
+    } = checkTheorem(weakened(theoremById(id), weakenings[id] ?? {}), evaluation);
     return { id, ...result, ...(claim === undefined ? {} : { place: claim }) };
   });
 }

@@ -1,6 +1,6 @@
 import type { Evaluation } from "../theorems/evaluation";
 import type { Theorem } from "../theorems/theorem";
-import { checkTheorem, type TheoremResult, type Weakening } from "./checkTheorem";
+import { checkTheorem, type TheoremResult } from "./checkTheorem";
 import { type Judgement, judge } from "./judge";
 import type { Verdict } from "./verdict";
 
@@ -18,11 +18,11 @@ export interface JudgedResult {
  *
  * @example checkJudged(layerGradient, new Evaluation({ network, input })).verdict // "holds"
  */
-export function checkJudged(theorem: Theorem, evaluation: Evaluation, weakening: Weakening = {}): JudgedResult {
-  const result = checkTheorem(theorem, evaluation, weakening);
+export function checkJudged(theorem: Theorem, evaluation: Evaluation): JudgedResult {
+  const result = checkTheorem(theorem, evaluation);
   if (result.verdict !== "violated") {
     return { verdict: result.verdict, result, judgement: null };
   }
-  const judgement = judge(theorem, evaluation.networkCase, weakening);
+  const judgement = judge(theorem, evaluation.networkCase);
   return { verdict: judgement.verdict === "numerical artefact" ? "undecided" : "violated", result, judgement };
 }

@@ -25,20 +25,17 @@ export interface TheoremResult {
   readonly nonvacuous?: boolean;
 }
 
-/** Other values than 1 for coefficients of a bound: a weakened theorem, on purpose. */
-export type Weakening = Readonly<Record<string, number>>;
-
 /**
  * Checks one theorem on one case: assumptions, every place, every consequence.
  *
  * @example checkTheorem(layerGradient, new Evaluation({ network, input })).verdict // "holds"
  */
-export function checkTheorem(theorem: Theorem, evaluation: Evaluation, weakening: Weakening = {}): TheoremResult {
+export function checkTheorem(theorem: Theorem, evaluation: Evaluation): TheoremResult {
   const broken = theorem.assumptions.find((assumption) => !assumption.holds(evaluation.networkCase));
   if (broken !== undefined) {
     return notApplicable(broken);
   }
-  const { verdict, index, quantity, bound, ratio } = worstPlace(theorem, evaluation, weakening);
+  const { verdict, index, quantity, bound, ratio } = worstPlace(theorem, evaluation);
   const result = {
     verdict,
     quantity: quantity.value,
@@ -48,7 +45,6 @@ export function checkTheorem(theorem: Theorem, evaluation: Evaluation, weakening
     ...(theorem.places === undefined ? {} : { place: theorem.places(index) }),
     ...(theorem.nonvacuous && { nonvacuous: theorem.nonvacuous.holds(evaluation.networkCase) }),
   };
-  // A weakened theorem is about its own inequality; what follows from the true one stays true.
   return verdict === "violated" ? result : withConsequences(theorem, evaluation, result);
 }
 
@@ -62,9 +58,9 @@ export interface WorstPlace {
 }
 
 /** @param evaluation of a case that meets the assumptions */
-export function worstPlace(theorem: Theorem, evaluation: Evaluation, weakening: Weakening = {}): WorstPlace {
+export function worstPlace(theorem: Theorem, evaluation: Evaluation): WorstPlace {
   const quantities = theorem.measure(evaluation);
-  const bounds = theorem.bound(float64, evaluation, { ...allOnes(float64, theorem.coefficients), ...weakening });
+  const bounds = theorem.bound(float64, evaluation, allOnes(float64, theorem.coefficients));
   let verdict: Verdict = "holds";
   let worst = 0;
   let worstRatio: number | null = null;

@@ -3,9 +3,12 @@ import { nameAt, numberAt, objectAt } from "../network/jsonValues";
 import type { NetworkCase } from "../network/network";
 import { networkFromJson, networkToJson } from "../network/networkJson";
 import { theorems } from "../theorems";
-import type { TheoremResult, Weakening } from "./checkTheorem";
+import { partsOf } from "../theorems/parts/parts";
+import type { Weakening } from "../theorems/weakening";
+import type { TheoremResult } from "./checkTheorem";
 import { JUDGED_VERDICTS, type JudgedVerdict } from "./judge";
 import type { SettledViolation } from "./settleViolations";
+import { theoremById } from "./verifyChunk";
 
 /** Where a counterexample came from. */
 export interface Origin {
@@ -13,6 +16,8 @@ export interface Origin {
   readonly theorem: string;
   /** Coefficients other than 1, if the theorem was weakened on purpose. */
   readonly weakening: Weakening;
+  /** The part that it was stated without, if any. */
+  readonly without?: string;
   /** Of the suite. */
   readonly version: string;
   /** Of the run. */
@@ -40,6 +45,7 @@ export interface Counterexample {
   readonly networkCase: NetworkCase;
   readonly theorem: string;
   readonly weakening: Weakening;
+  readonly without?: string;
   /** What was found when it was saved. */
   readonly saved: {
     readonly version: string | null;
@@ -55,7 +61,7 @@ const MOST_NUMBERS = 10_000;
 /** The JSON value of a counterexample file: a network file with the key "counterexample". */
 export function counterexampleToJson(
   { networkCase, result, judgement, steps, irrelevant }: SettledViolation,
-  { theorem, weakening, version, seed, network }: Origin,
+  { theorem, weakening, without, version, seed, network }: Origin,
   worst: WorstCase | null = null,
 ): Record<string, unknown> {
   const { place, claim } = result;
@@ -63,6 +69,7 @@ export function counterexampleToJson(
   const counterexample = {
     theorem,
     weakening,
+    ...(without === undefined ? {} : { without }),
     version,
     seed,
     network,
@@ -112,7 +119,7 @@ export function counterexampleFromJson(value: unknown): Counterexample {
   return {
     networkCase: data === undefined ? { network, input: inputOrFirst } : { network, input: inputOrFirst, data },
     theorem: id,
-    weakening: weakeningAt(given["weakening"] ?? {}, id, `${place}.weakening`),
+    ...changeFromJson(given, id, place),
     saved: {
       version: optional(given["version"], `${place}.version`, stringAt),
       verdict: optional(given["verdict"], `${place}.verdict`, verdictAt),
@@ -122,14 +129,23 @@ export function counterexampleFromJson(value: unknown): Counterexample {
   };
 }
 
-function weakeningAt(value: unknown, id: string, place: string): Weakening {
-  const coefficients = theorems.find((theorem) => theorem.id === id)?.coefficients ?? [];
-  return Object.fromEntries(
-    Object.entries(objectAt(value, place)).map(([name, factor]) => [
-      nameAt(name, coefficients, place),
-      numberAt(factor, `${place}.${name}`),
-    ]),
-  );
+/** `weakening` and `without` of a file, for a theorem that has such coefficients and parts. */
+export function changeFromJson(
+  given: Record<string, unknown>,
+  id: string,
+  place: string,
+): Pick<Counterexample, "weakening" | "without"> {
+  const theorem = theoremById(id);
+  const weakening = Object.entries(objectAt(given["weakening"] ?? {}, `${place}.weakening`)).map(([name, factor]) => [
+    nameAt(name, theorem.coefficients, `${place}.weakening`),
+    numberAt(factor, `${place}.weakening.${name}`),
+  ]);
+  const names = partsOf(theorem).map(({ name }) => name);
+  const without = given["without"] ?? null;
+  return {
+    weakening: Object.fromEntries(weakening),
+    ...(without === null ? {} : { without: nameAt(without, names, `${place}.without`) }),
+  };
 }
 
 function verdictAt(value: unknown, place: string): JudgedVerdict {

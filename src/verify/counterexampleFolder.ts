@@ -20,8 +20,8 @@ export const COUNTEREXAMPLE_FOLDER = "fixtures/counterexamples";
  */
 export function saveCounterexample(folder: string, json: Record<string, unknown>): string {
   const { counterexample, ...values } = json;
-  const { theorem, weakening } = counterexample as { theorem: string; weakening: unknown };
-  const content = JSON.stringify([theorem, weakening, values]);
+  const { theorem, weakening, without } = counterexample as { theorem: string; weakening: unknown; without?: string };
+  const content = JSON.stringify([theorem, weakening, ...(without === undefined ? [] : [without]), values]);
   const name = `${theorem}-${createHash("sha256").update(content).digest("hex").slice(0, 12)}.json`;
   mkdirSync(folder, { recursive: true });
   const path = join(folder, name);

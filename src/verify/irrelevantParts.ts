@@ -3,7 +3,7 @@ import { activationNamed, activationNames } from "../network/activation";
 import { fanIn, type NetworkCase } from "../network/network";
 import { Evaluation } from "../theorems/evaluation";
 import type { Theorem } from "../theorems/theorem";
-import { checkTheorem, type Weakening } from "./checkTheorem";
+import { checkTheorem } from "./checkTheorem";
 
 /** Evaluations in all; what is not reached by then is not called irrelevant. */
 const MOST_EVALUATIONS = 5000;
@@ -24,14 +24,14 @@ interface Place {
  *
  * @returns places in the network file, such as layers[0][1][2]
  */
-export function irrelevantParts(theorem: Theorem, networkCase: NetworkCase, weakening: Weakening = {}): string[] {
+export function irrelevantParts(theorem: Theorem, networkCase: NetworkCase): string[] {
   let left = MOST_EVALUATIONS / (theorem.every ?? 1);
   const isIrrelevant = (replacements: readonly Changes[]): boolean => {
     let failing = 0;
     for (const changes of replacements) {
       for (const changed of changedCase(networkCase, changes)) {
         left -= 1;
-        const { verdict } = checkTheorem(theorem, new Evaluation(changed), weakening);
+        const { verdict } = checkTheorem(theorem, new Evaluation(changed));
         if (left < 0 || verdict === "holds" || verdict === "undecided") {
           return false;
         }

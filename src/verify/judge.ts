@@ -4,11 +4,11 @@ import { decimals } from "../arithmetic/decimal";
 import { UNIT_ROUNDOFF } from "../arithmetic/float64";
 import { TooLargeError } from "../calculus/differences";
 import type { NetworkCase } from "../network/network";
-import { allOnes, type Coefficients } from "../theorems/coefficients";
+import { allOnes } from "../theorems/coefficients";
 import { Evaluation } from "../theorems/evaluation";
 import { scalesOf } from "../theorems/scales";
 import type { Theorem } from "../theorems/theorem";
-import { brokenConsequence, type Weakening, worstPlace } from "./checkTheorem";
+import { brokenConsequence, worstPlace } from "./checkTheorem";
 
 /** Significant digits that a judgement is given with. */
 export const JUDGED_DIGITS = 50;
@@ -54,16 +54,11 @@ export const SHORT_LADDER = [60, 120];
  *
  * @param networkCase a case that meets the theorem's assumptions
  * @param ladder digits carried, at least two numbers
- * @example judge(theorem, violation.networkCase, { rotation: 0.5 }).verdict // "confirmed"
+ * @example judge(weakened(theorem, { rotation: 0.5 }), violation.networkCase).verdict // "confirmed"
  */
-export function judge(
-  theorem: Theorem,
-  networkCase: NetworkCase,
-  weakening: Weakening = {},
-  ladder: readonly number[] = LADDER,
-): Judgement {
+export function judge(theorem: Theorem, networkCase: NetworkCase, ladder: readonly number[] = LADDER): Judgement {
   const evaluation = new Evaluation(networkCase);
-  const claim = claimOf(theorem, evaluation, weakening);
+  const claim = claimOf(theorem, evaluation);
   if (claim === null) {
     return notJudged("the theorem has no route of its own to this quantity");
   }
@@ -90,18 +85,14 @@ interface Sides {
   readonly bound: Decimal;
 }
 
-function claimOf(theorem: Theorem, evaluation: Evaluation, weakening: Weakening): Claim | null {
+function claimOf(theorem: Theorem, evaluation: Evaluation): Claim | null {
   const { networkCase } = evaluation;
-  const { index, quantity, bound, verdict } = worstPlace(theorem, evaluation, weakening);
+  const { index, quantity, bound, verdict } = worstPlace(theorem, evaluation);
   const consequence = verdict === "violated" ? null : brokenConsequence(theorem, evaluation);
   const { value, error, again } = consequence?.quantity ?? quantity;
   if (again === undefined) {
     return null;
   }
-  const weakened = (arithmetic: OrderedArithmetic<Decimal>): Coefficients<Decimal> => ({
-    ...allOnes(arithmetic, theorem.coefficients),
-    ...Object.fromEntries(Object.entries(weakening).map(([name, factor]) => [name, arithmetic.of(factor)])),
-  });
   return {
     quantity: value,
     error,
@@ -112,7 +103,8 @@ function claimOf(theorem: Theorem, evaluation: Evaluation, weakening: Weakening)
         return { quantity: again(arithmetic), bound: exact };
       }
       const scales = scalesOf(arithmetic, networkCase);
-      const bounds = theorem.bound(arithmetic, { networkCase, scales, exact: arithmetic }, weakened(arithmetic));
+      const ones = allOnes(arithmetic, theorem.coefficients);
+      const bounds = theorem.bound(arithmetic, { networkCase, scales, exact: arithmetic }, ones);
       return { quantity: again(arithmetic), bound: bounds[index] };
     },
   };

@@ -1,4 +1,5 @@
 import { Evaluation } from "../theorems/evaluation";
+import { weakened } from "../theorems/weakening";
 import { checkTheorem, type TheoremResult } from "./checkTheorem";
 import type { Counterexample } from "./counterexample";
 import { type Judgement, judge } from "./judge";
@@ -21,10 +22,10 @@ export interface Replay {
  *
  * @example replay(readCounterexample(path)).verdict // "violated"
  */
-export function replay({ theorem: id, networkCase, weakening, saved }: Counterexample): Replay {
-  const theorem = theoremById(id);
-  const result = checkTheorem(theorem, new Evaluation(networkCase), weakening);
-  const judgement = result.verdict === "not-applicable" ? null : judge(theorem, networkCase, weakening);
+export function replay({ theorem: id, networkCase, weakening, without, saved }: Counterexample): Replay {
+  const theorem = weakened(theoremById(id), weakening, without);
+  const result = checkTheorem(theorem, new Evaluation(networkCase));
+  const judgement = result.verdict === "not-applicable" ? null : judge(theorem, networkCase);
   const isArtefact = result.verdict === "violated" && judgement?.verdict === "numerical artefact";
   const verdict = isArtefact ? "undecided" : result.verdict;
   const { decimal } = saved;

@@ -3,7 +3,7 @@ import { Evaluation } from "../theorems/evaluation";
 import { checkJudged, type JudgedResult } from "./checkJudged";
 import { readCounterexamples } from "./counterexampleFolder";
 import { type Verdict, worse } from "./verdict";
-import { theoremById, type VerificationPlan } from "./verifyChunk";
+import { statedTheorem, type VerificationPlan } from "./verifyChunk";
 
 /** What became of the saved counterexamples of a folder. */
 export interface SavedReplays {
@@ -22,14 +22,14 @@ export interface SavedReplay extends JudgedResult {
  * looked at first, whatever the seed.
  * Files that cannot be read are refused, and the others still run.
  */
-export function replaySaved(folder: string, { theoremIds, weakenings }: VerificationPlan): SavedReplays {
+export function replaySaved(folder: string, plan: VerificationPlan): SavedReplays {
   const { readable, refused } = readCounterexamples(folder);
   const replays = readable
-    .filter(({ counterexample }) => theoremIds.includes(counterexample.theorem))
+    .filter(({ counterexample }) => plan.theoremIds.includes(counterexample.theorem))
     .map(({ path, counterexample }) => {
       const { theorem } = counterexample;
       const evaluation = new Evaluation(counterexample.networkCase);
-      return { path, theorem, ...checkJudged(theoremById(theorem), evaluation, weakenings[theorem]) };
+      return { path, theorem, ...checkJudged(statedTheorem(plan, theorem), evaluation) };
     });
   return { replays, refused };
 }

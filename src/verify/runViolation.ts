@@ -6,13 +6,13 @@ import type { WorstCase } from "./counterexample";
 import type { LedgerEntry } from "./ledger";
 import { firstConfirmed, type SettledViolation } from "./settleViolations";
 import { caseOfRun } from "./shrinkViolation";
-import { theoremById, type VerificationPlan } from "./verifyChunk";
+import { statedTheorem, type VerificationPlan } from "./verifyChunk";
 
 /** A violation that a run met, settled, and beside it the case with the largest ratio of the run. */
 export interface RunViolation {
   readonly theorem: string;
-  /** The network of the run that it was. */
-  readonly index: number;
+  /** The network of the run that it was; null if it was none, but one known to be hard. */
+  readonly index: number | null;
   readonly violation: SettledViolation;
   readonly worst: WorstCase | null;
 }
@@ -27,10 +27,9 @@ export function runViolation(plan: VerificationPlan, { id, violations, worstAt }
   if (violations.length === 0) {
     return null;
   }
-  const theorem = theoremById(id);
-  const weakening = plan.weakenings[id] ?? {};
+  const theorem = statedTheorem(plan, id);
   const indices = new Set([...violations, ...(worstAt === null ? [] : [worstAt])].map(({ index }) => index));
-  const settled = firstConfirmed(theorem, casesAt(plan, theorem, indices), plan.ranges, weakening);
+  const settled = firstConfirmed(theorem, casesAt(plan, theorem, indices), plan.ranges);
   if (settled === null) {
     const first = violations[0].index;
     throw new Error(`${id}: network ${first} of seed ${plan.seed} violated it in the run, but not when checked again`);
@@ -41,7 +40,7 @@ export function runViolation(plan: VerificationPlan, { id, violations, worstAt }
       : [...casesAt(plan, theorem, [worstAt.index])].map(([network, networkCase]) => ({
           network,
           networkCase,
-          result: checkTheorem(theorem, new Evaluation(networkCase), weakening),
+          result: checkTheorem(theorem, new Evaluation(networkCase)),
         }))[0];
   return { theorem: id, index: settled.from, violation: settled.violation, worst };
 }

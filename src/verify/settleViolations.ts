@@ -1,7 +1,6 @@
 import type { CaseRanges } from "../generators/caseRanges";
 import { type NetworkCase, parameterCount } from "../network/network";
 import type { Theorem } from "../theorems/theorem";
-import type { Weakening } from "./checkTheorem";
 import { irrelevantParts } from "./irrelevantParts";
 import { type Judgement, judge, SHORT_LADDER } from "./judge";
 import { type ShrunkViolation, shrinkViolation } from "./shrinkViolation";
@@ -22,30 +21,25 @@ const SMALL_ENOUGH = 40;
  * then, and with the judge at every step among small networks.
  *
  * @returns null if the case does not violate the theorem
- * @example settleViolation(layerGradient, violating, defaultRanges, { layer: 0.5 })?.judgement.verdict // "confirmed"
+ * @example settleViolation(weakened(layerGradient, { layer: 0.5 }), violating, defaultRanges)?.judgement.verdict // "confirmed"
  */
-export function settleViolation(
-  theorem: Theorem,
-  violating: NetworkCase,
-  ranges: CaseRanges,
-  weakening: Weakening = {},
-): SettledViolation | null {
+export function settleViolation(theorem: Theorem, violating: NetworkCase, ranges: CaseRanges): SettledViolation | null {
   const judged = (shrunk: ShrunkViolation | null) =>
-    shrunk && { ...shrunk, judgement: judge(theorem, shrunk.networkCase, weakening) };
-  const first = judged(shrinkViolation(theorem, violating, ranges, weakening));
+    shrunk && { ...shrunk, judgement: judge(theorem, shrunk.networkCase) };
+  const first = judged(shrinkViolation(theorem, violating, ranges));
   if (first === null) {
     return null;
   }
   const isArtefact = first.judgement.verdict === "numerical artefact" && first.steps > 0;
-  const second = isArtefact ? judged(shrinkViolation(theorem, violating, ranges, weakening, confirming())) : null;
+  const second = isArtefact ? judged(shrinkViolation(theorem, violating, ranges, confirming())) : null;
   const settled = second?.judgement.verdict === "confirmed" ? second : first;
-  return { ...settled, irrelevant: irrelevantParts(theorem, settled.networkCase, weakening) };
+  return { ...settled, irrelevant: irrelevantParts(theorem, settled.networkCase) };
 
   function confirming(): (networkCase: NetworkCase) => boolean {
     let judgements = 0;
     return (networkCase) =>
       sizeOf(networkCase) > SMALL_ENOUGH ||
-      (judgements++ < MOST_JUDGED && judge(theorem, networkCase, weakening, SHORT_LADDER).verdict === "confirmed");
+      (judgements++ < MOST_JUDGED && judge(theorem, networkCase, SHORT_LADDER).verdict === "confirmed");
   }
 }
 
@@ -67,11 +61,10 @@ export function firstConfirmed<K>(
   theorem: Theorem,
   candidates: Iterable<readonly [K, NetworkCase]>,
   ranges: CaseRanges,
-  weakening: Weakening = {},
 ): { readonly from: K; readonly violation: SettledViolation } | null {
   let best: { readonly from: K; readonly violation: SettledViolation } | null = null;
   for (const [from, networkCase] of candidates) {
-    const violation = settleViolation(theorem, networkCase, ranges, weakening);
+    const violation = settleViolation(theorem, networkCase, ranges);
     const weight = (found: SettledViolation): number => WEIGHT[found.judgement.verdict];
     if (violation !== null && (best === null || weight(violation) > weight(best.violation))) {
       best = { from, violation };

@@ -2,7 +2,7 @@ import type { CaseRanges } from "../generators/caseRanges";
 import type { NetworkCase } from "../network/network";
 import { Evaluation } from "../theorems/evaluation";
 import { caseFor, type Theorem } from "../theorems/theorem";
-import { checkTheorem, type TheoremResult, type Weakening } from "./checkTheorem";
+import { checkTheorem, type TheoremResult } from "./checkTheorem";
 import { isClear, leastRatio } from "./clearMargin";
 import { randomCase } from "./randomCase";
 
@@ -26,17 +26,15 @@ const SMALL_NETWORKS = 5000;
  *
  * @param accepts a further condition on what a case may be replaced by; by default there is none
  * @returns null if the case does not violate the theorem
- * @example shrinkViolation(layerGradient, violating, defaultRanges, { layer: 0.5 })?.networkCase.network.width // 1
+ * @example shrinkViolation(weakened(layerGradient, { layer: 0.5 }), violating, defaultRanges)?.networkCase.network.width // 1
  */
 export function shrinkViolation(
   theorem: Theorem,
   violating: NetworkCase,
   ranges: CaseRanges,
-  weakening: Weakening = {},
   accepts: (networkCase: NetworkCase) => boolean = () => true,
 ): ShrunkViolation | null {
-  const check = (networkCase: NetworkCase): TheoremResult =>
-    checkTheorem(theorem, new Evaluation(networkCase), weakening);
+  const check = (networkCase: NetworkCase): TheoremResult => checkTheorem(theorem, new Evaluation(networkCase));
   const result = check(violating);
   if (result.verdict !== "violated") {
     return null;

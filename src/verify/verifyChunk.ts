@@ -3,7 +3,8 @@ import type { NetworkCase } from "../network/network";
 import { theorems } from "../theorems";
 import { Evaluation } from "../theorems/evaluation";
 import { caseFor, type Theorem } from "../theorems/theorem";
-import { checkTheorem, notApplicable, type Weakening } from "./checkTheorem";
+import { type Weakening, weakened } from "../theorems/weakening";
+import { checkTheorem, notApplicable } from "./checkTheorem";
 import { emptyEntry, entryOf, type Ledger, mergeEntries } from "./ledger";
 import { randomCase } from "./randomCase";
 
@@ -14,6 +15,8 @@ export interface VerificationPlan {
   readonly seed: number;
   /** For each theorem id, coefficients other than 1. */
   readonly weakenings: Readonly<Record<string, Weakening>>;
+  /** A part that all of the theorems are stated without (theorems/parts). */
+  readonly without?: string;
 }
 
 /** The networks from..to-1 of a run. */
@@ -24,7 +27,7 @@ export interface Chunk {
 
 /** Runs the networks of a chunk through all theorems of the plan. */
 export function verifyChunk(plan: VerificationPlan, { from, to }: Chunk): Ledger {
-  const chosen = plan.theoremIds.map(theoremById);
+  const chosen = plan.theoremIds.map((id) => statedTheorem(plan, id));
   let ledger: Ledger = chosen.map(({ id }) => emptyEntry(id));
   for (let index = from; index < to; index++) {
     const base = randomCase(plan.seed, index, plan.ranges);
@@ -36,13 +39,16 @@ export function verifyChunk(plan: VerificationPlan, { from, to }: Chunk): Ledger
       }
       const { networkCase, unmet } = caseFor(theorem, base, plan.ranges);
       const result =
-        networkCase === null
-          ? notApplicable(unmet)
-          : checkTheorem(theorem, sharedEvaluation(evaluations, networkCase), plan.weakenings[theorem.id]);
+        networkCase === null ? notApplicable(unmet) : checkTheorem(theorem, sharedEvaluation(evaluations, networkCase));
       return mergeEntries(entry, entryOf(theorem.id, result, networkCase ?? base, index));
     });
   }
   return ledger;
+}
+
+/** A theorem as a plan states it. */
+export function statedTheorem({ weakenings, without }: VerificationPlan, id: string): Theorem {
+  return weakened(theoremById(id), weakenings[id] ?? {}, without);
 }
 
 /** @throws RangeError for an id that is not in the registry */

@@ -1,0 +1,106 @@
+/** A deliberate bug in each of ten places of the calculus is caught by at least two test files, which go there by different routes. */
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+
+const root = join(__dirname, "..", "..");
+const folder = mkdtempSync(join(tmpdir(), "wnb-bugs-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Bug {
+  readonly what: string;
+  readonly file: string;
+  readonly code: string;
+  readonly bug: string;
+}
+
+const bugs: readonly Bug[] = [
+  {
+    what: "sign: what of the input a row's turn sees",
+    file: "src/calculus/propagation.ts",
+    code: "tangent[j] = incoming[j] - projection * unitRows[row + j];",
+    bug: "tangent[j] = incoming[j] + projection * unitRows[row + j];",
+  },
+  {
+    what: "factor: s of the signal sent back",
+    file: "src/calculus/propagation.ts",
+    code: "weights[i] = scale * layer.preSignals[i];",
+    bug: "weights[i] = layer.preSignals[i];",
+  },
+  {
+    what: "factor: a row's norm in the norm of its gradient",
+    file: "src/calculus/gradient.ts",
+    code: "(scale * layer.preSignals[i] * layer.tangentNorms[i]) / layer.rowNorms[i];",
+    bug: "scale * layer.preSignals[i] * layer.tangentNorms[i];",
+  },
+  {
+    what: "index: the row of a gradient's entries",
+    file: "src/calculus/gradient.ts",
+    code: "layer.unitRows[i * n + j];",
+    bug: "layer.unitRows[j];",
+  },
+  {
+    what: "sign: the turn of a row in a Hessian-vector product",
+    file: "src/calculus/weightLayer.ts",
+    code: "const turn = seen + seen2 - projections[i] * alongRow;",
+    bug: "const turn = seen + seen2 + projections[i] * alongRow;",
+  },
+  {
+    what: "factor: s of the curvature of φ",
+    file: "src/calculus/weightLayer.ts",
+    code: "signals[i] * curvatures[i] * scale * projectionRate;",
+    bug: "signals[i] * curvatures[i] * projectionRate;",
+  },
+  {
+    what: "sign: the row itself in the product of the reduced first layer",
+    file: "src/calculus/reducedLayer.ts",
+    code: "product[i] = -factor * preSignals[i] * height * turn;",
+    bug: "product[i] = factor * preSignals[i] * height * turn;",
+  },
+  {
+    what: "index: where the upper layers begin in reduced coordinates",
+    file: "src/calculus/hessianOperator.ts",
+    code: "const offset = (l: number) => 2 * width + (l - 1) * width * width;",
+    bug: "const offset = (l: number) => width + (l - 1) * width * width;",
+  },
+  {
+    what: "sign: the residuals in the gradient of the loss",
+    file: "src/calculus/loss.ts",
+    code: "(-2 / records) * residual",
+    bug: "(2 / records) * residual",
+  },
+  {
+    what: "factor: s φ′ of the signal's rate in the Hessian of the loss",
+    file: "src/calculus/lossLayer.ts",
+    code: "const rate = scale * slopes[k] * signalRate[k] + bends[k] * rates[k];",
+    bug: "const rate = scale * signalRate[k] + bends[k] * rates[k];",
+  },
+];
+
+/** The test files that fail, and how many of their tests. */
+async function failingFiles(bug: Bug, index: number): Promise<ReadonlyMap<string, number>> {
+  const report = join(folder, `${index}.json`);
+  const args = ["-c", "scripts/mutation/deliberateBug.config.ts", "--runInBand", "--json", "--outputFile", report];
+  const environment = { ...process.env, WNB_DELIBERATE_BUG: JSON.stringify(bug), WNB_RUNS: "30" };
+  const jest = spawn(process.execPath, [join(root, "node_modules", "jest", "bin", "jest.js"), ...args], {
+    cwd: root,
+    env: environment,
+    stdio: "ignore",
+  });
+  await new Promise((resolve) => jest.on("close", resolve));
+  const { testResults } = JSON.parse(readFileSync(report, "utf8")) as {
+    testResults: { name: string; assertionResults: { status: string }[] }[];
+  };
+  const failed = testResults.map(({ name, assertionResults }): [string, number] => [
+    basename(name),
+    assertionResults.filter(({ status }) => status === "failed").length,
+  ]);
+  return new Map(failed.filter(([, count]) => count > 0));
+}
+
+test.each(bugs.map((bug, index) => [bug.what, bug, index] as const))("%s", async (_, bug, index) => {
+  expect(readFileSync(join(root, bug.file), "utf8").split(bug.code)).toHaveLength(2);
+  const failing = await failingFiles(bug, index);
+  expect([...failing.keys()].length).toBeGreaterThanOrEqual(2);
+});

@@ -1,0 +1,22 @@
+/** The search for counterexamples from nothing: its power is a figure that must not fall. */
+import { theorems } from "../../src/theorems";
+import { searchCounterexample } from "../../src/weakenings/searchCounterexample";
+import { statementName, weakenedStatements } from "../../src/weakenings/weakenedStatement";
+
+const statements = theorems.filter(({ every }) => every === undefined).flatMap(weakenedStatements);
+
+/** Random networks for each statement, from one seed; of theirs, so many found false at least. */
+const NETWORKS = 100;
+const SEED = 1;
+const FOUND = 110;
+
+test(`in ${NETWORKS} random networks each, ${FOUND} of the weakened theorems at least are found to be false`, async () => {
+  const found: string[] = [];
+  for (const statement of statements) {
+    const finding = await searchCounterexample(statement, { seed: SEED, evaluations: NETWORKS });
+    if (finding?.isViolated) {
+      found.push(statementName(statement));
+    }
+  }
+  expect(found.length).toBeGreaterThanOrEqual(FOUND);
+});

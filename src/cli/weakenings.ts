@@ -1,0 +1,105 @@
+import type { NetworkCase } from "../network/network";
+import { theorems } from "../theorems";
+import { changeRecord, readRecord } from "../tightness/recordFile";
+import { tightnessRecord } from "../tightness/tightnessFile";
+import { type FindingPlan, type FindingProgress, findWeakenings } from "../weakenings/findWeakenings";
+import { statementName, type WeakenedStatement, weakenedStatements } from "../weakenings/weakenedStatement";
+import { type WeakeningChange, weakeningChanges } from "../weakenings/weakeningChanges";
+import type { WeakeningEntry } from "../weakenings/weakeningEntry";
+import { merged, weakeningRecord } from "../weakenings/weakeningFile";
+import { exitCodes } from "./exitCodes";
+import { interruptible } from "./interruptible";
+import { progressBar } from "./progressBar";
+import { TIGHTNESS_FILE } from "./tightnessCommand";
+import type { WeakeningsOptions } from "./weakeningsCommand";
+import { weakeningsDocument } from "./weakeningsDocument";
+import { weakeningsJson, weakeningsReport } from "./weakeningsReport";
+
+/** What the command reports. */
+export interface WeakeningsOutcome {
+  readonly entries: readonly WeakeningEntry[];
+  readonly changes: readonly WeakeningChange[];
+  readonly interrupted: boolean;
+}
+
+/** Evaluates the recorded cases again, or searches; reports, and sets the exit code. */
+export async function weakenings(options: WeakeningsOptions): Promise<void> {
+  const statements = theorems.filter(({ id }) => options.theorem?.includes(id) ?? true).flatMap(weakenedStatements);
+  if (options.markdown) {
+    console.log(weakeningsDocument(readRecord(options.file, weakeningRecord)));
+    return;
+  }
+  const outcome = options.search ? await search(statements, options) : await recorded(statements, options);
+  console.log(options.json ? JSON.stringify(weakeningsJson(outcome)) : weakeningsReport(outcome));
+  process.exitCode = outcome.interrupted
+    ? exitCodes.interrupted
+    : outcome.changes.length > 0
+      ? exitCodes.violated
+      : exitCodes.holds;
+}
+
+/** From nothing: neither what was found before nor the tightest cases known help. */
+async function search(
+  statements: readonly WeakenedStatement[],
+  options: WeakeningsOptions,
+): Promise<WeakeningsOutcome> {
+  const entries: WeakeningEntry[] = [];
+  const interrupted = await find({ ...planOf(options, statements), knownCases: () => [] }, (entry) => {
+    entries.push(entry);
+  });
+  return { entries, changes: [], interrupted };
+}
+
+/** What the record holds, after what is missing or no longer so in it was looked for, if asked to. */
+async function recorded(
+  statements: readonly WeakenedStatement[],
+  options: WeakeningsOptions,
+): Promise<WeakeningsOutcome> {
+  const interrupted = options.update ? await update(statements, options) : false;
+  const names = new Set(statements.map(statementName));
+  const entries = readRecord(options.file, weakeningRecord).filter((entry) => names.has(statementName(entry)));
+  return { entries, changes: weakeningChanges(statements, entries), interrupted };
+}
+
+async function update(statements: readonly WeakenedStatement[], options: WeakeningsOptions): Promise<boolean> {
+  // What is no longer as it was goes, and is looked for anew.
+  const known = await changeRecord(options.file, weakeningRecord, (entries) => {
+    const gone = new Set(weakeningChanges(statements, entries).map(({ name }) => name));
+    return entries.filter((entry) => !gone.has(statementName(entry)));
+  });
+  const confirmed = new Set(known.filter(({ verdict }) => verdict === "confirmed").map(statementName));
+  const open = statements.filter((statement) => !confirmed.has(statementName(statement)));
+  const tightest = readRecord(TIGHTNESS_FILE, tightnessRecord);
+  const knownCases = (id: string): readonly NetworkCase[] =>
+    [...tightest, ...known].filter(({ theorem }) => theorem === id).map(({ networkCase }) => networkCase);
+  return find({ ...planOf(options, open), knownCases }, async (entry) => {
+    await changeRecord(options.file, weakeningRecord, (entries) => merged(entries, [entry]));
+  });
+}
+
+function planOf(
+  { seconds, seed }: WeakeningsOptions,
+  statements: readonly WeakenedStatement[],
+): Pick<FindingPlan, "seconds" | "seed" | "statements"> {
+  return { seconds, seed, statements };
+}
+
+/** @returns whether it was interrupted */
+function find(
+  plan: Omit<FindingPlan, "signal" | "onProgress">,
+  record: (entry: WeakeningEntry) => void | Promise<void>,
+): Promise<boolean> {
+  const progress = progressBar("{value}/{total} statements, {confirmed} confirmed  {statement}");
+  const onProgress = ({ done, total, confirmed, statement }: FindingProgress): void =>
+    progress.show(done, total, { confirmed, statement });
+  return interruptible(async (signal) => {
+    try {
+      for await (const entry of findWeakenings({ ...plan, signal, onProgress })) {
+        await record(entry);
+      }
+    } finally {
+      progress.end();
+    }
+    return signal.aborted;
+  });
+}

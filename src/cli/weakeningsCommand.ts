@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import { Command, Option } from "commander";
+import { theorems } from "../theorems";
+import { defaultSeed } from "../verify/defaultSeed";
+import { collected, oneOf, seedNumber, wholeNumber } from "./optionValues";
+
+export interface WeakeningsOptions {
+  readonly theorem?: readonly string[];
+  readonly update?: true;
+  readonly search?: true;
+  readonly seconds: number;
+  readonly seed: number;
+  readonly file: string;
+  readonly json?: true;
+  readonly markdown?: true;
+}
+
+const DEFAULT_SECONDS = 10;
+/** The record that comes with the package. */
+export const WEAKENINGS_FILE = join(__dirname, "..", "..", "fixtures", "weakenings.json");
+
+export function weakeningsCommand(): Command {
+  const ids = theorems.map(({ id }) => id);
+  return new Command("weakenings")
+    .description(
+      "the suite's own test: every theorem with a term of its bound dropped or halved, or without one of its assumptions, and the network that shows it false; evaluate these again, or look for them",
+    )
+    .addOption(new Option("--theorem <id>", "only this theorem (repeatable)").argParser(collected(oneOf(ids))))
+    .addOption(
+      new Option("--search", "look for counterexamples from nothing, and write none of it").conflicts(["markdown"]),
+    )
+    .option("--update", "look for those that are not known yet, and record them; what is known stays")
+    .addOption(
+      new Option("--seconds <n>", "how long to look, for each statement at most")
+        .argParser(wholeNumber)
+        .default(DEFAULT_SECONDS),
+    )
+    .addOption(
+      new Option("--seed <s>", "seed of the search")
+        .argParser(seedNumber)
+        .env("WNB_SEED")
+        .default(defaultSeed(), "random; fixed if CI is set"),
+    )
+    .option("--file <path>", "the record", WEAKENINGS_FILE)
+    .option("--json", "print one JSON object")
+    .addOption(new Option("--markdown", "print a document: docs/weakenings.md").conflicts(["json", "update"]))
+    .action(async (options: WeakeningsOptions) => {
+      // Loaded here: the other commands start without it.
+      const { weakenings } = await import("./weakenings.js");
+      await weakenings(options);
+    });
+}

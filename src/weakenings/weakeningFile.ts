@@ -1,0 +1,74 @@
+import { InputError } from "../network/inputError";
+import { nameAt, numberAt } from "../network/jsonValues";
+import { theorems } from "../theorems";
+import {
+  caseFromJson,
+  caseToJson,
+  mergedBy,
+  parseRecord,
+  type RecordFormat,
+  recordText,
+} from "../tightness/recordFile";
+import { changeFromJson } from "../verify/counterexample";
+import { allWeakenedStatements, statementName } from "./weakenedStatement";
+import { better, type WeakeningEntry } from "./weakeningEntry";
+
+const FORMAT = "weightnorm-weakenings/1";
+
+/**
+ * The file's entries, in the order of the statements. How many there are and how many are found to be false stand in its first line: a
+ * search that lost its power shows there.
+ */
+export const weakeningRecord: RecordFormat<WeakeningEntry> = {
+  format: FORMAT,
+  toText: (entries) => recordText(FORMAT, killRate(entries), inOrder(entries).map(entryToJson)),
+  fromText(text) {
+    const { keys, entries } = parseRecord(text, FORMAT, entryFromJson, statementName);
+    for (const [key, value] of Object.entries(killRate(entries))) {
+      if (numberAt(keys[key], key) !== value) {
+        throw new InputError(key, String(keys[key]), `${value}, as the entries say`);
+      }
+    }
+    return inOrder(entries);
+  },
+};
+
+/** How many weakened statements were found to be false, and of how many. */
+export function killRate(entries: readonly WeakeningEntry[]): {
+  readonly confirmed: number;
+  readonly statements: number;
+} {
+  return { confirmed: entries.filter(({ verdict }) => verdict === "confirmed").length, statements: entries.length };
+}
+
+/** Two lists of entries as one, of each statement the better one: what was once found is not lost. */
+export function merged(known: readonly WeakeningEntry[], found: readonly WeakeningEntry[]): readonly WeakeningEntry[] {
+  return mergedBy(known, found, statementName, better);
+}
+
+function inOrder(entries: readonly WeakeningEntry[]): readonly WeakeningEntry[] {
+  const names = allWeakenedStatements().map(statementName);
+  const rank = new Map(names.map((name, i) => [name, i]));
+  const rankOf = (entry: WeakeningEntry): number => rank.get(statementName(entry)) ?? names.length;
+  return [...entries].sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+function entryToJson({ networkCase, ...entry }: WeakeningEntry): Record<string, unknown> {
+  return { ...entry, case: caseToJson(networkCase) };
+}
+
+function entryFromJson(value: Record<string, unknown>, place: string): WeakeningEntry {
+  const at = (key: string): string => `${place}.${key}`;
+  const number = (key: string): number => numberAt(value[key], at(key));
+  const ids = theorems.map(({ id }) => id);
+  const id = nameAt(value["theorem"], ids, at("theorem"));
+  return {
+    theorem: id,
+    ...changeFromJson(value, id, place),
+    verdict: nameAt(value["verdict"], ["confirmed", "slack"], at("verdict")) as WeakeningEntry["verdict"],
+    quantity: number("quantity"),
+    error: number("error"),
+    bound: number("bound"),
+    networkCase: caseFromJson(value["case"], at("case")),
+  };
+}

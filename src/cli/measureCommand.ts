@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { InputError } from "../network/inputError";
 import { parseNetworkFile, readNetworkFile } from "../network/networkFile";
 import { type Limit, measureNetwork, type QuantityName, quantityNames } from "../verify/measureNetwork";
+import type { Rigour } from "../verify/rigour";
 import { exitCodeOf } from "./exitCodes";
 import { type NetworkOptions, rigourOption, withNetworkOptions } from "./networkOptions";
 import { collected, finiteNumber } from "./optionValues";
@@ -10,6 +11,7 @@ import { collected, finiteNumber } from "./optionValues";
 interface Options extends NetworkOptions {
   readonly json?: true;
   readonly below?: readonly Limit[];
+  readonly rigour: Rigour;
 }
 
 export function measureCommand(): Command {
@@ -37,16 +39,21 @@ async function measure(file: string, options: Options): Promise<void> {
     throw new InputError(`${file}: input`, "none", "an input x, at which the network is measured");
   }
   const networkCase = data === undefined ? { network, input } : { network, input, data };
-  const measurement = measureNetwork(networkCase, options.below ?? []);
+  const measurement = measureNetwork(networkCase, options.below ?? [], options.rigour);
   if (options.json) {
     const { verdict: _, ...report } = measurement;
-    console.log(JSON.stringify({ format: "weightnorm-measure/1", ...report }));
+    console.log(JSON.stringify({ format: "weightnorm-measure/1", ...report }, finiteOrNull));
   } else {
     // Loaded here: programs do not wait for what draws tables.
     const { measureReport } = await import("./measureReport.js");
     console.log(measureReport(measurement));
   }
   process.exitCode = exitCodeOf(measurement.verdict);
+}
+
+/** JSON has no infinity: an end of an enclosure that is none is null. */
+function finiteOrNull(_: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isFinite(value) ? null : value;
 }
 
 function limitFrom(text: string): Limit {

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { ActivationOptions } from "../network/networkSafetensors";
+import { RIGOURS } from "../verify/rigour";
 import { activationOption, finiteNumber } from "./optionValues";
 
 /** The options of every command that reads a network file. */
@@ -15,7 +16,11 @@ export function withNetworkOptions(command: Command): Command {
 
 export type NetworkOptions = Partial<ActivationOptions>;
 
-/** The only arithmetic of verdicts so far. */
 export function rigourOption(): Option {
-  return new Option("--rigour <level>", "arithmetic of the verdicts").choices(["float64"]).default("float64");
+  return new Option(
+    "--rigour <level>",
+    "verdicts in float64 with an error estimate, or proved with every rounding error counted",
+  )
+    .choices(RIGOURS)
+    .default("float64");
 }

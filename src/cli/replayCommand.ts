@@ -2,12 +2,14 @@ import { buffer } from "node:stream/consumers";
 import { Command } from "commander";
 import { parseCounterexample, readCounterexample } from "../verify/counterexampleFolder";
 import { replay } from "../verify/replay";
+import type { Rigour } from "../verify/rigour";
 import { exitCodeOf } from "./exitCodes";
 import { rigourOption } from "./networkOptions";
 import { replayJson, replayReport } from "./replayReport";
 
 interface Options {
   readonly json?: true;
+  readonly rigour: Rigour;
 }
 
 export function replayCommand(): Command {
@@ -23,7 +25,7 @@ export function replayCommand(): Command {
     .action(async (file: string, options: Options) => {
       const counterexample =
         file === "-" ? parseCounterexample(await buffer(process.stdin), "standard input") : readCounterexample(file);
-      const replayed = replay(counterexample);
+      const replayed = replay(counterexample, options.rigour);
       console.log(
         options.json
           ? JSON.stringify(replayJson(file, counterexample, replayed))

@@ -27,9 +27,10 @@ export function replayReport(
     "numerical artefact": "a numerical artefact: in more digits it holds",
     "not judged": `not judged: ${judgement?.reason}`,
   };
+  const proved = result.proof?.step ? [`proved (${result.proof.step})`] : [];
   const judged = result.verdict === "violated" && judgement !== null ? [inWords[judgement.verdict]] : [];
   return [
-    `${theorem}${weakened.length === 0 ? "" : `, weakened (${weakened.join(", ")})`}: ${[colouredVerdict(verdict), ...judged].join(", ")}`,
+    `${theorem}${weakened.length === 0 ? "" : `, weakened (${weakened.join(", ")})`}: ${[colouredVerdict(verdict), ...proved, ...judged].join(", ")}`,
     `depth ${depth}, width ${width}, input dimension ${inputDimension}, ${parameterCount(networkCase.network)} parameters, ${activation.activation.name}`,
     ...(result.assumption === undefined ? [] : [`the network does not meet the assumption ${result.assumption}`]),
     ...(result.claim === undefined ? [] : [result.claim]),
@@ -62,6 +63,7 @@ export function replayJson(file: string, counterexample: Counterexample, replaye
     },
     verdict: replayed.verdict,
     float64: { verdict, quantity, error, bound, ratio, place, claim, assumption },
+    ...(replayed.result.proof === undefined ? {} : { proof: replayed.result.proof }),
     decimal: replayed.judgement,
     saved,
     reproduced: replayed.reproduced,

@@ -18,7 +18,7 @@ import { progressBar } from "./progressBar";
 import { verifyJson } from "./verifyJson";
 import { reportOnGithub } from "./verifyOnGithub";
 import { planOf, type VerifyOptions } from "./verifyOptions";
-import { describeCounts, describeRun, describeSaved, ledgerTable } from "./verifyReport";
+import { describeCounts, describeProofs, describeRun, describeSaved, ledgerTable } from "./verifyReport";
 import { version } from "./version";
 import { describeViolation, repeatCommand } from "./violationReport";
 import { WEAKENINGS_FILE } from "./weakeningsCommand";
@@ -75,7 +75,12 @@ export async function verify(options: VerifyOptions): Promise<void> {
     console.log(JSON.stringify(verifyJson(outcome)));
   } else {
     console.log(ledgerTable(outcome));
-    const notes = [describeRun(plan, verification), ...describeCounts(verification.ledger), ...describeSaved(outcome)];
+    const notes = [
+      describeRun(plan, verification),
+      ...describeCounts(verification.ledger),
+      ...describeSaved(outcome),
+      ...describeProofs(plan, verification.ledger),
+    ];
     console.log(["", ...notes].join("\n"));
     for (const reported of violations) {
       const { theorem, index } = reported;

@@ -4,7 +4,7 @@ import type { VerifyOutcome } from "./verify";
 /** What `wnb verify --json` prints. */
 export function verifyJson({ plan, verification, violations, saved, verdicts }: VerifyOutcome): unknown {
   const { ledger, networks, seconds, interrupted } = verification;
-  const rows = ledger.map(({ id, cases, worstRatio, worstAt, assumption, nonvacuous }) => {
+  const rows = ledger.map(({ id, cases, worstRatio, worstAt, assumption, nonvacuous, proofs, counts }) => {
     const verdict = verdicts.get(id);
     const { group, reference, nonvacuous: condition } = theoremById(id);
     const reported = violations.find(({ theorem }) => theorem === id);
@@ -17,6 +17,9 @@ export function verifyJson({ plan, verification, violations, saved, verdicts }: 
       verdict,
       worstAt,
       ...(condition && { nonvacuous: { condition: condition.name, cases: nonvacuous ?? 0 } }),
+      ...(plan.rigour === "certified"
+        ? { proved: cases - counts.undecided, undecided: counts.undecided, steps: proofs }
+        : {}),
       ...(verdict === "not-applicable" ? { assumption } : {}),
       ...(reported === undefined ? {} : { counterexample: reported.file, judgement: reported.violation.judgement }),
     };
@@ -24,6 +27,7 @@ export function verifyJson({ plan, verification, violations, saved, verdicts }: 
   return {
     format: "weightnorm-verify/1",
     seed: plan.seed,
+    rigour: plan.rigour ?? "float64",
     ...(plan.without === undefined ? {} : { without: plan.without }),
     networks,
     seconds,

@@ -4,9 +4,11 @@ import { type CaseRanges, defaultRanges, type Range } from "../generators/caseRa
 import { InputError } from "../network/inputError";
 import { theorems } from "../theorems";
 import { parts, partsOf } from "../theorems/parts/parts";
+import type { Theorem } from "../theorems/theorem";
 import { COUNTEREXAMPLE_FOLDER } from "../verify/counterexampleFolder";
 import { defaultSeed } from "../verify/defaultSeed";
-import type { VerificationPlan } from "../verify/verifyChunk";
+import type { Rigour } from "../verify/rigour";
+import { statedTheorem, type VerificationPlan } from "../verify/verifyChunk";
 import { rigourOption } from "./networkOptions";
 import { activationOption, collected, integerRange, oneOf, positiveInteger, seedNumber } from "./optionValues";
 import { type WeakenedCoefficient, weakeningsOf, weakenOption } from "./weakenOption";
@@ -25,6 +27,7 @@ export interface VerifyOptions {
   readonly out: string;
   readonly weaken?: readonly WeakenedCoefficient[];
   readonly without?: string;
+  readonly rigour: Rigour;
 }
 
 const DEFAULT_RUNS = 10_000;
@@ -77,6 +80,19 @@ export function withVerifyOptions(command: Command): Command {
     );
 }
 
+/** The theorems with certificates among those of a group; all of those that were asked for by name must have them. */
+function certifiable(chosen: readonly Theorem[], { theorem, group, without }: VerifyOptions): string[] {
+  const stated = chosen.map(({ id }) => statedTheorem({ weakenings: {}, ...(without && { without }) }, id));
+  const covered = stated.filter(({ certify }) => certify !== undefined).map(({ id }) => id);
+  const other = chosen.find(({ id }) => !covered.includes(id));
+  if (covered.length === 0 || (theorem !== undefined && other !== undefined)) {
+    const all = theorems.filter(({ certify }) => certify !== undefined).map(({ id }) => id);
+    const found = theorem === undefined ? `the group ${group}` : `${other?.id}${without ? ` without ${without}` : ""}`;
+    throw new InputError("--rigour certified", found, `theorems with certificates: ${all.join(", ")}`);
+  }
+  return covered;
+}
+
 /** The plan that options ask for. */
 export function planOf(options: VerifyOptions): VerificationPlan {
   const isChosen = (id: string, group: string): boolean =>
@@ -87,7 +103,8 @@ export function planOf(options: VerifyOptions): VerificationPlan {
     inputDimension: options.inputDimension,
     activations: options.activation ?? defaultRanges.activations,
   };
-  const theoremIds = theorems.filter(({ id, group }) => isChosen(id, group)).map(({ id }) => id);
+  const chosen = theorems.filter(({ id, group }) => isChosen(id, group));
+  const theoremIds = options.rigour === "certified" ? certifiable(chosen, options) : chosen.map(({ id }) => id);
   const { without } = options;
   if (without !== undefined) {
     const resting = theorems.filter((theorem) => partsOf(theorem).some(({ name }) => name === without));
@@ -102,5 +119,6 @@ export function planOf(options: VerifyOptions): VerificationPlan {
     throw new InputError("--weaken", idle.theorem, `a theorem of this run: ${theoremIds.join(", ")}`);
   }
   const weakenings = weakeningsOf(options.weaken);
-  return { theoremIds, ranges, seed: options.seed, weakenings, ...(without === undefined ? {} : { without }) };
+  const { seed, rigour } = options;
+  return { theoremIds, ranges, seed, weakenings, rigour, ...(without === undefined ? {} : { without }) };
 }

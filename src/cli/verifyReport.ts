@@ -1,3 +1,4 @@
+import { PROOF_STEPS } from "../rigour/certificate";
 import type { Ledger, Whereabouts } from "../verify/ledger";
 import type { Verification } from "../verify/runVerification";
 import { isVacuous, SMALLEST_SHARE } from "../verify/vacuity";
@@ -55,6 +56,30 @@ export function describeCounts(ledger: Ledger): string[] {
     return `${ids.join(", ")}: one network in ${stride}, as each takes longer`;
   });
   return [...shares, ...parts];
+}
+
+/** How much of each theorem was proved, and by which steps: for certified verdicts. */
+export function describeProofs({ rigour }: VerificationPlan, ledger: Ledger): string[] {
+  if (rigour !== "certified") {
+    return [];
+  }
+  const rows = ledger
+    .filter(({ cases }) => cases > 0)
+    .map(({ id, cases, proofs, counts }) => [
+      id,
+      share(cases - counts.undecided, cases),
+      ...PROOF_STEPS.map((step) => (proofs[step] === undefined ? "" : share(proofs[step], cases))),
+      counts.undecided === 0 ? "" : String(counts.undecided),
+    ]);
+  const table = tableOf(["proved", "in all", ...PROOF_STEPS, "undecided"], rows, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  const notes =
+    "Undecided networks attain the bound: equal sides are told apart from near ones only where they are compared exactly.";
+  return ["", table, ...(ledger.some(({ counts }) => counts.undecided > 0) ? ["", notes] : [])];
+}
+
+/** @example share(9999, 10000) // "99.99 %" */
+function share(part: number, whole: number): string {
+  return `${((100 * part) / whole).toFixed(2)} %`;
 }
 
 /** What became of the saved counterexamples, if there are any. */

@@ -99,6 +99,7 @@ export function repeatCommand(plan: VerificationPlan, theorem: string, index: nu
     ),
     ...(activations === defaultRanges.activations ? [] : activations.map((name) => ` --activation ${name}`)),
     ...Object.entries(plan.weakenings[theorem] ?? {}).map(([name, value]) => ` --weaken ${theorem}.${name}=${value}`),
+    ...(plan.rigour === "certified" ? [" --rigour certified"] : []),
     ...(plan.without === undefined ? [] : [` --without "${plan.without}"`]),
     ...(folder === COUNTEREXAMPLE_FOLDER ? [] : [` --out ${folder}`]),
   ];

@@ -3,8 +3,8 @@ import type { Interval } from "../arithmetic/interval/interval";
 
 /**
  * What proved a comparison, cheapest first:
- * - `exact`: in whole numbers, without rounding;
  * - `interval`: the enclosures of both sides do not meet;
+ * - `exact`: without rounding, in whole numbers times powers of two, or as both sides are the same sum;
  * - `frobenius`, `blocks`: the Frobenius norm of a Hessian's block norms, or their matrix' spectral norm, is below the bound;
  * - `cholesky`: bound·I - H and bound·I + H are positive definite, by Rump's criterion;
  * - `rayleigh`: along a direction, f curves more than the bound allows;
@@ -12,7 +12,7 @@ import type { Interval } from "../arithmetic/interval/interval";
  */
 export type ProofStep = (typeof PROOF_STEPS)[number];
 
-export const PROOF_STEPS = ["exact", "interval", "frobenius", "blocks", "cholesky", "rayleigh", "precise"] as const;
+export const PROOF_STEPS = ["interval", "exact", "frobenius", "blocks", "cholesky", "rayleigh", "precise"] as const;
 
 /** A comparison quantity <= bound, proved one way or the other, or not. */
 export interface Certificate {

@@ -1,26 +1,41 @@
-import type { CertainArithmetic } from "../arithmetic/certainArithmetic";
-import type { DecimalInterval } from "../arithmetic/decimalIntervals";
+import { type DecimalInterval, decimalIntervals } from "../arithmetic/decimalIntervals";
 import { type Interval, isEmpty } from "../arithmetic/interval/interval";
 import type { Certifiable, Certificate, CertifiedBound } from "./certificate";
+
+/** The arithmetic of the last attempt. */
+export const preciseArithmetic = decimalIntervals(50);
 
 /**
  * A number with an enclosure, and with a narrower one in decimals for where that does not decide.
  *
  * @param precise null where decimals would take too long
- * @example certifiedNumber(interval(1, 2), null, arithmetic).compare(bound).verdict
+ * @example certifiedNumber(interval(1, 2), null).compare(bound).verdict
  */
-export function certifiedNumber(
-  enclosure: Interval,
-  precise: (() => DecimalInterval) | null,
-  arithmetic: CertainArithmetic<DecimalInterval>,
-): Certifiable {
+export function certifiedNumber(enclosure: Interval, precise: (() => DecimalInterval) | null): Certifiable {
   return {
     enclosure: () => enclosure,
     compare(bound) {
       const decided = compareIntervals(enclosure, bound.interval);
       return decided === null
-        ? comparePrecise(enclosure, bound, precise, arithmetic)
+        ? comparePrecise(enclosure, bound, precise)
         : { ...sides(enclosure, bound), verdict: decided, step: "interval" };
+    },
+  };
+}
+
+/**
+ * A number with an exact comparison for where its enclosure meets that of the bound.
+ *
+ * @param isAtMostBound whether it is at most the bound, proved without rounding
+ */
+export function exactly(number: Certifiable, isAtMostBound: () => boolean): Certifiable {
+  return {
+    enclosure: () => number.enclosure(),
+    compare(bound) {
+      const inFloat64 = compareIntervals(number.enclosure(), bound.interval);
+      return inFloat64 === null && isAtMostBound()
+        ? { ...sides(number.enclosure(), bound), verdict: "holds", step: "exact" }
+        : number.compare(bound);
     },
   };
 }
@@ -37,8 +52,8 @@ function comparePrecise(
   enclosure: Interval,
   bound: CertifiedBound,
   precise: (() => DecimalInterval) | null,
-  { isAtMost, isBelow }: CertainArithmetic<DecimalInterval>,
 ): Certificate {
+  const { isAtMost, isBelow } = preciseArithmetic;
   if (precise !== null) {
     const [quantity, limit] = [precise(), bound.precise()];
     const verdict = isAtMost(quantity, limit) ? "holds" : isBelow(limit, quantity) ? "violated" : null;

@@ -1,4 +1,4 @@
-import { type DecimalInterval, decimalIntervals } from "../arithmetic/decimalIntervals";
+import type { DecimalInterval } from "../arithmetic/decimalIntervals";
 import { absolute } from "../arithmetic/interval/basic";
 import { type Interval, isEmpty } from "../arithmetic/interval/interval";
 import { addUp, subtractDown } from "../arithmetic/rounding/directed";
@@ -9,6 +9,7 @@ import { type Network, type NetworkCase, parameterCount } from "../network/netwo
 import { blindRows, neglectedBound } from "./blindRows";
 import { blockBound, blockNorms, frobeniusBound } from "./blockNorms";
 import type { Certifiable, Certificate, CertifiedBound, ProofStep } from "./certificate";
+import { preciseArithmetic } from "./certifiedNumber";
 import { isPositiveDefinite } from "./choleskyCriterion";
 import { type CondensedForm, condensedForm, shiftedForm } from "./condensedForm";
 import { curvatureEnclosure } from "./curvatureEnclosure";
@@ -16,8 +17,6 @@ import type { EnclosedMatrix } from "./enclosedMatrix";
 import { type EnclosedPropagation, enclosedPropagation } from "./enclosedPropagation";
 import { type PreciseForm, preciseForm } from "./preciseForm";
 
-/** Digits of the last attempt. */
-export const PRECISE_DIGITS = 50;
 /** Of the condensed form, and of θ: up to a second or two in decimals. */
 const MOST_TURNS = 48;
 const MOST_PARAMETERS = 4000;
@@ -148,7 +147,7 @@ export class HessianCertificate implements Certifiable {
   /** The same in decimals; null where that would take too long, or cannot be had. */
   private get precise(): PreciseForm<DecimalInterval> | null {
     return this.once("precise", () =>
-      isSmall(this.networkCase.network) ? preciseForm(decimalIntervals(PRECISE_DIGITS), this.networkCase) : null,
+      isSmall(this.networkCase.network) ? preciseForm(preciseArithmetic, this.networkCase) : null,
     );
   }
 

@@ -1,17 +1,16 @@
-import { type DecimalInterval, decimalIntervals } from "../arithmetic/decimalIntervals";
+import type { DecimalInterval } from "../arithmetic/decimalIntervals";
 import { absolute, divide, multiply } from "../arithmetic/interval/basic";
 import { euclideanNorm } from "../arithmetic/interval/euclideanNorm";
 import { type Interval, point } from "../arithmetic/interval/interval";
 import { intervals } from "../arithmetic/interval/intervals";
+import { selfTest } from "../arithmetic/rounding/selfTest";
 import type { NetworkCase } from "../network/network";
 import type { Certifiable } from "./certificate";
-import { certifiedNumber } from "./certifiedNumber";
+import { certifiedNumber, preciseArithmetic as decimal } from "./certifiedNumber";
 import { type EnclosedMatrix, entryAt } from "./enclosedMatrix";
 import { type EnclosedPropagation, enclosedPropagation } from "./enclosedPropagation";
-import { HessianCertificate, isSmall, PRECISE_DIGITS } from "./hessianCertificate";
+import { HessianCertificate, isSmall } from "./hessianCertificate";
 import { type PreciseSweep, preciseSweep } from "./preciseSweep";
-
-const decimal = decimalIntervals(PRECISE_DIGITS);
 
 /**
  * The quantities of one network at one input with proofs: those of theorems/evaluation.ts, under the same names. Each is enclosed on first use
@@ -22,11 +21,16 @@ const decimal = decimalIntervals(PRECISE_DIGITS);
 export class NetworkCertificates {
   private readonly memory = new Map<string, unknown>();
 
-  /** @param witness see {@link HessianCertificate} */
+  /**
+   * @param witness see {@link HessianCertificate}
+   * @throws Error if float64 arithmetic is not as IEEE 754 has it on this machine
+   */
   constructor(
     readonly networkCase: NetworkCase,
     private readonly witness: () => Float64Array,
-  ) {}
+  ) {
+    ensureTested();
+  }
 
   /** f, and |f|. */
   get value(): Certifiable {
@@ -114,7 +118,7 @@ export class NetworkCertificates {
   }
 
   private number(enclosure: Interval, precise: (sweep: PreciseSweep<DecimalInterval>) => DecimalInterval): Certifiable {
-    return certifiedNumber(enclosure, isSmall(this.networkCase.network) ? () => precise(this.sweep) : null, decimal);
+    return certifiedNumber(enclosure, isSmall(this.networkCase.network) ? () => precise(this.sweep) : null);
   }
 
   private get sweep(): PreciseSweep<DecimalInterval> {
@@ -126,6 +130,16 @@ export class NetworkCertificates {
       this.memory.set(key, compute());
     }
     return this.memory.get(key) as T;
+  }
+}
+
+let isTested = false;
+
+/** No proof without a look whether this processor computes as proofs assume: once for each thread. */
+function ensureTested(): void {
+  if (!isTested) {
+    selfTest();
+    isTested = true;
   }
 }
 

@@ -10,8 +10,11 @@
  */
 import type { Arithmetic } from "../arithmetic/arithmetic";
 import { float64 } from "../arithmetic/float64";
+import { intervals } from "../arithmetic/interval/intervals";
 import { magnitudeAtZero } from "../network/activation";
 import type { NetworkCase } from "../network/network";
+import type { Certifiable } from "../rigour/certificate";
+import { certifiedNumber, exactly, preciseArithmetic } from "../rigour/certifiedNumber";
 import { lipschitzActivation, outputInBall, smoothActivation } from "./assumptions";
 import { closedForm, closedFormCoefficients, largestStep } from "./closedForm";
 import { gradientBound } from "./gradientBound";
@@ -42,6 +45,14 @@ export const activationAtZero = defineTheorem({
   measure({ networkCase, scales, quantity }) {
     const atNone = closedForm(float64, withActivationAtZero(float64, scales, 0));
     return [quantity(atNone, 1, atNone, atStep(networkCase, closedForm, 0))];
+  },
+  certify({ networkCase }, coefficient) {
+    const { activationAtZero: p } = scalesOf(intervals, networkCase);
+    // p = 0, or no layer above the first: the same sum on both sides, unless the theorem was weakened.
+    const isSame = networkCase.network.depth === 1 || (p.lower === 0 && p.upper === 0);
+    const isIdentical = isSame && Object.values(coefficient).every((factor) => factor === 1);
+    const enclosed = closedFormAtZero(networkCase);
+    return [isIdentical ? exactly(enclosed, () => true) : enclosed];
   },
   bound: (arithmetic, { scales }, coefficient) => [closedForm(arithmetic, scales, coefficient)],
   consequences({ networkCase, scales, quantity }): Consequence[] {
@@ -76,6 +87,13 @@ export const activationAtZero = defineTheorem({
     ];
   },
 });
+
+/** The closed form at p = 0, enclosed. */
+function closedFormAtZero(networkCase: NetworkCase): Certifiable {
+  const atZero = <T>(arithmetic: Arithmetic<T>): T =>
+    closedForm(arithmetic, withActivationAtZero(arithmetic, scalesOf(arithmetic, networkCase), arithmetic.of(0)));
+  return certifiedNumber(atZero(intervals), () => atZero(preciseArithmetic));
+}
 
 /** A bound where |φ(0)| is `step` times what it is (or times 1 where it is 0). */
 function atStep(networkCase: NetworkCase, bound: Bound, step: number): Again {

@@ -17,6 +17,7 @@ export const activationNorm = defineTheorem({
   assumptions: [lipschitzActivation],
   coefficients: ["input", "atZero"],
   measure: ({ activationNorms }) => activationNorms.slice(1),
+  certify: ({ activationNorms }) => activationNorms.slice(1),
   bound({ of, add, subtract, multiply }, { scales }, coefficient) {
     const { inputNorm, activationScales } = scales;
     return activationScales.slice(1).map((A) => {

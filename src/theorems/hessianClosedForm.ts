@@ -26,6 +26,7 @@ export const hessianClosedForm = defineTheorem({
   inTermsOf: ["hessian-layerwise"],
   coefficients: closedFormCoefficients,
   measure: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
+  certify: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
   bound: (arithmetic, { scales }, coefficient) => [closedForm(arithmetic, scales, coefficient)],
   consequences: ({ layerwiseHessianBound, scales, quantity, networkCase }) => [
     {

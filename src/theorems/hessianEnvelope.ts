@@ -18,6 +18,7 @@ export const hessianEnvelope = defineTheorem({
   assumptions: [lipschitzActivation, smoothActivation, outputInBall, inputWithinRootWidth],
   coefficients: ["products", "rotation", "curvature", "input", "atZero"],
   measure: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
+  certify: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
   bound(arithmetic, { scales }, coefficient) {
     const { of, add, multiply, divide, squareRoot, maximum, minimum } = arithmetic;
     const {
@@ -38,8 +39,10 @@ export const hessianEnvelope = defineTheorem({
       multiply(coefficient.curvature, of(2), smoothness),
     );
     const input = multiply(coefficient.input, inverseRootWidth, maximum(of(1), inputNorm));
-    const atZero = multiply(coefficient.atZero, of(depth ** 2), maximum(p, multiply(p, p)));
+    const atZero = multiply(coefficient.atZero, of(depth * depth), maximum(p, multiply(p, p)));
     const smallest = minimum(omega, multiply(omega, omega));
-    return [multiply(constant, add(of(1), outputRadius), of(depth ** 3), divide(add(input, atZero), smallest))];
+    return [
+      multiply(constant, add(of(1), outputRadius), of(depth * depth * depth), divide(add(input, atZero), smallest)),
+    ];
   },
 });

@@ -21,5 +21,6 @@ export const hessianLayerwise = defineTheorem({
   assumptions: [lipschitzActivation, smoothActivation, outputInBall],
   coefficients: hessianFormCoefficients,
   measure: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
+  certify: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
   bound: (arithmetic, { scales }, coefficient) => [hessianBound(arithmetic, scales, coefficient)],
 });

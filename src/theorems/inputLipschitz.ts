@@ -28,6 +28,7 @@ export const inputLipschitz = defineTheorem({
   assumptions: [lipschitzActivation, outputInBall],
   coefficients: ["output"],
   measure: ({ inputGradientNorm }) => [inputGradientNorm],
+  certify: ({ inputGradientNorm }) => [inputGradientNorm],
   bound: ({ multiply }, { scales }, coefficient) => [multiply(coefficient.output, scales.outputNorm)],
   consequences({ networkCase, propagation, scales, quantity }) {
     const { network, input } = networkCase;

@@ -18,6 +18,7 @@ export const layerGradient = defineTheorem({
   assumptions: [lipschitzActivation, outputInBall],
   coefficients: ["layer"],
   measure: ({ layerGradientNorms }) => layerGradientNorms,
+  certify: ({ layerGradientNorms }) => layerGradientNorms,
   bound: ({ multiply }, { scales }, coefficient) =>
     scales.layerScales.map((a) => multiply(coefficient.layer, scales.outputNorm, a)),
   places: (index) => `layer ${index + 1}`,

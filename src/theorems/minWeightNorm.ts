@@ -7,11 +7,16 @@
  * θ, and a minimum of 1-Lipschitz functions is 1-Lipschitz. Attained when the smallest row shrinks along itself, which is
  * the first θ′ tried; the others are random.
  */
+import type { Arithmetic } from "../arithmetic/arithmetic";
 import { float64 } from "../arithmetic/float64";
+import { intervals } from "../arithmetic/interval/intervals";
 import { caseRandom } from "../generators/caseRandom";
 import { parametersOf, withParameters } from "../network/layout";
 import { fanIn, type NetworkCase } from "../network/network";
 import { perCase } from "../network/perCase";
+import type { Certifiable } from "../rigour/certificate";
+import { certifiedNumber, exactly, preciseArithmetic } from "../rigour/certifiedNumber";
+import { isDistanceWithin } from "../rigour/exactDistance";
 import type { Again } from "./quantity";
 import { roundingError } from "./rounding";
 import { scalesOf } from "./scales";
@@ -44,6 +49,12 @@ export const minWeightNorm = defineTheorem({
       return { value: Math.abs(omega - other), error, converged: true, again };
     });
   },
+  certify({ networkCase }, { distance }) {
+    return otherParameters(networkCase).map((other) => {
+      const change = certifiedChange(networkCase, other);
+      return distance === 1 ? exactly(change, () => isProved(networkCase.network, other)) : change;
+    });
+  },
   bound({ of, subtract, multiply, hypotenuse }, { networkCase }, coefficient) {
     return otherParameters(networkCase).map(({ before, parameters, moved }) => {
       const differences = moved.map((i) => subtract(of(before[i]), of(parameters[i])));
@@ -52,6 +63,37 @@ export const minWeightNorm = defineTheorem({
   },
   places: (index) => (index === 0 ? "smallest row shrunk" : `random step of ${RELATIVE_STEPS[index - 1]} ω`),
 });
+
+/** |ω(θ) - ω(θ′)|, enclosed. */
+function certifiedChange(networkCase: NetworkCase, { parameters }: OtherParameters): Certifiable {
+  const moved = { network: withParameters(networkCase.network, parameters), input: networkCase.input };
+  const change = <T>(arithmetic: Arithmetic<T>): T => {
+    const [here, there] = [networkCase, moved].map((each) => scalesOf(arithmetic, each).minWeightNorm);
+    return arithmetic.absolute(arithmetic.subtract(here, there));
+  };
+  return certifiedNumber(change(intervals), () => change(preciseArithmetic));
+}
+
+/** A minimum changes by no more than that of its numbers that changes most: so a proof for every row that moves is one for ω. */
+function isProved(network: NetworkCase["network"], { before, parameters, moved }: OtherParameters): boolean {
+  const [here, there] = [before, parameters].map((each) => rowsOf(withParameters(network, each)));
+  return here.every(
+    (row, i) =>
+      row.every((entry, j) => entry === there[i][j]) ||
+      isDistanceWithin(
+        row,
+        there[i],
+        moved.map((k) => [before[k], parameters[k]] as const),
+      ),
+  );
+}
+
+function rowsOf(network: NetworkCase["network"]): Float64Array[] {
+  return network.layers.flatMap((weights, l) => {
+    const n = fanIn(network, l);
+    return Array.from({ length: network.width }, (_, i) => weights.subarray(i * n, (i + 1) * n));
+  });
+}
 
 /** θ, a θ′, and the indices in which they differ. */
 interface OtherParameters {

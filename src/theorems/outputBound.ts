@@ -26,6 +26,7 @@ export const outputBound = defineTheorem({
       },
     ];
   },
+  certify: ({ valueMagnitude }) => [valueMagnitude],
   bound: ({ multiply }, { scales }, coefficient) => [
     multiply(coefficient.output, scales.outputNorm, scales.activationScales[scales.depth]),
   ],

@@ -17,6 +17,7 @@ export const outputGradient = defineTheorem({
   assumptions: [lipschitzActivation],
   coefficients: ["output"],
   measure: ({ outputGradientNorm }) => [outputGradientNorm],
+  certify: ({ outputGradientNorm }) => [outputGradientNorm],
   bound: ({ multiply }, { scales }, coefficient) => [
     multiply(coefficient.output, scales.activationScales[scales.depth]),
   ],

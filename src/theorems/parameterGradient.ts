@@ -18,5 +18,6 @@ export const parameterGradient = defineTheorem({
   assumptions: [lipschitzActivation, outputInBall],
   coefficients: gradientBoundCoefficients,
   measure: ({ parameterGradientNorm }) => [parameterGradientNorm],
+  certify: ({ parameterGradientNorm }) => [parameterGradientNorm],
   bound: (arithmetic, { scales }, coefficient) => [gradientBound(arithmetic, scales, coefficient)],
 });

@@ -4,6 +4,8 @@ import type { CaseRanges } from "../generators/caseRanges";
 import { type Enforced, enforcePreferred } from "../generators/constraint";
 import { networkCases } from "../generators/networkCases";
 import type { Network, NetworkCase } from "../network/network";
+import type { Certifiable } from "../rigour/certificate";
+import type { NetworkCertificates } from "../rigour/networkCertificates";
 import type { Assumption } from "./assumptions";
 import type { Coefficients } from "./coefficients";
 import type { Evaluation } from "./evaluation";
@@ -62,6 +64,15 @@ export interface TheoremDefinition<K extends string> {
   readonly inTermsOf?: readonly string[];
   /** How far each bound may be off, beside its rounding, where it is made of measured numbers (ℓ, say); by default nothing. */
   readonly boundErrors?: (evaluation: Evaluation) => readonly number[];
+  /**
+   * The quantities with proofs, in the order of `measure`: for certified verdicts, which a theorem without them has none of.
+   *
+   * @param coefficient those of the bound that they are compared with
+   */
+  readonly certify?: (
+    certificates: NetworkCertificates,
+    coefficient: Coefficients<number, K>,
+  ) => readonly Certifiable[];
   /** Further inequalities that belong to the statement. */
   readonly consequences?: (evaluation: Evaluation) => readonly Consequence[];
   /**

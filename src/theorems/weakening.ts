@@ -13,12 +13,15 @@ export type Weakening = Readonly<Record<string, number>>;
  * @example weakened(hessianLayerwise, { rotation: 0.5 })
  */
 export function weakened(theorem: Theorem, weakening: Weakening, without?: string): Theorem {
-  const { consequences: _, ...stated } = without === undefined ? theorem : withoutPart(theorem, without);
+  const { consequences: _, certify, ...stated } = without === undefined ? theorem : withoutPart(theorem, without);
   if (without === undefined && Object.keys(weakening).length === 0) {
     return theorem;
   }
   return {
     ...stated,
+    ...(certify && {
+      certify: (certificates, coefficient) => certify(certificates, { ...coefficient, ...weakening }),
+    }),
     bound: (arithmetic, input, coefficient) => {
       const changed = Object.entries(weakening).map(([name, factor]) => [name, arithmetic.of(factor)]);
       return stated.bound(arithmetic, input, { ...coefficient, ...Object.fromEntries(changed) });

@@ -1,4 +1,5 @@
 import { float64 } from "../arithmetic/float64";
+import type { Certificate } from "../rigour/certificate";
 import type { Assumption } from "../theorems/assumptions";
 import { allOnes } from "../theorems/coefficients";
 import type { Evaluation } from "../theorems/evaluation";
@@ -23,6 +24,8 @@ export interface TheoremResult {
   readonly claim?: string;
   /** Whether the theorem says something here, for those that often do not. */
   readonly nonvacuous?: boolean;
+  /** Of a certified verdict: what proves it. */
+  readonly proof?: Certificate | null;
 }
 
 /**

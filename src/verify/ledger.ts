@@ -1,4 +1,5 @@
 import type { NetworkCase } from "../network/network";
+import { PROOF_STEPS, type ProofStep } from "../rigour/certificate";
 import type { TheoremResult } from "./checkTheorem";
 import { type Verdict, worse } from "./verdict";
 
@@ -26,6 +27,8 @@ export interface LedgerEntry {
   readonly counts: Readonly<Record<Verdict, number>>;
   /** Cases in which the theorem said something; null for theorems that always do. */
   readonly nonvacuous: number | null;
+  /** How many verdicts were proved by which step; empty in float64. */
+  readonly proofs: Readonly<Partial<Record<ProofStep, number>>>;
   /** The first violations by index, {@link MOST_VIOLATIONS} at most: should one be an artefact of rounding, others are looked at. */
   readonly violations: readonly Whereabouts[];
   /** An assumption that cases could not be brought to meet; the first by name, if there are several. */
@@ -46,6 +49,7 @@ export function emptyEntry(id: string): LedgerEntry {
     verdict: "not-applicable",
     counts: { holds: 0, violated: 0, undecided: 0, "not-applicable": 0 },
     nonvacuous: null,
+    proofs: {},
     violations: [],
     assumption: null,
   };
@@ -55,7 +59,7 @@ export function emptyEntry(id: string): LedgerEntry {
 export function entryOf(id: string, result: TheoremResult, { network, data }: NetworkCase, index: number): LedgerEntry {
   const empty = emptyEntry(id);
   const records = data?.batch.inputs.length;
-  const { verdict, ratio, place, assumption, nonvacuous } = result;
+  const { verdict, ratio, place, assumption, nonvacuous, proof } = result;
   const where = {
     index,
     depth: network.depth,
@@ -73,6 +77,7 @@ export function entryOf(id: string, result: TheoremResult, { network, data }: Ne
     verdict,
     counts: { ...empty.counts, [verdict]: 1 },
     nonvacuous: nonvacuous === undefined ? null : Number(nonvacuous),
+    proofs: proof?.step ? { [proof.step]: 1 } : {},
     violations: verdict === "violated" ? [where] : [],
     assumption: assumption ?? null,
   };
@@ -93,6 +98,7 @@ export function mergeEntries(a: LedgerEntry, b: LedgerEntry): LedgerEntry {
     verdict: worse(a.verdict, b.verdict),
     counts,
     nonvacuous: a.nonvacuous === null ? b.nonvacuous : a.nonvacuous + (b.nonvacuous ?? 0),
+    proofs: addedUp(a.proofs, b.proofs),
     violations: earliest([...a.violations, ...b.violations]),
     assumption: first(a.assumption, b.assumption),
   };
@@ -101,6 +107,11 @@ export function mergeEntries(a: LedgerEntry, b: LedgerEntry): LedgerEntry {
 /** Two ledgers over the same theorems. */
 export function mergeLedgers(a: Ledger, b: Ledger): Ledger {
   return a.map((entry, i) => mergeEntries(entry, b[i]));
+}
+
+function addedUp(a: LedgerEntry["proofs"], b: LedgerEntry["proofs"]): LedgerEntry["proofs"] {
+  const steps = PROOF_STEPS.filter((step) => a[step] !== undefined || b[step] !== undefined);
+  return Object.fromEntries(steps.map((step) => [step, (a[step] ?? 0) + (b[step] ?? 0)]));
 }
 
 function isWorse(a: LedgerEntry, b: LedgerEntry): boolean {

@@ -1,14 +1,17 @@
 import { InputError } from "../network/inputError";
 import { type NetworkCase, parameterCount } from "../network/network";
+import type { Certificate } from "../rigour/certificate";
 import type { SpectralNorm } from "../spectrum/spectralNorm";
 import { theorems } from "../theorems";
 import { dataSet, smoothActivation } from "../theorems/assumptions";
 import { Evaluation } from "../theorems/evaluation";
 import { lossEvaluationOf } from "../theorems/lossEvaluation";
 import type { Quantity } from "../theorems/quantity";
+import { certifyNetwork, type NetworkProofs } from "./certifyNetwork";
 import { checkJudged } from "./checkJudged";
 import { checkTheorem, type TheoremResult } from "./checkTheorem";
 import type { JudgedVerdict } from "./judge";
+import type { Rigour } from "./rigour";
 import { compare, type Verdict, worse } from "./verdict";
 
 /** All that `measure` reports of one network and input. */
@@ -30,6 +33,10 @@ export interface Measurement {
   readonly theorems: readonly TheoremRow[];
   readonly checks: readonly Check[];
   readonly verdict: Verdict;
+  /** If verdicts are proofs: what is certain of each quantity, and the theorems that have no certificates. */
+  readonly rigour?: "certified";
+  readonly enclosures?: NetworkProofs["enclosures"];
+  readonly notCovered?: readonly string[];
 }
 
 /** A theorem on this network. What float64 takes for a violation is judged in decimals, on networks small enough for that. */
@@ -68,6 +75,7 @@ export interface Check {
   readonly value: number | null;
   readonly limit: number;
   readonly verdict: Verdict;
+  readonly proof?: Certificate;
 }
 
 type Measured = Readonly<Partial<Record<QuantityName, Quantity | readonly Quantity[] | null>>>;
@@ -96,10 +104,15 @@ const LARGEST_SEARCH = 20_000;
  * Theorems that speak of data are left out where there is none, and those of generalisation for large networks: they speak of
  * the whole class, and search it.
  *
- * @throws InputError for a limit on a list without an index in it
+ * @param rigour `certified`: verdicts are proofs, of the theorems that have certificates; the others are left out
+ * @throws InputError for a limit on a list without an index in it, or on a quantity without certificates if there must be one
  * @example measureNetwork({ network, input }).quantities.hessianSpectralNorm
  */
-export function measureNetwork(networkCase: NetworkCase, limits: readonly Limit[] = []): Measurement {
+export function measureNetwork(
+  networkCase: NetworkCase,
+  limits: readonly Limit[] = [],
+  rigour: Rigour = "float64",
+): Measurement {
   const { network, data } = networkCase;
   const evaluation = new Evaluation(networkCase, true);
   const ofLoss = data === undefined ? null : lossEvaluationOf(network, data.batch);
@@ -124,14 +137,16 @@ export function measureNetwork(networkCase: NetworkCase, limits: readonly Limit[
     ({ group, assumptions }) =>
       (data !== undefined || !assumptions.includes(dataSet)) && (group !== "generalisation" || isSmall),
   );
-  const results = speaking.map((theorem): TheoremRow => {
+  const proofs = rigour === "certified" ? certifyNetwork(evaluation, limits) : null;
+  const results = (proofs === null ? speaking : []).map((theorem): TheoremRow => {
     if (!isSmall) {
       return { id: theorem.id, ...checkTheorem(theorem, evaluation) };
     }
     const { result, verdict, judgement } = checkJudged(theorem, evaluation);
     return { id: theorem.id, ...result, verdict, ...(judgement && { judgement: judgement.verdict }) };
   });
-  const checks = limits.map((limit) => checkLimit(measured, limit));
+  const measuredChecks = limits.map((limit) => checkLimit(measured, limit));
+  const checks = proofs?.checks.map((check, i) => ({ ...check, value: measuredChecks[i].value })) ?? measuredChecks;
   const { activation, shift } = network.activation;
   return {
     network: {
@@ -146,9 +161,13 @@ export function measureNetwork(networkCase: NetworkCase, limits: readonly Limit[
       hessianSpectralNorm: isSmooth ? evaluation.hessianNorm : null,
       ...(ofLoss && { lossHessianSpectralNorm: isSmooth ? ofLoss.hessianNorm : null }),
     },
-    theorems: results,
+    ...(proofs && { rigour: "certified" as const, enclosures: proofs.enclosures, notCovered: proofs.notCovered }),
+    theorems: proofs?.theorems ?? results,
     checks,
-    verdict: [...results, ...checks].reduce<Verdict>((worst, { verdict }) => worse(worst, verdict), "not-applicable"),
+    verdict: [...(proofs?.theorems ?? results), ...checks].reduce<Verdict>(
+      (worst, { verdict }) => worse(worst, verdict),
+      "not-applicable",
+    ),
   };
 }
 

@@ -1,8 +1,14 @@
+import { InputError } from "../network/inputError";
+import type { NetworkCase } from "../network/network";
+import { certificatesOf } from "../theorems/certificates";
 import { Evaluation } from "../theorems/evaluation";
+import type { Theorem } from "../theorems/theorem";
 import { weakened } from "../theorems/weakening";
+import { certifyTheorem } from "./certifyTheorem";
 import { checkTheorem, type TheoremResult } from "./checkTheorem";
 import type { Counterexample } from "./counterexample";
 import { type Judgement, judge } from "./judge";
+import type { Rigour } from "./rigour";
 import type { Verdict } from "./verdict";
 import { theoremById } from "./verifyChunk";
 
@@ -20,13 +26,19 @@ export interface Replay {
 /**
  * Evaluates a counterexample again, in float64 and in decimals, as the file states its theorem.
  *
+ * @param rigour `certified`: the verdict is that of a proof
+ * @throws InputError where a proof is asked for and the theorem, as it is stated, has no certificates
+ *
  * @example replay(readCounterexample(path)).verdict // "violated"
  */
-export function replay({ theorem: id, networkCase, weakening, without, saved }: Counterexample): Replay {
+export function replay(
+  { theorem: id, networkCase, weakening, without, saved }: Counterexample,
+  rigour: Rigour = "float64",
+): Replay {
   const theorem = weakened(theoremById(id), weakening, without);
-  const result = checkTheorem(theorem, new Evaluation(networkCase));
+  const result = resultOf(theorem, networkCase, rigour);
   const judgement = result.verdict === "not-applicable" ? null : judge(theorem, networkCase);
-  const isArtefact = result.verdict === "violated" && judgement?.verdict === "numerical artefact";
+  const isArtefact = !result.proof && result.verdict === "violated" && judgement?.verdict === "numerical artefact";
   const verdict = isArtefact ? "undecided" : result.verdict;
   const { decimal } = saved;
   const isSame =
@@ -34,4 +46,15 @@ export function replay({ theorem: id, networkCase, weakening, without, saved }: 
       ? verdict === (saved.verdict === "numerical artefact" ? "undecided" : "violated")
       : decimal.quantity === judgement?.quantity && decimal.bound === judgement.bound;
   return { verdict, result, judgement, reproduced: saved.verdict === null && decimal === null ? null : isSame };
+}
+
+function resultOf(theorem: Theorem, networkCase: NetworkCase, rigour: Rigour): TheoremResult {
+  const evaluation = new Evaluation(networkCase);
+  if (rigour === "float64") {
+    return checkTheorem(theorem, evaluation);
+  }
+  if (theorem.certify === undefined) {
+    throw new InputError("--rigour certified", theorem.id, "a counterexample to a theorem that has certificates");
+  }
+  return certifyTheorem(theorem, evaluation, certificatesOf(networkCase));
 }

@@ -3,6 +3,7 @@ import { Evaluation } from "../theorems/evaluation";
 import type { Theorem } from "../theorems/theorem";
 import { checkTheorem } from "./checkTheorem";
 import type { WorstCase } from "./counterexample";
+import { judge } from "./judge";
 import type { LedgerEntry } from "./ledger";
 import { firstConfirmed, type SettledViolation } from "./settleViolations";
 import { caseOfRun } from "./shrinkViolation";
@@ -30,6 +31,9 @@ export function runViolation(plan: VerificationPlan, { id, violations, worstAt }
   const theorem = statedTheorem(plan, id);
   const indices = new Set([...violations, ...(worstAt === null ? [] : [worstAt])].map(({ index }) => index));
   const settled = firstConfirmed(theorem, casesAt(plan, theorem, indices), plan.ranges);
+  if (settled === null && plan.rigour === "certified") {
+    return provedViolation(plan, id, violations[0].index);
+  }
   if (settled === null) {
     const first = violations[0].index;
     throw new Error(`${id}: network ${first} of seed ${plan.seed} violated it in the run, but not when checked again`);
@@ -43,6 +47,19 @@ export function runViolation(plan: VerificationPlan, { id, violations, worstAt }
           result: checkTheorem(theorem, new Evaluation(networkCase)),
         }))[0];
   return { theorem: id, index: settled.from, violation: settled.violation, worst };
+}
+
+/** A violation that is proved, and too small for float64 to see: as it was drawn. */
+function provedViolation(plan: VerificationPlan, id: string, index: number): RunViolation | null {
+  const theorem = statedTheorem(plan, id);
+  const [found] = [...casesAt(plan, theorem, [index])];
+  if (found === undefined) {
+    return null;
+  }
+  const [, networkCase] = found;
+  const result = checkTheorem(theorem, new Evaluation(networkCase));
+  const violation = { networkCase, result, steps: 0, judgement: judge(theorem, networkCase), irrelevant: [] };
+  return { theorem: id, index, violation, worst: null };
 }
 
 function* casesAt(

@@ -1,12 +1,16 @@
 import type { CaseRanges } from "../generators/caseRanges";
 import type { NetworkCase } from "../network/network";
+import type { NetworkCertificates } from "../rigour/networkCertificates";
 import { theorems } from "../theorems";
+import { certificatesOf } from "../theorems/certificates";
 import { Evaluation } from "../theorems/evaluation";
 import { caseFor, type Theorem } from "../theorems/theorem";
 import { type Weakening, weakened } from "../theorems/weakening";
-import { checkTheorem, notApplicable } from "./checkTheorem";
+import { certifyTheorem } from "./certifyTheorem";
+import { checkTheorem, notApplicable, type TheoremResult } from "./checkTheorem";
 import { emptyEntry, entryOf, type Ledger, mergeEntries } from "./ledger";
 import { randomCase } from "./randomCase";
+import type { Rigour } from "./rigour";
 
 /** What is verified. Plain data: it travels to the workers. */
 export interface VerificationPlan {
@@ -15,6 +19,8 @@ export interface VerificationPlan {
   readonly seed: number;
   /** For each theorem id, coefficients other than 1. */
   readonly weakenings: Readonly<Record<string, Weakening>>;
+  /** Of the verdicts; float64 if not given. */
+  readonly rigour?: Rigour;
   /** A part that all of the theorems are stated without (theorems/parts). */
   readonly without?: string;
 }
@@ -31,7 +37,7 @@ export function verifyChunk(plan: VerificationPlan, { from, to }: Chunk): Ledger
   let ledger: Ledger = chosen.map(({ id }) => emptyEntry(id));
   for (let index = from; index < to; index++) {
     const base = randomCase(plan.seed, index, plan.ranges);
-    const evaluations = new Map<NetworkCase, Evaluation>();
+    const shared = new Map<NetworkCase, Shared>();
     ledger = ledger.map((entry, i) => {
       const theorem = chosen[i];
       if (index % (theorem.every ?? 1) !== 0) {
@@ -39,7 +45,7 @@ export function verifyChunk(plan: VerificationPlan, { from, to }: Chunk): Ledger
       }
       const { networkCase, unmet } = caseFor(theorem, base, plan.ranges);
       const result =
-        networkCase === null ? notApplicable(unmet) : checkTheorem(theorem, sharedEvaluation(evaluations, networkCase));
+        networkCase === null ? notApplicable(unmet) : resultOf(theorem, sharedBy(shared, networkCase), plan.rigour);
       return mergeEntries(entry, entryOf(theorem.id, result, networkCase ?? base, index));
     });
   }
@@ -47,7 +53,10 @@ export function verifyChunk(plan: VerificationPlan, { from, to }: Chunk): Ledger
 }
 
 /** A theorem as a plan states it. */
-export function statedTheorem({ weakenings, without }: VerificationPlan, id: string): Theorem {
+export function statedTheorem(
+  { weakenings, without }: Pick<VerificationPlan, "weakenings" | "without">,
+  id: string,
+): Theorem {
   return weakened(theoremById(id), weakenings[id] ?? {}, without);
 }
 
@@ -60,9 +69,21 @@ export function theoremById(id: string): Theorem {
   return theorem;
 }
 
-/** Theorems that got the same network share its evaluation. */
-function sharedEvaluation(known: Map<NetworkCase, Evaluation>, networkCase: NetworkCase): Evaluation {
-  const found = known.get(networkCase) ?? new Evaluation(networkCase);
+/** What theorems that got the same network share. */
+interface Shared {
+  readonly evaluation: Evaluation;
+  readonly certificates: NetworkCertificates;
+}
+
+function sharedBy(known: Map<NetworkCase, Shared>, networkCase: NetworkCase): Shared {
+  const found = known.get(networkCase) ?? {
+    evaluation: new Evaluation(networkCase),
+    certificates: certificatesOf(networkCase),
+  };
   known.set(networkCase, found);
   return found;
+}
+
+function resultOf(theorem: Theorem, { evaluation, certificates }: Shared, rigour: Rigour = "float64"): TheoremResult {
+  return rigour === "certified" ? certifyTheorem(theorem, evaluation, certificates) : checkTheorem(theorem, evaluation);
 }

@@ -3,7 +3,9 @@ import { float64 } from "../../arithmetic/float64";
 import type { Activation } from "../../network/activation";
 import type { Network, NetworkCase } from "../../network/network";
 import { perCase, perObject } from "../../network/perCase";
+import type { NetworkCertificates } from "../../rigour/networkCertificates";
 import type { Assumption } from "../assumptions";
+import { certificatesOf } from "../certificates";
 import { Evaluation } from "../evaluation";
 import { scalesOf } from "../scales";
 import type { Theorem } from "../theorem";
@@ -28,7 +30,8 @@ export function withActivation(theorem: Theorem, change: (network: Network) => C
     return { ...networkCase, network: { ...network, activation } };
   });
   const evaluationOf = perObject(({ networkCase }: Evaluation) => new Evaluation(changed(networkCase)));
-  const { boundErrors, nonvacuous } = theorem;
+  const certificates = perObject(({ networkCase }: NetworkCertificates) => certificatesOf(changed(networkCase)));
+  const { boundErrors, nonvacuous, certify } = theorem;
   const ofChanged = (assumption: Assumption): Assumption => onChanged(assumption, changed);
   return {
     ...theorem,
@@ -43,6 +46,7 @@ export function withActivation(theorem: Theorem, change: (network: Network) => C
         coefficient,
       );
     },
+    ...(certify && { certify: (own, coefficient) => certify(certificates(own), coefficient) }),
     ...(boundErrors && { boundErrors: (evaluation) => boundErrors(evaluationOf(evaluation)) }),
   };
 }
@@ -77,6 +81,15 @@ function composed({ activation }: Network, { outer, inner, smoothness }: Change)
       return multiply(of(outer), base.value(arithmetic, add(multiply(inner(arithmetic), z), of(shift))));
     },
     smoothness: ofBase && ((arithmetic) => arithmetic.multiply(arithmetic.of(smoothness), ofBase(arithmetic))),
+    derivatives: (arithmetic, z) => {
+      const { of, add, multiply } = arithmetic;
+      const factor = inner(arithmetic);
+      const at = base.derivatives(arithmetic, add(multiply(factor, z), of(shift)));
+      return {
+        slope: multiply(of(outer), factor, at.slope),
+        curvature: multiply(of(outer), factor, factor, at.curvature),
+      };
+    },
     jet(z, jet) {
       base.jet(slope * z + shift, jet);
       jet[0] *= outer;

@@ -114,7 +114,7 @@ export const parts: readonly Part[] = [
     name: "normalisation",
     instead: "z = <W_i, α>/√m",
     restsOn: ({ id }) => POINTWISE_QUANTITIES.includes(id),
-    without: (theorem) => ({
+    without: ({ certify: _, ...theorem }) => ({
       ...theorem,
       measure: ({ networkCase }) => theorem.measure(new PlainEvaluation(networkCase)),
     }),

@@ -1,7 +1,10 @@
 import type { Rescaling, Theorem } from "../theorem";
 
-/** A theorem whose bound takes the network for another one than it is: with other scales. */
-export function withScales(theorem: Theorem, rescaled: Rescaling): Theorem {
+/**
+ * A theorem whose bound takes the network for another one than it is: with other scales. Without certificates, as some rest on what the bound
+ * is made of.
+ */
+export function withScales({ certify: _, ...theorem }: Theorem, rescaled: Rescaling): Theorem {
   return {
     ...theorem,
     bound: (arithmetic, input, coefficient) => {

@@ -1,0 +1,14 @@
+import { fullHessian } from "../calculus/hessianOperator";
+import { propagate } from "../calculus/propagation";
+import type { NetworkCase } from "../network/network";
+import { NetworkCertificates } from "../rigour/networkCertificates";
+import { topEigenvector } from "../spectrum/topEigenvector";
+
+/**
+ * The certificates of a network. What proves a Hessian norm from below is the curvature along a direction that float64 suggests.
+ *
+ * @example certificatesOf({ network, input }).hessianSpectralNorm.enclosure()
+ */
+export function certificatesOf(networkCase: NetworkCase): NetworkCertificates {
+  return new NetworkCertificates(networkCase, () => topEigenvector(fullHessian(propagate(networkCase))));
+}

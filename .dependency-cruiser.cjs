@@ -15,8 +15,13 @@ const rooms = [
   "cli",
 ];
 
-/** Files that proofs rest on: exact or exactly rounded operations only (biome.json forbids Math and ** in them). */
-const certified = "^src/arithmetic/(rounding|elementary|interval)/";
+/** The interval kernel: exact or exactly rounded operations only (biome.json forbids Math and ** in it, and in all that proofs rest on). */
+const kernel = "^src/arithmetic/((rounding|elementary|interval)/|arithmetic\\.ts$)";
+/** What certificates are made of beside it: decimals, and a network as it was read. */
+const beside = [
+  "^src/arithmetic/(certainArithmetic|decimal|decimalIntervals|definiteness)\\.ts$",
+  "^src/network/(network|layout)\\.ts$",
+];
 
 const later = (room) => rooms.slice(rooms.indexOf(room) + 1);
 
@@ -30,10 +35,16 @@ module.exports = {
       to: { path: `^src/((${later(room).join("|")})/|index\\.ts$)` },
     })),
     {
-      name: "certified-path-imports-only-itself",
+      name: "interval-kernel-imports-only-itself",
       severity: "error",
-      from: { path: certified },
-      to: { pathNot: [certified, "^src/arithmetic/arithmetic\\.ts$"] },
+      from: { path: kernel },
+      to: { pathNot: [kernel] },
+    },
+    {
+      name: "certificates-rest-on-certain-arithmetic",
+      severity: "error",
+      from: { path: "^src/rigour/" },
+      to: { pathNot: ["^src/rigour/", kernel, ...beside] },
     },
     {
       name: "no-cycles",

@@ -1,4 +1,5 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { powerOfTwo } from "../arithmetic/rounding/powerOfTwo";
 import type { ShiftedActivation } from "./activation";
 import type { CaseData } from "./caseData";
 import { InputError, shown } from "./inputError";
@@ -28,7 +29,7 @@ export interface NetworkCase {
 }
 
 /** Rows with a smaller norm have entries with fewer than 53 bits, so their directions are not known to working precision. */
-const SMALLEST_ROW_NORM = 2 ** -969;
+const SMALLEST_ROW_NORM = powerOfTwo(-969);
 
 /** The number of numbers in a row of layer l (0-based): d, then m. */
 export function fanIn(network: Pick<Network, "width" | "inputDimension">, layer: number): number {

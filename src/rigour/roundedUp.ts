@@ -5,7 +5,7 @@ const PER_ROUNDING = powerOfTwo(-51);
 /** 2^-1074, the smallest subnormal number: more than one rounding loses to underflow. */
 export const UNDERFLOW = powerOfTwo(-1074);
 /** Beyond so many roundings the linear bound below is not proved. */
-const MOST_ROUNDINGS = 2 ** 40;
+const MOST_ROUNDINGS = powerOfTwo(40);
 
 /**
  * An upper bound of a sum or product of numbers >= 0, from what float64 computed.

@@ -13,7 +13,7 @@ export interface DeviceActivation {
 }
 
 /**
- * The activation of a network on the backend, shift included. The float64 jets of activationTable.ts are its reference.
+ * The activation of a network on the backend, shift included. The float64 jets of activationJets.ts are its reference.
  *
  * @example deviceActivation(tf, network.activation).value(preActivations)
  */

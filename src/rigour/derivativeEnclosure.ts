@@ -1,0 +1,50 @@
+import { divide, multiply, subtract } from "../arithmetic/interval/basic";
+import { type Interval, point } from "../arithmetic/interval/interval";
+import { binaryExponent } from "../arithmetic/rounding/powerOfTwo";
+import { scaleDown, scaleUp } from "../arithmetic/rounding/scale";
+import { parameterCount } from "../network/network";
+import { hessianPairing } from "./curvatureEnclosure";
+import { entryAt } from "./enclosedMatrix";
+import type { EnclosedPropagation } from "./enclosedPropagation";
+import { enclosedTurn } from "./enclosedTurn";
+
+/**
+ * ∇_θ f, each of its P entries enclosed: s g_i (α - t u_i)/‖W_i‖ for row i, and α^L for v.
+ *
+ * @example gradientEnclosure(enclosedPropagation({ network, input }))[0].lower
+ */
+export function gradientEnclosure({ layers, scale }: EnclosedPropagation): Interval[] {
+  const ofLayers = layers.flatMap(({ fanIn: n, rowNorms, preSignals, projections, incoming, unitRows }) =>
+    rowNorms.flatMap((norm, i) =>
+      Array.from({ length: n }, (_, j) => {
+        // A row of one number cannot turn: α - t u is 0 exactly.
+        const tangent =
+          n === 1 ? point(0) : subtract(entryAt(incoming, j), multiply(projections[i], entryAt(unitRows, i * n + j)));
+        return divide(multiply(multiply(scale, preSignals[i]), tangent), norm);
+      }),
+    ),
+  );
+  const { outgoing } = layers[layers.length - 1];
+  return [...ofLayers, ...Array.from(outgoing.midpoints, (_, i) => entryAt(outgoing, i))];
+}
+
+/**
+ * Hess f, each of its P x P entries enclosed, for networks of some hundred parameters: P³ steps. Proofs use the condensed form instead.
+ *
+ * @returns the lower triangle, row by row: P (P + 1)/2 entries
+ */
+export function hessianEnclosure(propagation: EnclosedPropagation): Interval[] {
+  const size = parameterCount(propagation.networkCase.network);
+  const exponent = -2 * binaryExponent(propagation.unit);
+  const turns = Array.from({ length: size }, (_, k) => {
+    const direction = new Float64Array(size);
+    direction[k] = 1;
+    return enclosedTurn(propagation, direction);
+  });
+  return turns.flatMap((turn, i) =>
+    turns.slice(0, i + 1).map((other) => {
+      const { lower, upper } = hessianPairing(propagation, turn, other);
+      return { lower: scaleDown(lower, exponent), upper: scaleUp(upper, exponent) };
+    }),
+  );
+}

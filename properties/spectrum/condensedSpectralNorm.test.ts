@@ -84,7 +84,7 @@ test("generic networks with φ(0) = 0 have one nearly always", () => {
 });
 
 test("as many eigenvalues lie above a shift as above it in S(λ)", () => {
-  let counted = 0;
+  let [counted, all] = [0, 0];
   fc.assert(
     fc.property(cases, fc.constantFrom<1 | -1>(1, -1), fc.integer({ min: 1, max: 64 }), (networkCase, sign, step) => {
       const propagation = propagate(networkCase);
@@ -101,10 +101,11 @@ test("as many eigenvalues lie above a shift as above it in S(λ)", () => {
       const above = (values: number[]): number => values.filter((value) => value > shift).length;
       expect(above(after)).toBe(above(before));
       counted += Math.sign(above(before));
+      all++;
     }),
     { numRuns: 500 },
   );
-  expect(counted).toBeGreaterThan(20);
+  expect(counted / all).toBeGreaterThan(0.1);
 });
 
 test("what S(λ) hides belongs to the eigenvector: the derivative of its top eigenvalue is minus the hidden square", () => {

@@ -1,3 +1,5 @@
+import { defineGlobals } from "./mochaGlobals";
+
 /** Those that call the code in process, the quickest to kill first. */
 const files = [
   "oracles/networks",
@@ -21,6 +23,7 @@ const files = [
   "theorems/generalisation",
 ];
 
+defineGlobals();
 for (const file of files) {
   describe(file, () => {
     require(`../../properties/${file}.test.ts`);

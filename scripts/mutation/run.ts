@@ -4,8 +4,8 @@
  * score asked for.
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { type Mutant, mutantsOf, reportOf } from "./report";
 
 const root = join(__dirname, "..", "..");
@@ -40,10 +40,13 @@ function grouped(files: readonly string[]): string[][] {
   return groups;
 }
 
+/** What is known of the other files, from earlier runs: of files chosen alone the record is brought up to date, and of all the score is told. */
+const record = join(root, "reports", "mutants.json");
 const chosen = process.argv.slice(2).map((file) => relative(root, file));
 const groups = grouped(chosen.length > 0 ? chosen : ROOMS.flatMap(sourcesIn));
-const mutants: Mutant[] = [];
-mkdirSync(join(root, "reports"), { recursive: true });
+const earlier: Mutant[] = chosen.length > 0 && existsSync(record) ? JSON.parse(readFileSync(record, "utf8")) : [];
+let mutants = earlier;
+mkdirSync(dirname(record), { recursive: true });
 for (const [i, group] of groups.entries()) {
   console.log(`group ${i + 1} of ${groups.length}: ${group.join(" ")}`);
   const { status, signal } = spawnSync(
@@ -53,15 +56,16 @@ for (const [i, group] of groups.entries()) {
       cwd: root,
       stdio: ["ignore", "inherit", "inherit"],
       // Fixed, as unseeded properties would flip verdicts.
-      env: { ...process.env, CI: "1", WNB_SEED: "20240908", WNB_RUNS: process.env["WNB_RUNS"] ?? "50" },
+      env: { ...process.env, CI: "1", WNB_SEED: "20240908", WNB_RUNS: process.env["WNB_RUNS"] ?? "25" },
     },
   );
   if (status !== 0) {
     console.error(`stryker ended with ${signal ?? status}`);
     process.exit(2);
   }
-  mutants.push(...mutantsOf(JSON.parse(readFileSync(join(root, "reports", "mutation.json"), "utf8"))));
-  writeFileSync(join(root, "reports", "mutants.json"), JSON.stringify(mutants));
+  const found = mutantsOf(JSON.parse(readFileSync(join(root, "reports", "mutation.json"), "utf8")));
+  mutants = [...mutants.filter(({ file }) => !group.includes(file)), ...found];
+  writeFileSync(record, JSON.stringify(mutants));
 }
 const { text, score } = reportOf(mutants);
 console.log(text);

@@ -1,46 +1,24 @@
 /** Agreement with values from 60-digit arithmetic, made independently of this code: fixtures/oracles/README.md. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { decimals } from "../../src/arithmetic/decimal";
 import { float64 } from "../../src/arithmetic/float64";
 import { fullHessian } from "../../src/calculus/hessianOperator";
 import { entriesOf } from "../../src/calculus/symmetricOperator";
-import { networkFromJson } from "../../src/network/networkJson";
 import { allOnes } from "../../src/theorems/coefficients";
 import { Evaluation } from "../../src/theorems/evaluation";
 import { scalesOf } from "../../src/theorems/scales";
 import { measureNetwork } from "../../src/verify/measureNetwork";
 import { theoremById } from "../../src/verify/verifyChunk";
-
-type Expected = Record<string, string | string[]> & { bounds: Record<string, string | string[] | null> };
-
-const file = join(__dirname, "..", "..", "fixtures", "oracles", "networks.json");
-const networks: { expected: Expected; activation: { name: string } }[] = JSON.parse(readFileSync(file, "utf8"));
-
-/** Below this an expected value stands for an exact 0. */
-const ZERO = 1e-25;
+import { ORACLE_ZERO, oracleBounds, oracleNetworks } from "../reference/oracleNetworks";
 
 function expectNear(found: number, expected: string, relative: number): void {
   const exact = Number(expected);
-  const tolerance = Math.abs(exact) < ZERO ? ZERO : relative * Math.abs(exact);
+  const tolerance = Math.abs(exact) < ORACLE_ZERO ? ORACLE_ZERO : relative * Math.abs(exact);
   expect(Math.abs(found - exact)).toBeLessThanOrEqual(tolerance);
 }
 
-const cases = networks.map((value, index) => {
-  const { network, input } = networkFromJson(value);
-  if (input === null) {
-    throw new Error(`reference network ${index} has no input`);
-  }
-  return [
-    `${index}: ${value.activation.name}, depth ${network.depth}, width ${network.width}`,
-    { network, input },
-    value.expected,
-  ] as const;
-});
+test("there are 36 reference networks", () => expect(oracleNetworks.length).toBe(36));
 
-test("there are 36 reference networks", () => expect(cases.length).toBe(36));
-
-test.each(cases)("%s: quantities to 1e-9", (_, networkCase, expected) => {
+test.each(oracleNetworks)("%s: quantities to 1e-9", (_, networkCase, expected) => {
   const { quantities, evidence } = measureNetwork(networkCase);
   for (const [name, value] of Object.entries(quantities)) {
     const reference = expected[name];
@@ -57,7 +35,7 @@ test.each(cases)("%s: quantities to 1e-9", (_, networkCase, expected) => {
   expectNear(frobenius, expected["hessianFrobeniusNorm"] as string, 1e-9);
 });
 
-test.each(cases)("%s: bounds to 1e-12 in float64 and to 1e-18 in decimals", (_, networkCase, expected) => {
+test.each(oracleNetworks)("%s: bounds to 1e-12 in float64 and to 1e-18 in decimals", (_, networkCase, expected) => {
   const decimal = decimals(40);
   const exactScales = scalesOf(decimal, networkCase);
   const exact = (id: string) => {
@@ -69,16 +47,7 @@ test.each(cases)("%s: bounds to 1e-12 in float64 and to 1e-18 in decimals", (_, 
     const theorem = theoremById(id);
     return theorem.bound(float64, evaluation, allOnes(float64, theorem.coefficients));
   };
-  const named: [string, string[]][] = [
-    ["activation-norm", (expected.bounds["activationNorms"] as string[]).slice(1)],
-    ["layer-gradient", expected.bounds["layerGradientNorms"] as string[]],
-    ["parameter-gradient", [expected.bounds["parameterGradientNorm"] as string]],
-    ["input-lipschitz", [expected.bounds["inputGradientNorm"] as string]],
-    ["hessian-layerwise", [expected.bounds["hessianLayerwise"] as string]],
-    ["hessian-closed-form", [expected.bounds["hessianClosedForm"] as string]],
-    ["hessian-envelope", [expected.bounds["hessianEnvelope"] as string]],
-  ];
-  for (const [id, references] of named) {
+  for (const [id, references] of oracleBounds(expected)) {
     references.forEach((reference, i) => {
       if (reference === null) {
         return;

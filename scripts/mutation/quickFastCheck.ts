@@ -1,4 +1,4 @@
-/** A mutant needs a failure, not the smallest one; and where 25 cases do not notice it, more hardly ever do. */
+/** A mutant needs a failure, not the smallest one; and where twenty cases do not notice it, more hardly ever do. */
 type FastCheck = typeof import("fast-check");
 
 /** fast-check with at most WNB_RUNS cases a property, also where a test asks for more, and without shrinking. */

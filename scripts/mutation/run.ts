@@ -9,7 +9,24 @@ import { dirname, join, relative } from "node:path";
 import { type Mutant, mutantsOf, reportOf } from "./report";
 
 const root = join(__dirname, "..", "..");
-const ROOMS = ["src/calculus", "src/spectrum", "src/theorems"];
+const CALCULUS = ["gradient", "lossStep", "lossHessian", "lossHessianRecords", "loss", "plainNetwork", "hessian"];
+const THEOREMS = [
+  "floatRange",
+  "lossBounds",
+  "optimisationRoutes",
+  "pointwise",
+  "loss",
+  "optimisation",
+  "generalisation",
+];
+const calculus = ["oracles/networks", ...CALCULUS.map((name) => `calculus/${name}`)];
+const spectrum = ["spectrum/spectralNorm", "spectrum/condensedSpectralNorm"];
+/** Each room with the tests that its mutants are run against, those that find most first: in process, where mutants are. */
+const ROOMS = {
+  "src/calculus": [...calculus, ...spectrum, "theorems/tightness", "verify/judge"],
+  "src/spectrum": [...spectrum, ...calculus, "theorems/tightness"],
+  "src/theorems": ["oracles/networks", "theorems/tightness", ...THEOREMS.map((name) => `theorems/${name}`)],
+};
 /** Characters of source in one group: some hundred mutants. */
 const GROUP_SIZE = 30_000;
 /** Percent. */
@@ -43,11 +60,14 @@ function grouped(files: readonly string[]): string[][] {
 /** What is known of the other files, from earlier runs: of files chosen alone the record is brought up to date, and of all the score is told. */
 const record = join(root, "reports", "mutants.json");
 const chosen = process.argv.slice(2).map((file) => relative(root, file));
-const groups = grouped(chosen.length > 0 ? chosen : ROOMS.flatMap(sourcesIn));
+const groups = Object.entries(ROOMS).flatMap(([room, tests]) => {
+  const files = sourcesIn(room).filter((file) => chosen.length === 0 || chosen.includes(file));
+  return grouped(files).map((group) => ({ files: group, tests }));
+});
 const earlier: Mutant[] = chosen.length > 0 && existsSync(record) ? JSON.parse(readFileSync(record, "utf8")) : [];
 let mutants = earlier;
 mkdirSync(dirname(record), { recursive: true });
-for (const [i, group] of groups.entries()) {
+for (const [i, { files: group, tests }] of groups.entries()) {
   console.log(`group ${i + 1} of ${groups.length}: ${group.join(" ")}`);
   const { status, signal } = spawnSync(
     join(root, "node_modules", ".bin", "stryker"),
@@ -56,7 +76,13 @@ for (const [i, group] of groups.entries()) {
       cwd: root,
       stdio: ["ignore", "inherit", "inherit"],
       // Fixed, as unseeded properties would flip verdicts.
-      env: { ...process.env, CI: "1", WNB_SEED: "20240908", WNB_RUNS: process.env["WNB_RUNS"] ?? "25" },
+      env: {
+        ...process.env,
+        CI: "1",
+        WNB_SEED: "20240908",
+        WNB_RUNS: process.env["WNB_RUNS"] ?? "20",
+        WNB_MUTATION_TESTS: tests.join(" "),
+      },
     },
   );
   if (status !== 0) {

@@ -73,8 +73,13 @@ function hyperbolicTangent({ of, unitRoundoff }: OrderedArithmetic<Decimal>, a: 
   return a.isNegative() ? tangent.negated() : tangent;
 }
 
-/** new Decimal(0.1) is the decimal 0.1; this is the float64 nearest to it, m·2^e, as a network file means it. */
-function exactDecimal(Digits: typeof Decimal, value: number): Decimal {
+/**
+ * new Decimal(0.1) is the decimal 0.1; this is the float64 nearest to it, m·2^e, as a network file means it.
+ *
+ * @param Digits as many digits are kept; 767 hold every float64
+ * @example exactDecimal(Decimal, 2 ** -4).toString() // "0.0625"
+ */
+export function exactDecimal(Digits: typeof Decimal, value: number): Decimal {
   if (!Number.isFinite(value) || Number.isSafeInteger(value)) {
     return new Digits(value);
   }

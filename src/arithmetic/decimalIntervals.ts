@@ -1,7 +1,7 @@
 import { Decimal } from "decimal.js";
 import type { OrderedArithmetic } from "./arithmetic";
 import type { CertainArithmetic } from "./certainArithmetic";
-import { decimals } from "./decimal";
+import { decimals, exactDecimal } from "./decimal";
 import { definiteness } from "./definiteness";
 
 /** A closed interval with decimal ends; one that is not known at all has NaN or infinite ends. */
@@ -55,7 +55,10 @@ export function decimalIntervals(digits: number): CertainArithmetic<DecimalInter
   const arithmetic: CertainArithmetic<DecimalInterval> = {
     name: `decimal${digits} intervals`,
     pi: widened(points.pi, points.pi),
-    of: (value) => between(points.of(value), points.of(value)),
+    of(value) {
+      const exact = exactDecimal(EveryDigit, value);
+      return between(exact, exact);
+    },
     add: (...terms) =>
       terms.reduce((sum, { lower, upper }) => between(sum.lower.plus(lower), sum.upper.plus(upper)), arithmetic.of(0)),
     subtract: (left, right) => between(left.lower.minus(right.upper), left.upper.minus(right.lower)),
@@ -139,6 +142,9 @@ function enclosedPerronRoot(
   }
   return { lower: points.of(0), upper: points.of(Number.POSITIVE_INFINITY) };
 }
+
+/** Holds every float64, and 2^-1074, to its last digit. */
+const EveryDigit = Decimal.clone({ precision: 800, minE: -9e15, maxE: 9e15 });
 
 /** Digits that the enclosure of a Perron root loses at first, and more by each step where that cannot be proved. */
 const LEAST_LOST = 5;

@@ -76,6 +76,7 @@ export class HessianCertificate implements Certifiable {
 
   enclosure(): Interval {
     const { lower } = this;
+    this.proved = min(this.proved, this.upperBounds.blocks);
     for (const margin of MARGINS) {
       const above = addUp(lower, lower * margin);
       if (above < this.upperBounds.blocks && this.isBelow(above, "cholesky")) {
@@ -193,7 +194,7 @@ function radiusNorm({ columns: n, radii }: EnclosedMatrix): number {
   return sums.reduce((most, sum) => (sum <= most ? most : sum), 0);
 }
 
-/** NaN is no bound. */
+/** NaN is no bound; and -0 is 0. */
 function orInfinity(bound: number): number {
-  return bound >= 0 ? bound : Number.POSITIVE_INFINITY;
+  return bound >= 0 ? bound + 0 : Number.POSITIVE_INFINITY;
 }

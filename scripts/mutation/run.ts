@@ -9,7 +9,18 @@ import { dirname, join, relative } from "node:path";
 import { type Mutant, mutantsOf, reportOf } from "./report";
 
 const root = join(__dirname, "..", "..");
-const CALCULUS = ["gradient", "lossStep", "lossHessian", "lossHessianRecords", "loss", "plainNetwork", "hessian"];
+const CALCULUS = [
+  "gradient",
+  "batchTangentNorms",
+  "rowPlanes",
+  "differences",
+  "lossStep",
+  "lossHessian",
+  "lossHessianRecords",
+  "loss",
+  "plainNetwork",
+  "hessian",
+];
 const THEOREMS = [
   "floatRange",
   "lossBounds",

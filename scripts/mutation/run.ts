@@ -31,7 +31,9 @@ const THEOREMS = [
   "generalisation",
 ];
 const calculus = ["oracles/networks", ...CALCULUS.map((name) => `calculus/${name}`)];
-const spectrum = ["spectrum/spectralNorm", "spectrum/condensedSpectralNorm"];
+const spectrum = ["ritzValue", "lanczos", "topRitzPair", "spectralNorm", "condensedSpectralNorm"].map(
+  (name) => `spectrum/${name}`,
+);
 /** Each room with the tests that its mutants are run against, those that find most first: in process, where mutants are. */
 const ROOMS = {
   "src/calculus": [...calculus, ...spectrum, "theorems/tightness", "verify/judge"],

@@ -31,7 +31,7 @@ const THEOREMS = [
   "generalisation",
 ];
 const calculus = ["oracles/networks", ...CALCULUS.map((name) => `calculus/${name}`)];
-const spectrum = ["ritzValue", "lanczos", "topRitzPair", "spectralNorm", "condensedSpectralNorm"].map(
+const spectrum = ["ritzValue", "lanczos", "topRitzPair", "evidence", "spectralNorm", "condensedSpectralNorm"].map(
   (name) => `spectrum/${name}`,
 );
 /** Each room with the tests that its mutants are run against, those that find most first: in process, where mutants are. */

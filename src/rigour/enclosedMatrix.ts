@@ -1,4 +1,4 @@
-import type { Interval } from "../arithmetic/interval/interval";
+import { ENTIRE, type Interval } from "../arithmetic/interval/interval";
 import { subtractUp } from "../arithmetic/rounding/directed";
 import { abs, max } from "../arithmetic/rounding/exactMath";
 import { powerOfTwo } from "../arithmetic/rounding/powerOfTwo";
@@ -42,9 +42,13 @@ export function setEntry({ midpoints, radii }: EnclosedMatrix, place: number, { 
   radii[place] = max(subtractUp(upper, middle), subtractUp(middle, lower));
 }
 
-/** The interval at a place in row order: one unit beyond the radius, as its ends are rounded. */
+/** The interval at a place in row order: one unit beyond the radius, as its ends are rounded. All numbers after an overflow. */
 export function entryAt({ midpoints, radii }: EnclosedMatrix, place: number): Interval {
   const [middle, radius] = [midpoints[place], radii[place]];
+  // An infinite midpoint may be that of a sum whose other terms would have brought it back.
+  if (!(abs(middle) + radius < Number.POSITIVE_INFINITY)) {
+    return ENTIRE;
+  }
   return { lower: -subtractUp(radius, middle), upper: subtractUp(radius, -middle) };
 }
 

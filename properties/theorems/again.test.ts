@@ -1,0 +1,85 @@
+/**
+ * What a violation would be judged by: every quantity again by its own route, from definitions in decimals, is what float64 measured, within the
+ * error that it states; so are consequences, and bounds with what they take from measurements.
+ */
+import fc from "fast-check";
+import { decimals } from "../../src/arithmetic/decimal";
+import { float64 } from "../../src/arithmetic/float64";
+import { TooLargeError } from "../../src/calculus/differences";
+import { defaultRanges } from "../../src/generators/caseRanges";
+import { theorems } from "../../src/theorems";
+import { allOnes } from "../../src/theorems/coefficients";
+import { Evaluation } from "../../src/theorems/evaluation";
+import type { Again, Quantity } from "../../src/theorems/quantity";
+import { scalesOf } from "../../src/theorems/scales";
+
+/** Differences are good for half of them. */
+const decimal = decimals(80);
+
+/** Without kinks, where differences are good for a quarter. */
+const ranges = {
+  ...defaultRanges,
+  depth: { from: 1, to: 3 },
+  width: { from: 1, to: 3 },
+  inputDimension: { from: 1, to: 3 },
+  activations: ["identity", "tanh", "sin", "arctan", "softplus", "sigmoid", "pseudohuber"],
+};
+
+function numberOf(again: Again): number | null {
+  try {
+    return again(decimal).toNumber();
+  } catch (error) {
+    if (error instanceof TooLargeError) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/**
+ * @param slack beside the error
+ * @returns whether there was something to compare
+ */
+function expectSame({ value, error, converged, again }: Quantity, slack = 0): boolean {
+  const exact = converged && again !== undefined && Number.isFinite(value) ? numberOf(again) : null;
+  if (exact === null || !Number.isFinite(exact)) {
+    return false;
+  }
+  expect(error).toBeGreaterThanOrEqual(0);
+  expect(Math.abs(value - exact)).toBeLessThanOrEqual(error + slack + 1e-14 * Math.abs(value) + 1e-39);
+  return true;
+}
+
+describe.each(theorems.map((theorem) => [theorem.id, theorem] as const))("%s", (_, theorem) => {
+  test("quantities, consequences and bounds again", () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(theorem.cases(ranges), (networkCase) => {
+        const evaluation = new Evaluation(networkCase);
+        const quantities = theorem.measure(evaluation);
+        const consequences = theorem.consequences?.(evaluation) ?? [];
+        const input = { networkCase, scales: scalesOf(float64, networkCase) };
+        const near = theorem.bound(float64, input, allOnes(float64, theorem.coefficients));
+        expect(near).toHaveLength(quantities.length);
+        for (const [i, quantity] of quantities.entries()) {
+          // A residual is rounding alone, and its bound is that of the rounding.
+          compared += Number(expectSame(quantity, theorem.ratio === "none" ? near[i] : 0));
+        }
+        for (const { quantity } of consequences) {
+          compared += Number(expectSame(quantity));
+        }
+        for (const { claim, bound, boundAgain } of consequences) {
+          expect(claim).not.toBe("");
+          const exact = boundAgain === undefined ? null : numberOf(boundAgain);
+          if (exact !== null) {
+            expect(Math.abs(bound - exact)).toBeLessThanOrEqual(1e-12 * Math.abs(bound));
+          }
+        }
+        const names = quantities.map((_quantity, i) => theorem.places?.(i) ?? "");
+        expect(new Set(names).size).toBe(names.length);
+      }),
+      { numRuns: theorem.every === undefined ? 6 : 2 },
+    );
+    expect(compared).toBeGreaterThan(0);
+  });
+});

@@ -38,7 +38,16 @@ const spectrum = ["ritzValue", "lanczos", "topRitzPair", "evidence", "spectralNo
 const ROOMS = {
   "src/calculus": [...calculus, ...spectrum, "theorems/tightness", "verify/judge"],
   "src/spectrum": [...spectrum, ...calculus, "theorems/tightness"],
-  "src/theorems": ["oracles/networks", "theorems/tightness", ...THEOREMS.map((name) => `theorems/${name}`)],
+  "src/theorems": [
+    "docs/theorems",
+    "weakenings/parts",
+    "weakenings/record",
+    "oracles/networks",
+    "theorems/tightness",
+    "theorems/certified",
+    ...THEOREMS.map((name) => `theorems/${name}`),
+    "theorems/again",
+  ],
 };
 /** Characters of source in one group: some hundred mutants. */
 const GROUP_SIZE = 30_000;

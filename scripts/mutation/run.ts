@@ -23,6 +23,8 @@ const CALCULUS = [
 ];
 const THEOREMS = [
   "floatRange",
+  "minWeightNorm",
+  "optimisationAssumptions",
   "lossBounds",
   "optimisationRoutes",
   "pointwise",

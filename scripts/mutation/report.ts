@@ -1,3 +1,5 @@
+import { reasonFor } from "./reasons";
+
 /** One mutant, as Stryker left it. */
 export interface Mutant {
   readonly file: string;
@@ -57,20 +59,24 @@ function onOneLine(code: string): string {
   return line.length > 100 ? `${line.slice(0, 99)}…` : line;
 }
 
-/** The score: killed, of all that compiled and were not ignored; timeouts and mutants that no test reaches are not killed. */
-export function reportOf(mutants: readonly Mutant[]): { readonly text: string; readonly score: number } {
+/** How many were what. The score is killed of all that compiled and were not ignored, in percent; timeouts and mutants that no test reaches are not killed. */
+export function scoreOf(mutants: readonly Mutant[]) {
   const count = (status: string): number => mutants.filter((mutant) => mutant.status === status).length;
   const [killed, survived, timeouts, unreached] = ["Killed", "Survived", "Timeout", "NoCoverage"].map(count);
-  const counted = killed + survived + timeouts + unreached;
-  const score = (100 * killed) / counted;
-  const left = mutants.filter(({ status }) => status === "Survived" || status === "NoCoverage");
-  return {
-    score,
-    text: [
-      ...left.map(
-        ({ file, line, original, replacement, status }) => `${file}:${line} ${status}: ${original}  ->  ${replacement}`,
-      ),
-      `${killed} killed, ${survived} survived, ${unreached} without a test, ${timeouts} timed out of ${counted}: score ${score.toFixed(1)} % (timeouts are no kills)`,
-    ].join("\n"),
-  };
+  const all = killed + survived + timeouts + unreached;
+  return { killed, survived, timeouts, unreached, all, score: (100 * killed) / all };
+}
+
+/** The survivors without a reason, and the score. */
+export function reportOf(mutants: readonly Mutant[]): string {
+  const { killed, survived, timeouts, unreached, all, score } = scoreOf(mutants);
+  const left = mutants.filter(
+    (mutant) => (mutant.status === "Survived" || mutant.status === "NoCoverage") && reasonFor(mutant) === null,
+  );
+  return [
+    ...left.map(
+      ({ file, line, original, replacement, status }) => `${file}:${line} ${status}: ${original}  ->  ${replacement}`,
+    ),
+    `${killed} killed, ${survived} survived, ${unreached} without a test, ${timeouts} timed out of ${all}: score ${score.toFixed(1)} % (timeouts are no kills)`,
+  ].join("\n");
 }

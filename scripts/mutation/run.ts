@@ -6,7 +6,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { type Mutant, mutantsOf, reportOf } from "./report";
+import { mutationDocument } from "./document";
+import { type Mutant, mutantsOf, reportOf, scoreOf } from "./report";
 
 const root = join(__dirname, "..", "..");
 const CALCULUS = [
@@ -83,6 +84,10 @@ function grouped(files: readonly string[]): string[][] {
 
 /** What is known of the other files, from earlier runs: of files chosen alone the record is brought up to date, and of all the score is told. */
 const record = join(root, "reports", "mutants.json");
+if (process.argv[2] === "--markdown") {
+  console.log(mutationDocument(JSON.parse(readFileSync(record, "utf8"))).trimEnd());
+  process.exit();
+}
 const chosen = process.argv.slice(2).map((file) => relative(root, file));
 const groups = Object.entries(ROOMS).flatMap(([room, tests]) => {
   const files = sourcesIn(room).filter((file) => chosen.length === 0 || chosen.includes(file));
@@ -117,6 +122,5 @@ for (const [i, { files: group, tests }] of groups.entries()) {
   mutants = [...mutants.filter(({ file }) => !group.includes(file)), ...found];
   writeFileSync(record, JSON.stringify(mutants));
 }
-const { text, score } = reportOf(mutants);
-console.log(text);
-process.exitCode = score >= LEAST_SCORE ? 0 : 1;
+console.log(reportOf(mutants));
+process.exitCode = scoreOf(mutants).score >= LEAST_SCORE ? 0 : 1;

@@ -12,21 +12,22 @@ const diagonalOperator = (values: readonly number[]) => ({
 
 const TOLERANCE = 1e-12;
 
-/** The least number of products after which the residual is small: one run for each number. */
-function leastProducts(values: readonly number[]): number {
-  for (let most = 1; ; most++) {
-    const { residual, value } = lanczos(diagonalOperator(values), startVector(values.length), 0, most);
+/** The least number of products after which the residual is small, up to `most`: one run for each number. */
+function leastProducts(values: readonly number[], most: number): number {
+  for (let count = 1; count <= most; count++) {
+    const { residual, value } = lanczos(diagonalOperator(values), startVector(values.length), 0, count);
     if (residual <= TOLERANCE * value) {
-      return most;
+      return count;
     }
   }
+  return Number.POSITIVE_INFINITY;
 }
 
 const spectra: [string, number[]][] = [
   ["even", Array.from({ length: 200 }, (_, i) => (i + 1) / 200)],
   ["both ends", Array.from({ length: 200 }, (_, i) => Math.cos(i))],
   ["clear top", Array.from({ length: 300 }, (_, i) => (i === 0 ? 3 : Math.sin(i)))],
-  ["close top", Array.from({ length: 400 }, (_, i) => 1 - (i / 400) ** 2)],
+  ["close top", Array.from({ length: 200 }, (_, i) => 1 - (i / 200) ** 2)],
 ];
 
 test.each(spectra)("%s: at most a third more products than are needed, and not fewer", (_, values) => {
@@ -34,9 +35,9 @@ test.each(spectra)("%s: at most a third more products than are needed, and not f
     diagonalOperator(values),
     startVector(values.length),
     TOLERANCE,
-    10_000,
+    1500,
   );
-  const least = leastProducts(values);
+  const least = leastProducts(values, iterations);
   expect(residual).toBeLessThanOrEqual(TOLERANCE * value);
   expect(iterations).toBeGreaterThanOrEqual(least);
   expect(iterations).toBeLessThanOrEqual(1.34 * least + 1);
@@ -46,7 +47,7 @@ test("an end that is not known yet is waited for, if it could be the larger one"
   // The start sees the eigenvalue -1.0001 by 1e-9 only: 1 converges long before.
   const values = [1, -1.0001, ...Array.from({ length: 60 }, (_, i) => 0.5 * Math.cos(i))];
   const start = startVector(values.length).with(1, 1e-9);
-  const found = lanczos(diagonalOperator(values), start, 1e-10, 10_000);
+  const found = lanczos(diagonalOperator(values), start, 1e-10, 1500);
   expect(found.value).toBeCloseTo(1.0001, 9);
 });
 
@@ -80,7 +81,7 @@ test("starts of any length, operators of any unit: the same numbers", () => {
 
 test("beyond 256 products its memory grows, and nothing else changes", () => {
   const values = Array.from({ length: 700 }, (_, i) => 1 - (i / 700) ** 3);
-  const found = lanczos(diagonalOperator(values), startVector(values.length), 1e-13, 10_000);
+  const found = lanczos(diagonalOperator(values), startVector(values.length), 1e-13, 1500);
   expect(found.iterations).toBeGreaterThan(256);
   expect(found.value).toBeCloseTo(1, 12);
   expect(found.residual).toBeLessThanOrEqual(1e-13);

@@ -34,9 +34,15 @@ const THEOREMS = [
   "generalisation",
 ];
 const calculus = ["oracles/networks", ...CALCULUS.map((name) => `calculus/${name}`)];
-const spectrum = ["ritzValue", "lanczos", "topRitzPair", "evidence", "spectralNorm", "condensedSpectralNorm"].map(
-  (name) => `spectrum/${name}`,
-);
+const spectrum = [
+  "ritzValue",
+  "work",
+  "topRitzPair",
+  "spectralNorm",
+  "evidence",
+  "condensedSpectralNorm",
+  "lanczos",
+].map((name) => `spectrum/${name}`);
 /** Each room with the tests that its mutants are run against, those that find most first: in process, where mutants are. */
 const ROOMS = {
   "src/calculus": [...calculus, ...spectrum, "theorems/tightness", "verify/judge"],

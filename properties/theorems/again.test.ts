@@ -7,6 +7,7 @@ import { decimals } from "../../src/arithmetic/decimal";
 import { float64 } from "../../src/arithmetic/float64";
 import { TooLargeError } from "../../src/calculus/differences";
 import { defaultRanges } from "../../src/generators/caseRanges";
+import type { NetworkCase } from "../../src/network/network";
 import { theorems } from "../../src/theorems";
 import { allOnes } from "../../src/theorems/coefficients";
 import { Evaluation } from "../../src/theorems/evaluation";
@@ -61,6 +62,19 @@ function slackOf({ id, ratio }: Theorem, value: number, bound: number): number {
   return id === "gradient-to-loss-ratio" ? 1e-3 * value : 0;
 }
 
+/** Bounds in decimals, with ℓ and ‖∇L‖ by definition too; none where that would take too long. */
+function exactBounds(theorem: Theorem, networkCase: NetworkCase): readonly number[] {
+  const input = { networkCase, scales: scalesOf(decimal, networkCase), exact: decimal };
+  try {
+    return theorem.bound(decimal, input, allOnes(decimal, theorem.coefficients)).map((bound) => bound.toNumber());
+  } catch (error) {
+    if (error instanceof TooLargeError) {
+      return [];
+    }
+    throw error;
+  }
+}
+
 describe.each(theorems.map((theorem) => [theorem.id, theorem] as const))("%s", (_, theorem) => {
   test("quantities, consequences and bounds again", () => {
     let compared = 0;
@@ -74,6 +88,13 @@ describe.each(theorems.map((theorem) => [theorem.id, theorem] as const))("%s", (
         expect(near).toHaveLength(quantities.length);
         for (const [i, quantity] of quantities.entries()) {
           compared += Number(expectSame(quantity, slackOf(theorem, quantity.value, near[i])));
+        }
+        const errors = theorem.boundErrors?.(evaluation) ?? near.map(() => 0);
+        expect(errors).toHaveLength(near.length);
+        for (const [i, exact] of exactBounds(theorem, networkCase).entries()) {
+          // Of bounds that are differences, more digits go: optimisation.test.ts.
+          expect(Math.abs(near[i] - exact)).toBeLessThanOrEqual(errors[i] + 1e-11 * Math.abs(near[i]) + 1e-39);
+          expect(errors[i]).toBeGreaterThanOrEqual(0);
         }
         for (const { quantity } of consequences) {
           compared += Number(expectSame(quantity));

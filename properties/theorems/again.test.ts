@@ -3,113 +3,17 @@
  * error that it states; so are consequences, and bounds with what they take from measurements.
  */
 import fc from "fast-check";
-import { decimals } from "../../src/arithmetic/decimal";
-import { float64 } from "../../src/arithmetic/float64";
-import { TooLargeError } from "../../src/calculus/differences";
-import { defaultRanges } from "../../src/generators/caseRanges";
-import type { NetworkCase } from "../../src/network/network";
 import { theorems } from "../../src/theorems";
-import { allOnes } from "../../src/theorems/coefficients";
-import { Evaluation } from "../../src/theorems/evaluation";
-import type { Again, Quantity } from "../../src/theorems/quantity";
-import { scalesOf } from "../../src/theorems/scales";
-import type { Theorem } from "../../src/theorems/theorem";
-
-/** Differences are good for half of them. */
-const decimal = decimals(80);
-
-/** Without kinks, where differences are good for a quarter. */
-const ranges = {
-  ...defaultRanges,
-  depth: { from: 1, to: 3 },
-  width: { from: 1, to: 3 },
-  inputDimension: { from: 1, to: 3 },
-  activations: ["identity", "tanh", "sin", "arctan", "softplus", "sigmoid", "pseudohuber"],
-};
-
-function numberOf(again: Again): number | null {
-  try {
-    return again(decimal).toNumber();
-  } catch (error) {
-    if (error instanceof TooLargeError) {
-      return null;
-    }
-    throw error;
-  }
-}
-
-/**
- * @param slack beside the error
- * @returns whether there was something to compare
- */
-function expectSame({ value, error, converged, again }: Quantity, slack = 0): boolean {
-  const exact = converged && again !== undefined && Number.isFinite(value) ? numberOf(again) : null;
-  if (exact === null || !Number.isFinite(exact)) {
-    return false;
-  }
-  expect(error).toBeGreaterThanOrEqual(0);
-  expect(Math.abs(value - exact)).toBeLessThanOrEqual(error + slack + 1e-14 * Math.abs(value) + 1e-39);
-  return true;
-}
-
-/** What a quantity may be off by beside its error. */
-function slackOf({ id, ratio }: Theorem, value: number, bound: number): number {
-  if (ratio === "none") {
-    // A residual is rounding alone, and its bound is that of the rounding.
-    return bound;
-  }
-  // ‖∇L‖²/L is that of other targets, as many digits as residuals have (lossEvaluation.ts).
-  return id === "gradient-to-loss-ratio" ? 1e-3 * value : 0;
-}
-
-/** Bounds in decimals, with ℓ and ‖∇L‖ by definition too; none where that would take too long. */
-function exactBounds(theorem: Theorem, networkCase: NetworkCase): readonly number[] {
-  const input = { networkCase, scales: scalesOf(decimal, networkCase), exact: decimal };
-  try {
-    return theorem.bound(decimal, input, allOnes(decimal, theorem.coefficients)).map((bound) => bound.toNumber());
-  } catch (error) {
-    if (error instanceof TooLargeError) {
-      return [];
-    }
-    throw error;
-  }
-}
+import { expectAgain, smoothRanges } from "../reference/expectAgain";
 
 describe.each(theorems.map((theorem) => [theorem.id, theorem] as const))("%s", (_, theorem) => {
-  test("quantities, consequences and bounds again", () => {
+  test("as it is stated", () => {
     let compared = 0;
     fc.assert(
-      fc.property(theorem.cases(ranges), (networkCase) => {
-        const evaluation = new Evaluation(networkCase);
-        const quantities = theorem.measure(evaluation);
-        const consequences = theorem.consequences?.(evaluation) ?? [];
-        const input = { networkCase, scales: scalesOf(float64, networkCase) };
-        const near = theorem.bound(float64, input, allOnes(float64, theorem.coefficients));
-        expect(near).toHaveLength(quantities.length);
-        for (const [i, quantity] of quantities.entries()) {
-          compared += Number(expectSame(quantity, slackOf(theorem, quantity.value, near[i])));
-        }
-        const errors = theorem.boundErrors?.(evaluation) ?? near.map(() => 0);
-        expect(errors).toHaveLength(near.length);
-        for (const [i, exact] of exactBounds(theorem, networkCase).entries()) {
-          // Of bounds that are differences, more digits go: optimisation.test.ts.
-          expect(Math.abs(near[i] - exact)).toBeLessThanOrEqual(errors[i] + 1e-11 * Math.abs(near[i]) + 1e-39);
-          expect(errors[i]).toBeGreaterThanOrEqual(0);
-        }
-        for (const { quantity } of consequences) {
-          compared += Number(expectSame(quantity));
-        }
-        for (const { claim, bound, boundAgain } of consequences) {
-          expect(claim).not.toBe("");
-          const exact = boundAgain === undefined ? null : numberOf(boundAgain);
-          if (exact !== null) {
-            expect(Math.abs(bound - exact)).toBeLessThanOrEqual(1e-12 * Math.abs(bound));
-          }
-        }
-        const names = quantities.map((_quantity, i) => theorem.places?.(i) ?? "");
-        expect(new Set(names).size).toBe(names.length);
+      fc.property(theorem.cases(smoothRanges), (networkCase) => {
+        compared += expectAgain(theorem, networkCase);
       }),
-      { numRuns: theorem.every === undefined ? 6 : 1 },
+      { numRuns: theorem.every === undefined ? 6 : 1, endOnFailure: true },
     );
     expect(compared).toBeGreaterThan(0);
   });

@@ -25,6 +25,7 @@ const CALCULUS = [
 const THEOREMS = [
   "floatRange",
   "minWeightNorm",
+  "rowScaleInvariance",
   "optimisationAssumptions",
   "lossBounds",
   "optimisationRoutes",

@@ -61,8 +61,8 @@ export const linearConvergence = defineLossTheorem({
     const part = alpha * rate * (2 - rate * smoothness);
     const decrease = Math.abs(before.value - after.value);
     // α_t is a difference: its first term is what is uncertain.
-    const ofAlpha = gradientCurvatureOf(evaluation, trial.cosine).error / alpha;
-    const ofDecrease = (before.error + after.error + decrease * ofAlpha) / part;
+    const ofAlpha = gradientCurvatureOf(evaluation, trial.cosine).error / Math.abs(alpha);
+    const ofDecrease = (before.error + after.error + decrease * ofAlpha) / Math.abs(part);
     return [
       {
         value: before.value - low.value,

@@ -64,5 +64,5 @@ function boundError(evaluation: LossEvaluation, trial: Trial): number {
   const step = trial.rate * (2 - trial.rate * smoothnessOf(evaluation, trial.rate));
   const c = strongConvexityOf(evaluation, trial) * step;
   const ofC = gradientCurvatureOf(evaluation, trial.cosine).error * Math.abs(step);
-  return Math.abs(1 - c) * (loss.error + low.error) + ofC * (loss.value - low.value);
+  return Math.abs(1 - c) * (loss.error + low.error) + ofC * Math.abs(loss.value - low.value);
 }

@@ -23,7 +23,7 @@ export const smoothRanges = {
 };
 
 /** Differences of a plain network, whose rows may be long, need smaller steps. */
-const more = decimals(400);
+const more = decimals(240);
 
 function numberOf(again: Again, arithmetic = decimal): number | null {
   try {

@@ -1,7 +1,12 @@
 /** Every pointwise theorem holds on random networks; its bounds are the same in every arithmetic; and a wrong one is noticed. */
 import fc from "fast-check";
+import { float64 } from "../../src/arithmetic/float64";
+import { activationNamed } from "../../src/network/activation";
+import { createNetwork } from "../../src/network/network";
+import { allOnes } from "../../src/theorems/coefficients";
 import { plainNetworkExceeding } from "../../src/theorems/depthFreeLipschitzVsPlain";
 import { Evaluation } from "../../src/theorems/evaluation";
+import { scalesOf } from "../../src/theorems/scales";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import { theoremById } from "../../src/verify/verifyChunk";
 import { isFoundViolated, testTheorems } from "../reference/theoremProperties";
@@ -50,5 +55,24 @@ test("without normalisation the Lipschitz constant exceeds ‖v‖ by any factor
         expect(evaluation.inputGradientNorm.value).toBeLessThanOrEqual(1 + 1e-10);
       },
     ),
+  );
+});
+
+test.each([
+  ["hessian-layerwise", "hessianForm"],
+  ["hessian-closed-form", "closedForm"],
+  ["hessian-envelope", "hessian-envelope"],
+])("%s has no bound without β, and says so", (id, place) => {
+  const relu = { activation: activationNamed("relu", "activation"), shift: 0 };
+  const network = createNetwork({
+    activation: relu,
+    layers: [Float64Array.of(1, 2), Float64Array.of(1)],
+    output: Float64Array.of(1),
+  });
+  const networkCase = { network, input: Float64Array.of(1, 0) };
+  const theorem = theoremById(id);
+  const input = { networkCase, scales: scalesOf(float64, networkCase) };
+  expect(() => theorem.bound(float64, input, allOnes(float64, theorem.coefficients))).toThrow(
+    new RangeError(`${place}: the activation is not smooth (A2 fails)`),
   );
 });

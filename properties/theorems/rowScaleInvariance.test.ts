@@ -81,3 +81,7 @@ test("nothing, where nothing has been tampered with", () => {
     }),
   );
 });
+
+test("what the places are called", () => {
+  expect([0, 1, 2].map((i) => rowScaleInvariance.places?.(i))).toEqual(["value", "gradient", "Hessian"]);
+});

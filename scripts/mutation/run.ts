@@ -24,6 +24,7 @@ const CALCULUS = [
 ];
 const THEOREMS = [
   "floatRange",
+  "assumptions",
   "minWeightNorm",
   "rowScaleInvariance",
   "optimisationAssumptions",

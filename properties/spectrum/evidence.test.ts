@@ -176,6 +176,25 @@ describe("of a Hessian", () => {
     }
   });
 
+  test("the first layer's rest alone: where φ″ takes from the plane of row and input what the row's turn gives", () => {
+    // z = 1 + shift with tan z = -4 and h = 1/2: δ φ″ h² = s g t, so the plane has g h/‖W‖², and the direction beside it g t/‖W‖².
+    const shift = Math.PI - Math.atan(4) - 1;
+    const network = createNetwork({
+      activation: { activation: activationNamed("sin", "activation"), shift },
+      layers: [Float64Array.of(0.001, 0, 0)],
+      output: Float64Array.of(2),
+    });
+    const propagation = propagate({ network, input: Float64Array.of(1, 0.5, 0) });
+    const full = fullHessian(propagation);
+    const exact = denseSpectralNorm(entriesOf(full), full.dimension);
+    const found = hessianSpectralNorm(propagation);
+    expect(found).toMatchObject({ converged: true, method: "lanczos" });
+    expect(Math.abs(found.value - exact)).toBeLessThanOrEqual(1e-12 * exact);
+    expect(Math.abs(found.value - (2 / Math.sqrt(17)) * 1e6)).toBeLessThanOrEqual(1e-9 * found.value);
+    const reduced = reducedHessian(propagation);
+    expect(spectralNorm(reduced).value * reduced.factor).toBeLessThan(0.51 * found.value);
+  });
+
   test("condensed from width 128 on, unless a start is given; both ways the same number", () => {
     const [wide, narrow] = [propagate(generic(2, 128, 3)), propagate(generic(2, 127, 3))];
     const condensed = hessianSpectralNorm(wide);

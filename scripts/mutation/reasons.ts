@@ -34,6 +34,17 @@ export const REASONS: readonly Reason[] = [
       /rounding|Rounding|error|UNIT_ROUNDOFF|slack|unitRoundoff/.test(original) || /[rR]ounding\.ts$/.test(file),
   },
   {
+    why: "A short cut, or the step before one: the long way gives the same, only later.",
+    fits: ({ file, original }) =>
+      /^!?\(?\w*\.?(fanIn|depth|columns|rows) === 1/.test(original) ||
+      (/batchTangentNorms/.test(file) && /smaller|larger/.test(original)) ||
+      (/minWeightNorm/.test(file) && /there\[i\]|precise/.test(original)),
+  },
+  {
+    why: "What to do without a second route to a number: every number here has one.",
+    fits: ({ original }) => /again\?\./.test(original),
+  },
+  {
     why: "How hard to search, and when to look: the answer is the same, after other work. Tests bound the work, by a third or by a factor.",
     fits: ({ file }) => /spectrum\/(condensedSpectralNorm|lanczos|topRitzPair|ritzValue|spectralNorm)\.ts$/.test(file),
   },

@@ -16,6 +16,7 @@ import type { NetworkCase } from "../network/network";
 import type { Certifiable } from "../rigour/certificate";
 import { certifiedNumber, exactly, preciseArithmetic } from "../rigour/certifiedNumber";
 import { lipschitzActivation, outputInBall, smoothActivation } from "./assumptions";
+import { enclosedScales } from "./certificates";
 import { closedForm, closedFormCoefficients, largestStep } from "./closedForm";
 import { gradientBound } from "./gradientBound";
 import { hessianBound } from "./hessianForm";
@@ -47,7 +48,7 @@ export const activationAtZero = defineTheorem({
     return [quantity(atNone, 1, atNone, atStep(networkCase, closedForm, 0))];
   },
   certify({ networkCase }, coefficient) {
-    const { activationAtZero: p } = scalesOf(intervals, networkCase);
+    const { activationAtZero: p } = enclosedScales(networkCase);
     // p = 0, or no layer above the first: the same sum on both sides, unless the theorem was weakened.
     const isSame = networkCase.network.depth === 1 || (p.lower === 0 && p.upper === 0);
     const isIdentical = isSame && Object.values(coefficient).every((factor) => factor === 1);

@@ -1,8 +1,11 @@
+import { intervals } from "../arithmetic/interval/intervals";
 import { fullHessian } from "../calculus/hessianOperator";
 import { propagate } from "../calculus/propagation";
 import type { NetworkCase } from "../network/network";
+import { perCase } from "../network/perCase";
 import { NetworkCertificates } from "../rigour/networkCertificates";
 import { topEigenvector } from "../spectrum/topEigenvector";
+import { scalesOf } from "./scales";
 
 /**
  * The certificates of a network. What proves a Hessian norm from below is the curvature along a direction that float64 suggests.
@@ -12,3 +15,6 @@ import { topEigenvector } from "../spectrum/topEigenvector";
 export function certificatesOf(networkCase: NetworkCase): NetworkCertificates {
   return new NetworkCertificates(networkCase, () => topEigenvector(fullHessian(propagate(networkCase))));
 }
+
+/** The scales that bounds are made of, enclosed: once for all theorems on a case. */
+export const enclosedScales = perCase((networkCase) => scalesOf(intervals, networkCase));

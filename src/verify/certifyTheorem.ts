@@ -3,6 +3,7 @@ import { intervals } from "../arithmetic/interval/intervals";
 import { type Certificate, PROOF_STEPS } from "../rigour/certificate";
 import { preciseArithmetic } from "../rigour/certifiedNumber";
 import type { NetworkCertificates } from "../rigour/networkCertificates";
+import { enclosedScales } from "../theorems/certificates";
 import { allOnes } from "../theorems/coefficients";
 import type { Evaluation } from "../theorems/evaluation";
 import { scalesOf } from "../theorems/scales";
@@ -39,7 +40,7 @@ export function certifyTheorem(
   const { networkCase } = evaluation;
   const bounds = theorem.bound(
     intervals,
-    { networkCase, scales: scalesOf(intervals, networkCase) },
+    { networkCase, scales: enclosedScales(networkCase) },
     allOnes(intervals, theorem.coefficients),
   );
   const precise = (): ReturnType<typeof preciseBounds> => preciseBounds(theorem, evaluation);

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import { theorems } from "../theorems";
-import { defaultSeed } from "../verify/defaultSeed";
-import { collected, oneOf, seedNumber, wholeNumber } from "./optionValues";
+import { collected, oneOf, wholeNumber } from "./optionValues";
+import { seedOption } from "./seedOption";
+import { theoremOption } from "./theoremOption";
 
 export interface TightnessOptions {
   readonly update?: true;
@@ -25,7 +26,7 @@ export function tightnessCommand(): Command {
     .description(
       "the worst ratios known, by theorem, depth, width and activation, with the networks that attain them: evaluate these again and say what changed, or look for larger ones",
     )
-    .addOption(new Option("--theorem <id>", "only this theorem (repeatable)").argParser(collected(oneOf(ids))))
+    .addOption(theoremOption())
     .option(
       "--update",
       "look for larger ratios and record them; no cell is forgotten, and a case goes for a tighter one only",
@@ -35,12 +36,7 @@ export function tightnessCommand(): Command {
         .argParser(wholeNumber)
         .default(DEFAULT_SECONDS),
     )
-    .addOption(
-      new Option("--seed <s>", "seed of the search")
-        .argParser(seedNumber)
-        .env("WNB_SEED")
-        .default(defaultSeed(), "random; fixed if CI is set"),
-    )
+    .addOption(seedOption("seed of the search"))
     .addOption(
       new Option(
         "--accept <id>",

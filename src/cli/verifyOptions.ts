@@ -6,11 +6,12 @@ import { theorems } from "../theorems";
 import { parts, partsOf } from "../theorems/parts/parts";
 import type { Theorem } from "../theorems/theorem";
 import { COUNTEREXAMPLE_FOLDER } from "../verify/counterexampleFolder";
-import { defaultSeed } from "../verify/defaultSeed";
 import type { Rigour } from "../verify/rigour";
 import { statedTheorem, type VerificationPlan } from "../verify/verifyChunk";
 import { rigourOption } from "./networkOptions";
-import { activationOption, collected, integerRange, oneOf, positiveInteger, seedNumber } from "./optionValues";
+import { activationOption, collected, integerRange, positiveInteger } from "./optionValues";
+import { seedOption } from "./seedOption";
+import { theoremOption } from "./theoremOption";
 import { type WeakenedCoefficient, weakeningsOf, weakenOption } from "./weakenOption";
 
 export interface VerifyOptions {
@@ -34,25 +35,19 @@ const DEFAULT_RUNS = 10_000;
 
 export function withVerifyOptions(command: Command): Command {
   const groups = [...new Set(theorems.map(({ group }) => group)), "all"];
-  const ids = theorems.map(({ id }) => id);
   const rangeOption = (flag: string, what: string, { from, to }: Range): Option =>
     new Option(`${flag} <a..b>`, what).argParser(integerRange).default({ from, to }, `${from}..${to}`);
   const { depth, width, inputDimension } = defaultRanges;
   return command
     .addOption(new Option("--group <name>", "which theorems").choices(groups).default("pointwise"))
-    .addOption(new Option("--theorem <id>", "only this theorem (repeatable)").argParser(collected(oneOf(ids))))
+    .addOption(theoremOption())
     .addOption(
       new Option("--runs <n>", "random networks; each passes through every theorem")
         .argParser(positiveInteger)
         .env("WNB_RUNS")
         .default(DEFAULT_RUNS),
     )
-    .addOption(
-      new Option("--seed <s>", "seed of the random networks")
-        .argParser(seedNumber)
-        .env("WNB_SEED")
-        .default(defaultSeed(), "random; fixed if CI is set"),
-    )
+    .addOption(seedOption("seed of the random networks"))
     .addOption(rangeOption("--depth", "depth L of the networks", depth))
     .addOption(rangeOption("--width", "width m", width))
     .addOption(rangeOption("--input-dimension", "input dimension d", inputDimension))

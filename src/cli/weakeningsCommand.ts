@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { Command, Option } from "commander";
-import { theorems } from "../theorems";
-import { defaultSeed } from "../verify/defaultSeed";
-import { collected, oneOf, seedNumber, wholeNumber } from "./optionValues";
+import { wholeNumber } from "./optionValues";
+import { seedOption } from "./seedOption";
+import { theoremOption } from "./theoremOption";
 
 export interface WeakeningsOptions {
   readonly theorem?: readonly string[];
@@ -20,12 +20,11 @@ const DEFAULT_SECONDS = 10;
 export const WEAKENINGS_FILE = join(__dirname, "..", "..", "fixtures", "weakenings.json");
 
 export function weakeningsCommand(): Command {
-  const ids = theorems.map(({ id }) => id);
   return new Command("weakenings")
     .description(
       "the suite's own test: every theorem with a term of its bound dropped or halved, or without one of its assumptions, and the network that shows it false; evaluate these again, or look for them",
     )
-    .addOption(new Option("--theorem <id>", "only this theorem (repeatable)").argParser(collected(oneOf(ids))))
+    .addOption(theoremOption())
     .addOption(
       new Option("--search", "look for counterexamples from nothing, and write none of it").conflicts(["markdown"]),
     )
@@ -35,12 +34,7 @@ export function weakeningsCommand(): Command {
         .argParser(wholeNumber)
         .default(DEFAULT_SECONDS),
     )
-    .addOption(
-      new Option("--seed <s>", "seed of the search")
-        .argParser(seedNumber)
-        .env("WNB_SEED")
-        .default(defaultSeed(), "random; fixed if CI is set"),
-    )
+    .addOption(seedOption("seed of the search"))
     .option("--file <path>", "the record", WEAKENINGS_FILE)
     .option("--json", "print one JSON object")
     .addOption(new Option("--markdown", "print a document: docs/weakenings.md").conflicts(["json", "update"]))

@@ -17,10 +17,10 @@ const rooms = [
 
 /** The interval kernel: exact or exactly rounded operations only (biome.json forbids Math and ** in it, and in all that proofs rest on). */
 const kernel = "^src/arithmetic/((rounding|elementary|interval)/|arithmetic\\.ts$)";
-/** What certificates are made of beside it: decimals, and a network as it was read. */
+/** What certificates are made of beside it: decimals, a network as it was read, and what remembers a result. */
 const beside = [
   "^src/arithmetic/(certainArithmetic|decimal|decimalIntervals|definiteness)\\.ts$",
-  "^src/network/(network|layout)\\.ts$",
+  "^src/network/(network|layout|memoised)\\.ts$",
 ];
 
 const later = (room) => rooms.slice(rooms.indexOf(room) + 1);

@@ -5,6 +5,7 @@ import { addUp, subtractDown } from "../arithmetic/rounding/directed";
 import { max, min } from "../arithmetic/rounding/exactMath";
 import { binaryExponent } from "../arithmetic/rounding/powerOfTwo";
 import { scaleDown, scaleUp } from "../arithmetic/rounding/scale";
+import { Memoised } from "../network/memoised";
 import { type Network, type NetworkCase, parameterCount } from "../network/network";
 import { blindRows, neglectedBound } from "./blindRows";
 import { blockBound, blockNorms, frobeniusBound } from "./blockNorms";
@@ -35,9 +36,7 @@ const MARGINS = [1e-13, 1e-12, 1e-11, 1e-10, 1e-8, 1e-5, 1e-2];
  *
  * @example new HessianCertificate({ network, input }, direction).compare(bound).verdict
  */
-export class HessianCertificate implements Certifiable {
-  private readonly memory = new Map<string, unknown>();
-
+export class HessianCertificate extends Memoised implements Certifiable {
   /**
    * @param witness a direction of P numbers along which f curves most, as float64 has it: asked for only where something must be proved
    * from below. Any will do, and none but the best is sharp.
@@ -47,7 +46,9 @@ export class HessianCertificate implements Certifiable {
     private readonly networkCase: NetworkCase,
     private readonly witness: () => Float64Array,
     private readonly enclose: () => EnclosedPropagation = () => enclosedPropagation(networkCase),
-  ) {}
+  ) {
+    super();
+  }
 
   compare(bound: CertifiedBound): Certificate {
     const { interval } = bound;
@@ -99,7 +100,7 @@ export class HessianCertificate implements Certifiable {
   private proved = Number.POSITIVE_INFINITY;
 
   private get known(): Interval {
-    return { lower: min(this.memory.has("lower") ? this.lower : 0, this.proved), upper: this.proved };
+    return { lower: min(this.isKnown("lower") ? this.lower : 0, this.proved), upper: this.proved };
   }
 
   private get propagation(): EnclosedPropagation {
@@ -163,13 +164,6 @@ export class HessianCertificate implements Certifiable {
 
   private fromUnit(norm: number): number {
     return scaleUp(norm, -2 * this.exponent);
-  }
-
-  private once<T>(key: string, compute: () => T): T {
-    if (!this.memory.has(key)) {
-      this.memory.set(key, compute());
-    }
-    return this.memory.get(key) as T;
   }
 }
 

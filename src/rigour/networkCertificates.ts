@@ -4,6 +4,7 @@ import { euclideanNorm } from "../arithmetic/interval/euclideanNorm";
 import { type Interval, point } from "../arithmetic/interval/interval";
 import { intervals } from "../arithmetic/interval/intervals";
 import { selfTest } from "../arithmetic/rounding/selfTest";
+import { Memoised } from "../network/memoised";
 import type { NetworkCase } from "../network/network";
 import type { Certifiable } from "./certificate";
 import { certifiedNumber, preciseArithmetic as decimal } from "./certifiedNumber";
@@ -18,9 +19,7 @@ import { type PreciseSweep, preciseSweep } from "./preciseSweep";
  *
  * @example new NetworkCertificates({ network, input }, witness).hessianSpectralNorm.compare(bound).verdict
  */
-export class NetworkCertificates {
-  private readonly memory = new Map<string, unknown>();
-
+export class NetworkCertificates extends Memoised {
   /**
    * @param witness see {@link HessianCertificate}
    * @throws Error if float64 arithmetic is not as IEEE 754 has it on this machine
@@ -29,6 +28,7 @@ export class NetworkCertificates {
     readonly networkCase: NetworkCase,
     private readonly witness: () => Float64Array,
   ) {
+    super();
     ensureTested();
   }
 
@@ -123,13 +123,6 @@ export class NetworkCertificates {
 
   private get sweep(): PreciseSweep<DecimalInterval> {
     return this.once("sweep", () => preciseSweep(decimal, this.networkCase));
-  }
-
-  private once<T>(key: string, compute: () => T): T {
-    if (!this.memory.has(key)) {
-      this.memory.set(key, compute());
-    }
-    return this.memory.get(key) as T;
   }
 }
 

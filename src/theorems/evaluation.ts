@@ -6,6 +6,7 @@ import { type GradientNorms, gradientNorms, parameterGradient } from "../calculu
 import { fullHessian } from "../calculus/hessianOperator";
 import { type Propagation, propagate } from "../calculus/propagation";
 import { layerOffsets } from "../network/layout";
+import { Memoised } from "../network/memoised";
 import type { NetworkCase } from "../network/network";
 import { hessianSpectralNorm } from "../spectrum/hessianSpectralNorm";
 import type { SpectralNorm } from "../spectrum/spectralNorm";
@@ -21,9 +22,7 @@ import { type Scales, scalesOf, withLayerWeightNorms } from "./scales";
  *
  * Every quantity carries its numerical error, derived in rounding.ts from what bounds it a priori.
  */
-export class Evaluation {
-  private readonly memory = new Map<string, unknown>();
-
+export class Evaluation extends Memoised {
   /**
    * @param networkCase the network and its input
    * @param confirm settle the Hessian norm by a dense factorisation too (for single networks, not for thousands)
@@ -31,7 +30,9 @@ export class Evaluation {
   constructor(
     readonly networkCase: NetworkCase,
     private readonly confirm = false,
-  ) {}
+  ) {
+    super();
+  }
 
   get propagation(): Propagation {
     return this.once("propagation", () => propagate(this.networkCase));
@@ -176,12 +177,4 @@ export class Evaluation {
     converged: true,
     ...(again && { again }),
   });
-
-  /** The value of `compute` at the first call with this key, for theorems' own expensive parts. */
-  once<T>(key: string, compute: () => T): T {
-    if (!this.memory.has(key)) {
-      this.memory.set(key, compute());
-    }
-    return this.memory.get(key) as T;
-  }
 }

@@ -10,6 +10,7 @@ import { lossHessianOf } from "../calculus/lossHessian";
 import type { SymmetricOperator } from "../calculus/symmetricOperator";
 import type { Batch } from "../network/batch";
 import { layerOffsets } from "../network/layout";
+import { Memoised } from "../network/memoised";
 import type { Network } from "../network/network";
 import { type SpectralNorm, spectralNorm } from "../spectrum/spectralNorm";
 import { topEigenvector } from "../spectrum/topEigenvector";
@@ -36,13 +37,13 @@ import type { Scales } from "./scales";
  *
  * @example new LossEvaluation(network, createBatch(network, inputs, targets)).gradientToLossRatio?.value
  */
-export class LossEvaluation {
-  private readonly memory = new Map<string, unknown>();
-
+export class LossEvaluation extends Memoised {
   constructor(
     readonly network: Network,
     readonly batch: Batch,
-  ) {}
+  ) {
+    super();
+  }
 
   get propagation(): BatchPropagation {
     return this.once("propagation", () => propagateBatch(this.network, this.batch));
@@ -184,14 +185,6 @@ export class LossEvaluation {
 
   private get recordScales(): RecordScales {
     return this.once("recordScales", () => recordScales(this.propagation, this.scales));
-  }
-
-  /** The value of `compute` at the first call with this key, for theorems' own expensive parts. */
-  once<T>(key: string, compute: () => T): T {
-    if (!this.memory.has(key)) {
-      this.memory.set(key, compute());
-    }
-    return this.memory.get(key) as T;
   }
 }
 

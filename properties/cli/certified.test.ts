@@ -1,34 +1,18 @@
 /** `--rigour certified` of verify, measure and replay, as programs use it. */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { theorems } from "../../src/theorems";
+import { runCommand, temporaryFolder } from "../reference/builtCommand";
+import { oneRowFile } from "../reference/oneRow";
 
-const root = join(__dirname, "..", "..");
-const command = join(root, JSON.parse(readFileSync(join(root, "package.json"), "utf8")).bin.wnb);
-const folder = mkdtempSync(join(tmpdir(), "wnb-certified-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
-const { CI: _, WNB_RUNS: __, WNB_SEED: ___, ...environment } = process.env;
+const wnb = (...args: readonly string[]) => runCommand(folder, args);
 
-function wnb(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, [command, ...args], { cwd: folder, encoding: "utf8", env: environment });
-}
-
-/** f = v <u, x> with u = (1, 0) and x = (0, 1): the Hessian's norm is √(1 + v²). */
+/** The Hessian's norm is √(1 + v²). */
 function oneRow(output: number): string {
   const path = join(folder, `oneRow${output}.json`);
-  writeFileSync(
-    path,
-    JSON.stringify({
-      format: "weightnorm-network/1",
-      activation: { name: "identity", shift: 0 },
-      layers: [[[1, 0]]],
-      output: [output],
-      input: [0, 1],
-    }),
-  );
+  writeFileSync(path, JSON.stringify(oneRowFile(output)));
   return path;
 }
 

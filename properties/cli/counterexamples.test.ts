@@ -1,18 +1,11 @@
 /** Counterexamples at the command line: found, saved, replayed, and looked at first by the next run. */
-import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { runCommand, temporaryFolder } from "../reference/builtCommand";
 
-const command = join(__dirname, "..", "..", "dist", "cli", "wnb.js");
-const folder = mkdtempSync(join(tmpdir(), "wnb-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
-const { CI: _, WNB_RUNS: __, WNB_SEED: ___, ...environment } = process.env;
-
-function wnb(args: readonly string[], input = ""): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, [command, ...args], { cwd: folder, encoding: "utf8", input, env: environment });
-}
+const wnb = (args: readonly string[], input = "") => runCommand(folder, args, { input });
 
 const weaken = ["--weaken", "hessian-layerwise.rotation=0.5"];
 const verify = (...more: string[]) =>

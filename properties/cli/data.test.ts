@@ -1,17 +1,12 @@
 /** The built command on networks with data: what `measure` reports of a loss, and the groups of `verify`. */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { theorems } from "../../src/theorems";
+import { runCommand, temporaryFolder } from "../reference/builtCommand";
 
-const command = join(__dirname, "..", "..", "dist", "cli", "wnb.js");
-const folder = mkdtempSync(join(tmpdir(), "wnb-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
-const { CI: _, WNB_RUNS: __, WNB_SEED: ___, ...environment } = process.env;
-const wnb = (...args: string[]) =>
-  spawnSync(process.execPath, [command, ...args], { cwd: folder, encoding: "utf8", env: environment });
+const wnb = (...args: string[]) => runCommand(folder, args);
 
 const idsOf = (...groups: string[]): string[] =>
   theorems.filter(({ group }) => groups.includes(group)).map(({ id }) => id);

@@ -1,28 +1,13 @@
 /** What CI shows: annotations, the summary of a job, JUnit XML, and workflows that call what there is. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { annotationText } from "../../src/cli/githubActions";
+import { environment, root, runCommand, temporaryFolder } from "../reference/builtCommand";
 
-const root = join(__dirname, "..", "..");
-const command = join(root, "dist", "cli", "wnb.js");
-const folder = mkdtempSync(join(tmpdir(), "wnb-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
-const {
-  CI: _,
-  WNB_RUNS: __,
-  WNB_SEED: ___,
-  GITHUB_ACTIONS: ____,
-  GITHUB_STEP_SUMMARY: _____,
-  ...environment
-} = process.env;
-
-function wnb(args: readonly string[], more: Record<string, string>) {
-  const env = { ...environment, ...more };
-  return spawnSync(process.execPath, [command, ...args], { cwd: folder, encoding: "utf8", env });
-}
+const wnb = (args: readonly string[], more: Record<string, string>) => runCommand(folder, args, { more });
 
 const weakened = ["--theorem", "layer-gradient", "--weaken", "layer-gradient.layer=0.5", "--runs", "20", "--seed", "1"];
 

@@ -1,19 +1,11 @@
 /** Weakened theorems at the command line: their record, the search for them, and `verify` on theorems without a part. */
-import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { root, runCommand, temporaryFolder } from "../reference/builtCommand";
 
-const root = join(__dirname, "..", "..");
-const command = join(root, "dist", "cli", "wnb.js");
-const folder = mkdtempSync(join(tmpdir(), "wnb-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
-const { CI: _, WNB_RUNS: __, WNB_SEED: ___, ...environment } = process.env;
-
-function wnb(args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, [command, ...args], { cwd: folder, encoding: "utf8", env: environment });
-}
+const wnb = (args: readonly string[]) => runCommand(folder, args);
 
 const committed = join(root, "fixtures", "weakenings.json");
 const copy = join(folder, "weakenings.json");

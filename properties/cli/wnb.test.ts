@@ -1,20 +1,13 @@
 /** The built command as programs use it: formats, exit codes, errors, interruption. */
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { theorems } from "../../src/theorems";
+import { command, environment, root, runCommand, temporaryFolder } from "../reference/builtCommand";
 
-const root = join(__dirname, "..", "..");
-const command = join(root, JSON.parse(readFileSync(join(root, "package.json"), "utf8")).bin.wnb);
-const folder = mkdtempSync(join(tmpdir(), "wnb-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
-const { CI: _, WNB_RUNS: __, WNB_SEED: ___, ...environment } = process.env;
-
-function wnb(args: readonly string[], input = ""): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, [command, ...args], { cwd: folder, encoding: "utf8", input, env: environment });
-}
+const wnb = (args: readonly string[], input = "") => runCommand(folder, args, { input });
 
 const references: Record<string, unknown>[] = JSON.parse(
   readFileSync(join(root, "fixtures", "oracles", "networks.json"), "utf8"),

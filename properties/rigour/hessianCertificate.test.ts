@@ -20,6 +20,7 @@ import { weakened } from "../../src/theorems/weakening";
 import { certifyTheorem } from "../../src/verify/certifyTheorem";
 import { theoremById } from "../../src/verify/verifyChunk";
 import { denseSpectralNorm } from "../reference/denseSpectrum";
+import { oneRowFile } from "../reference/oneRow";
 
 const smooth = ["identity", "tanh", "sin", "arctan", "erf", "softplus", "sigmoid", "pseudohuber", "parabolic"];
 const cases = networkCases({
@@ -107,18 +108,11 @@ test("the enclosure is narrow", () => {
 
 /** f = v <u, x> of one row (1, 0) at the input (0, 1), which is orthogonal to it. */
 function oneRow(output: number): NetworkCase {
-  const { network, input } = networkFromJson({
-    format: "weightnorm-network/1",
-    activation: { name: "identity", shift: 0 },
-    layers: [[[1, 0]]],
-    output: [output],
-    input: [0, 1],
-  });
+  const { network, input } = networkFromJson(oneRowFile(output));
   return { network, input: input ?? new Float64Array() };
 }
 
 describe("next to a bound", () => {
-  /** At u = (1, 0), x = (0, 1): ∂²f/∂v∂W = x, ∂²f/∂W₁∂W₂ = -v; in the order W₁, W₂, v: [[0, -v, 0], [-v, 0, 1], [0, 1, 0]], norm √(1 + v²). */
   const normAt = (output: number): number => Math.hypot(1, output);
 
   test.each([0.5, 1.732e-9, 3, 1e5])("√(1 + v²) at v = %d: one part in 1e9, and in 1e12, is told apart", (output) => {

@@ -12,6 +12,7 @@ import { matrixSpectralNorm } from "../../src/spectrum/matrixSpectralNorm";
 import { spectralNorm } from "../../src/spectrum/spectralNorm";
 import { startVector } from "../../src/spectrum/startVector";
 import { denseSpectralNorm, denseSpectrum } from "../reference/denseSpectrum";
+import { diagonalOperator } from "../reference/diagonalOperator";
 import { matrixWithSpectrum, vectors } from "../reference/randomMatrices";
 
 /** diag(values), which counts its products; `first`, if given, is what the first so many products are made with. */
@@ -22,7 +23,7 @@ function counted(values: readonly number[], first?: { readonly values: readonly 
     apply(x, y) {
       const own = first !== undefined && products < first.products ? first.values : values;
       products++;
-      y.set(x.map((entry, i) => entry * own[i]));
+      diagonalOperator(own).apply(x, y);
     },
   };
   return { operator, products: () => products };

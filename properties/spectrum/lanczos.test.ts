@@ -3,12 +3,8 @@ import fc from "fast-check";
 import { lanczos } from "../../src/spectrum/lanczos";
 import { matrixOperator } from "../../src/spectrum/matrixOperators";
 import { startVector } from "../../src/spectrum/startVector";
+import { diagonalOperator } from "../reference/diagonalOperator";
 import { matrixWithSpectrum, vectors } from "../reference/randomMatrices";
-
-const diagonalOperator = (values: readonly number[]) => ({
-  dimension: values.length,
-  apply: (x: Float64Array, y: Float64Array) => y.set(x.map((entry, i) => entry * values[i])),
-});
 
 const TOLERANCE = 1e-12;
 

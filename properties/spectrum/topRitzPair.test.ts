@@ -4,6 +4,7 @@ import { matrixOperator } from "../../src/spectrum/matrixOperators";
 import { startVector } from "../../src/spectrum/startVector";
 import { topEigenvector } from "../../src/spectrum/topEigenvector";
 import { topRitzPair } from "../../src/spectrum/topRitzPair";
+import { diagonalOperator } from "../reference/diagonalOperator";
 import { matrixWithSpectrum, vectors } from "../reference/randomMatrices";
 
 const innerProduct = (a: Float64Array, b: Float64Array): number => a.reduce((sum, entry, i) => sum + entry * b[i], 0);
@@ -77,10 +78,7 @@ test("none for numbers that are not finite, none if it never is enough", () => {
     expect(topRitzPair(matrixOperator(new Float64Array(4).fill(bad), 2), startVector(2), [], () => true)).toBeNull();
   }
   const n = 450;
-  const diagonal = {
-    dimension: n,
-    apply: (x: Float64Array, y: Float64Array) => y.set(x.map((entry, i) => entry * (i + 1))),
-  };
+  const diagonal = diagonalOperator(Array.from({ length: n }, (_, i) => i + 1));
   const asked: number[] = [];
   const found = topRitzPair(diagonal, startVector(n), [], (_, residual) => asked.push(residual) < 0);
   expect(found).toBeNull();

@@ -111,6 +111,21 @@ test("a transposed matrix, stacked ones, a block of rows, sums at a place", () =
   );
 });
 
+test("rounding is counted where one factor is among the smallest numbers and the other one is large", () => {
+  const tiny = -2.2745472844690084e-215;
+  const row = { rows: 1, columns: 2, midpoints: Float64Array.of(-1, 1e160), radii: new Float64Array(2) };
+  const found = product(row, exactVector(Float64Array.of(tiny, -5e-324)));
+  expectContained(found, () => decimal.of(1e160).times(decimal.of(-5e-324)).minus(decimal.of(tiny)));
+  const column = { rows: 2, columns: 1, midpoints: Float64Array.of(1, 1e160), radii: new Float64Array(2) };
+  const gram = weightedGram(column, [
+    { lower: tiny, upper: tiny },
+    { lower: 5e-324, upper: 5e-324 },
+  ]);
+  expectContained(gram, () =>
+    decimal.of(1e160).times(1).times(decimal.of(1e160)).times(decimal.of(5e-324)).plus(decimal.of(tiny)),
+  );
+});
+
 test("an overflow on the way is no proof of a large number", () => {
   const row = {
     rows: 1,

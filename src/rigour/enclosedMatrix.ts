@@ -93,9 +93,10 @@ export function product(a: EnclosedMatrix, b: EnclosedMatrix): EnclosedMatrix {
         const other = b.midpoints[source + j];
         const otherModulus = abs(other);
         const otherRadius = b.radii[source + j];
-        midpoints[target + j] += entry * other;
-        radii[target + j] +=
-          modulus * (otherRadius + ofRounding * otherModulus) + radius * (otherModulus + otherRadius);
+        const term = entry * other;
+        midpoints[target + j] += term;
+        // Of the term itself: 2nu of a factor could vanish before the other, a large one, comes to it.
+        radii[target + j] += ofRounding * abs(term) + modulus * otherRadius + radius * (otherModulus + otherRadius);
       }
     }
   }
@@ -154,9 +155,10 @@ export function weightedGram(a: EnclosedMatrix, weights: readonly Interval[]): E
         const other = weighted.midpoints[row + j];
         const otherModulus = abs(other);
         const otherRadius = weighted.radii[row + j];
-        midpoints[target + j] += entry * other;
-        radii[target + j] +=
-          modulus * (otherRadius + ofRounding * otherModulus) + radius * (otherModulus + otherRadius);
+        const term = entry * other;
+        midpoints[target + j] += term;
+        // Of the term itself: 2nu of a factor could vanish before the other, a large one, comes to it.
+        radii[target + j] += ofRounding * abs(term) + modulus * otherRadius + radius * (otherModulus + otherRadius);
       }
     }
   }

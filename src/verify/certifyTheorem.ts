@@ -1,3 +1,4 @@
+import type { DecimalInterval } from "../arithmetic/decimalIntervals";
 import { float64 } from "../arithmetic/float64";
 import { intervals } from "../arithmetic/interval/intervals";
 import { type Certificate, PROOF_STEPS } from "../rigour/certificate";
@@ -43,15 +44,19 @@ export function certifyTheorem(
     { networkCase, scales: enclosedScales(networkCase) },
     allOnes(intervals, theorem.coefficients),
   );
-  const precise = (): ReturnType<typeof preciseBounds> => preciseBounds(theorem, evaluation);
+  let precise: readonly DecimalInterval[] | undefined;
+  const preciseAt = (i: number): DecimalInterval => {
+    precise ??= preciseBounds(theorem, evaluation);
+    return precise[i];
+  };
   const proofs = certify(certificates, allOnes(float64, theorem.coefficients)).map((quantity, i) =>
-    quantity.compare({ interval: bounds[i], precise: () => precise()[i] }),
+    quantity.compare({ interval: bounds[i], precise: () => preciseAt(i) }),
   );
   const proof = proofs.reduce(weaker);
   return { ...result, verdict: proof.verdict, proof };
 }
 
-function preciseBounds(theorem: Theorem, { networkCase }: Evaluation) {
+function preciseBounds(theorem: Theorem, { networkCase }: Evaluation): readonly DecimalInterval[] {
   const scales = scalesOf(preciseArithmetic, networkCase);
   return theorem.bound(preciseArithmetic, { networkCase, scales }, allOnes(preciseArithmetic, theorem.coefficients));
 }

@@ -24,7 +24,8 @@ export interface BatchLayer {
   readonly slopes: Float64Array;
   /** α^l, N x m. */
   readonly outgoing: Float64Array;
-  /** g_i = ∂f/∂z^l_i, N x m. */
+  /** δ_i = ∂f/∂α^l_i and g_i = ∂f/∂z^l_i, N x m each. */
+  readonly signals: Float64Array;
   readonly preSignals: Float64Array;
 }
 
@@ -43,7 +44,7 @@ export interface BatchPropagation {
  * Evaluates a network at all inputs of a batch, and sends the signals ∂f/∂α back to the first layer.
  *
  * Each row is divided by its norm once, and the records share it: 2 N P multiplications less N m d, in blocks of registers.
- * It holds about P + 5 N m L + N d numbers. The forward sums run in the order of propagate's, so values and slopes are the
+ * It holds about P + 6 N m L + N d numbers. The forward sums run in the order of propagate's, so values and slopes are the
  * same to the last bit.
  *
  * @example propagateBatch(network, createBatch(network, inputs, targets)).values
@@ -127,6 +128,7 @@ function enterLayer(network: Network, l: number, incoming: Float64Array, records
     tangentNorms: batchTangentNorms(unitRows, incoming, incomingNorms, projections),
     slopes,
     outgoing,
+    signals: new Float64Array(records * width),
     preSignals: new Float64Array(records * width),
   };
 }
@@ -159,23 +161,21 @@ function normalisedRows(weights: Float64Array, width: number, n: number): Pick<B
   return { rowNorms, unitRows };
 }
 
-/** Fills the preSignals of every layer. The signals of the top layer are v for every record. */
+/** Fills the signals and preSignals of every layer. The signals of the top layer are v for every record. */
 function sendBack(layers: readonly BatchLayer[], output: Float64Array, records: number, scale: number): void {
   const width = output.length;
   const weights = new Float64Array(records * width);
-  const signals = new Float64Array(records * width);
   for (let r = 0; r < records; r++) {
-    signals.set(output, r * width);
+    layers[layers.length - 1].signals.set(output, r * width);
   }
   for (let l = layers.length - 1; l >= 0; l--) {
-    const { preSignals, slopes, unitRows } = layers[l];
+    const { signals, preSignals, slopes, unitRows } = layers[l];
     for (let k = 0; k < signals.length; k++) {
       preSignals[k] = signals[k] * slopes[k];
       weights[k] = scale * preSignals[k];
     }
     if (l > 0) {
-      signals.fill(0);
-      addBatchRows(weights, records, unitRows, width, width, signals);
+      addBatchRows(weights, records, unitRows, width, width, layers[l - 1].signals);
     }
   }
 }

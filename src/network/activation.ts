@@ -1,4 +1,5 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
+import type { JetErrors } from "./activationErrors";
 import { activations, steeperThanOne } from "./activationTable";
 import { InputError, shown } from "./inputError";
 
@@ -20,6 +21,8 @@ export interface Activation {
   derivatives<T>(arithmetic: Arithmetic<T>, z: T): { readonly slope: T; readonly curvature: T };
   /** Writes φ(z), φ′(z), φ″(z) to jet[0], jet[1], jet[2]. */
   jet(z: number, jet: Float64Array): void;
+  /** How far each entry of the jet at z may be off, as the exact pre-activation may be off by h: see activationErrors.ts. */
+  readonly jetErrors: JetErrors;
 }
 
 /** φ_b(z) = φ(z + b): same Lipschitz constant and β; the way in which φ(0) is varied. */

@@ -1,5 +1,6 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
 import type { Activation } from "./activation";
+import { jetErrorsOf } from "./activationErrors";
 import { jets } from "./activationJets";
 
 /** Activations that are known to be steeper than 1 somewhere, with the slope they reach: refused by name. */
@@ -22,7 +23,7 @@ function logistic<T>({ of, add, divide, negate, exponential }: Arithmetic<T>, z:
   return divide(of(1), add(of(1), exponential(negate(z))));
 }
 
-type Formulas = Omit<Activation, "name" | "jet">;
+type Formulas = Omit<Activation, "name" | "jet" | "jetErrors">;
 
 const identity: Formulas = {
   odd: true,
@@ -151,9 +152,10 @@ const formulas = {
 
 export type ActivationName = keyof typeof formulas;
 
-/** All activations that a network may have. To add one, write its formulas here, and its jet in activationJets.ts; its β is checked against φ″ by a property. */
+/** All activations that a network may have. To add one, write its formulas here, its jet in activationJets.ts and the jet's errors in activationErrors.ts; its β is checked against φ″ by a property. */
 export const activations: readonly Activation[] = Object.entries(formulas).map(([name, formula]) => ({
   name,
   ...formula,
   jet: jets[name as ActivationName],
+  jetErrors: jetErrorsOf(name as ActivationName),
 }));

@@ -1,11 +1,10 @@
 import { type CondensedHessian, condensedHessian } from "../calculus/condensedHessian";
 import type { Propagation } from "../calculus/propagation";
-import type { SpectralNorm, SpectralNormOptions } from "./spectralNorm";
+import { isConverged, normError, type SpectralNorm, type SpectralNormOptions } from "./spectralNorm";
 import { startVector } from "./startVector";
 import { type TopRitzPair, topRitzPair } from "./topRitzPair";
 
-/** As in spectralNorm.ts: what counts as converged, and what is aimed for. */
-const CONVERGED = 1e-10;
+/** As in spectralNorm.ts: what is aimed for. */
 const TOLERANCE = 1e-12;
 /** Residuals of the first rounds, when the shift is far from the eigenvalue. */
 const COARSE = 1e-2;
@@ -55,8 +54,14 @@ export function condensedSpectralNorm(
     return null;
   }
   const [value, residual] = [end.value * operator.factor, end.residual * operator.factor];
-  const converged = residual <= Math.max(CONVERGED * value, productError);
-  return { value, residual, converged, iterations: search.iterations, method: "condensed lanczos" };
+  const found = { value, residual };
+  return {
+    ...found,
+    error: normError(operator.dimension, found, productError),
+    converged: isConverged(found, productError),
+    iterations: search.iterations,
+    method: "condensed lanczos",
+  };
 }
 
 type Candidate = Pick<End, "sign" | "value" | "vector">;

@@ -1,3 +1,4 @@
+import { UNIT_ROUNDOFF } from "../arithmetic/float64";
 import { reducedHessian } from "../calculus/hessianOperator";
 import type { Propagation } from "../calculus/propagation";
 import { restEigenvalue } from "../calculus/reducedLayer";
@@ -20,14 +21,19 @@ export function hessianSpectralNorm(propagation: Propagation, options: SpectralN
   const found = condensedNorm(propagation, options) ?? reducedNorm(propagation, options);
   const rest = largestRestEigenvalue(propagation);
   // Exact up to rounding. What Lanczos found may reach beyond it only within its own residual, which stays.
-  return rest > found.value ? { ...found, value: rest } : found;
+  return rest > found.value ? { ...found, value: rest, error: found.error + 16 * UNIT_ROUNDOFF * rest } : found;
 }
 
 function reducedNorm(propagation: Propagation, options: SpectralNormOptions): SpectralNorm {
   const operator = reducedHessian(propagation);
   const { factor } = operator;
   const found = spectralNorm(operator, { ...options, productError: (options.productError ?? 0) / factor });
-  return { ...found, value: found.value * factor, residual: found.residual * factor };
+  return {
+    ...found,
+    value: found.value * factor,
+    residual: found.residual * factor,
+    error: found.error * factor,
+  };
 }
 
 function condensedNorm(propagation: Propagation, options: SpectralNormOptions): SpectralNorm | null {

@@ -1,3 +1,4 @@
+import { UNIT_ROUNDOFF } from "../arithmetic/float64";
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { gramOperator } from "./matrixOperators";
 import { type SpectralNorm, spectralNorm } from "./spectralNorm";
@@ -18,9 +19,18 @@ const TOLERANCE = 1e-10;
 export function matrixSpectralNorm(entries: Float64Array, rows: number, columns: number): SpectralNorm {
   const frobeniusNorm = euclideanNorm(entries);
   if (rows === 1 || columns === 1 || frobeniusNorm === 0) {
-    return { value: frobeniusNorm, residual: 0, converged: true, iterations: 0, method: "closed form" };
+    const error = (entries.length / 2 + 4) * UNIT_ROUNDOFF * frobeniusNorm;
+    return { value: frobeniusNorm, residual: 0, error, converged: true, iterations: 0, method: "closed form" };
   }
   const squared = spectralNorm(gramOperator(entries, rows, columns, frobeniusNorm), { tolerance: TOLERANCE });
   const root = Math.sqrt(squared.value);
-  return { ...squared, value: root * frobeniusNorm, residual: (squared.residual / (2 * root)) * frobeniusNorm };
+  const ofRoot = (error: number): number => (error / (2 * root)) * frobeniusNorm;
+  // Of two products with rows and columns of A/‖A‖_F, of norm 1.
+  const ofProducts = 2 * (rows + columns + 8) * UNIT_ROUNDOFF;
+  return {
+    ...squared,
+    value: root * frobeniusNorm,
+    residual: ofRoot(squared.residual),
+    error: ofRoot(squared.error + ofProducts) + ((entries.length + 8) * UNIT_ROUNDOFF) * root * frobeniusNorm,
+  };
 }

@@ -9,7 +9,15 @@ export interface SpectralNorm {
   readonly value: number;
   /** An eigenvalue of modulus within this of `value` exists. */
   readonly residual: number;
-  /** residual <= CONVERGED times the value, or <= the rounding error of one product. Otherwise no verdict may rest on it. */
+  /**
+   * ‖H‖₂ is within this of `value`, if it converged: the residual, the rounding of one product, and what a factorisation has left open
+   * above.
+   */
+  readonly error: number;
+  /**
+   * residual <= CONVERGED times the value; or the value, with its residual, is 0 to within the rounding of one product. Otherwise no
+   * verdict may rest on it.
+   */
   readonly converged: boolean;
   /** Products with the operator. */
   readonly iterations: number;
@@ -21,7 +29,7 @@ export interface SpectralNorm {
 }
 
 export interface SpectralNormOptions {
-  /** Rounding error of one product with a unit vector: below it a residual says nothing. Default 0. */
+  /** Rounding error of one product with a unit vector, on this operator: a value below it is 0 for all one knows. Default 0. */
   readonly productError?: number;
   /** Stop at this residual, relative to the value. */
   readonly tolerance?: number;
@@ -62,7 +70,7 @@ export function spectralNorm(operator: SymmetricOperator, options: SpectralNormO
   const entries = confirm && n <= LARGEST_CONFIRMED ? entriesOf(operator) : null;
   let best = { value: 0, residual: 0 };
   let iterations = 0;
-  let confirmed = false;
+  let above = Number.POSITIVE_INFINITY;
   for (let restart = 0; restart <= MOST_RESTARTS; restart++) {
     const start = restart === 0 && options.start !== undefined ? options.start.slice() : startVector(n, restart);
     const found = lanczos(operator, start, tolerance, mostIterations);
@@ -75,23 +83,60 @@ export function spectralNorm(operator: SymmetricOperator, options: SpectralNormO
       break;
     }
     if (entries !== null) {
-      confirmed = isConfirmed(entries, n, best.value, productError);
-      if (confirmed) {
+      above = largestAbove(entries, n, best, productError);
+      if (above < Number.POSITIVE_INFINITY) {
         break;
       }
     } else if (!found.exhausted || restart >= 1) {
       break;
     }
   }
-  const converged = best.residual <= Math.max(CONVERGED * best.value, productError) && (entries === null || confirmed);
   const { value, residual } = best;
-  return { value, residual, converged, iterations, method: confirmed ? "lanczos+cholesky" : "lanczos" };
+  const isConfirmed = above < Number.POSITIVE_INFINITY;
+  return {
+    value,
+    residual,
+    error: normError(n, best, productError) + (isConfirmed ? above : 0),
+    converged: isConverged(best, productError) && (entries === null || isConfirmed),
+    iterations,
+    method: isConfirmed ? "lanczos+cholesky" : "lanczos",
+  };
 }
 
-/** No eigenvalue beyond the value by more than CONVERGED of it, or than rounding makes visible. */
-function isConfirmed(entries: Float64Array, n: number, value: number, productError: number): boolean {
-  const slack = CONVERGED * value + 4 * (n + 1) * UNIT_ROUNDOFF * value + n * productError;
-  return value === 0
-    ? entries.every((entry) => Math.abs(entry) <= productError)
-    : isSpectralNormBelow(entries, n, value + slack);
+/** Whether a Ritz value may stand for the norm, as far as its residual tells: see {@link SpectralNorm}. */
+export function isConverged({ value, residual }: Pick<SpectralNorm, "value" | "residual">, productError: number): boolean {
+  return residual <= CONVERGED * value || (value <= productError && residual <= productError);
+}
+
+/**
+ * How far a Ritz value may be from an eigenvalue of the exact operator: its residual, the rounding of one product, and that of the inner
+ * products of n terms which the tridiagonal matrix is made of.
+ */
+export function normError(
+  n: number,
+  { value, residual }: Pick<SpectralNorm, "value" | "residual">,
+  productError: number,
+): number {
+  return productError + residual + (n + 32) * UNIT_ROUNDOFF * value;
+}
+
+/**
+ * By how much an eigenvalue of the matrix, as computed, may be beyond the value: what rounding makes visible, if a factorisation confirms
+ * that; else {@link CONVERGED} of the value; ∞ if there is a larger one.
+ */
+function largestAbove(
+  entries: Float64Array,
+  n: number,
+  { value, residual }: Pick<SpectralNorm, "value" | "residual">,
+  productError: number,
+): number {
+  // The entries were computed column by column, each column as good as a product.
+  const visible = residual + 4 * (n + 1) * UNIT_ROUNDOFF * value + Math.sqrt(n) * productError;
+  if (value === 0) {
+    return entries.every((entry) => Math.abs(entry) <= productError) ? n * productError : Number.POSITIVE_INFINITY;
+  }
+  return (
+    [visible, visible + CONVERGED * value].find((slack) => isSpectralNormBelow(entries, n, value + slack)) ??
+    Number.POSITIVE_INFINITY
+  );
 }

@@ -9,7 +9,7 @@
  * coefficients >= 0, and λ_max of a matrix with entries >= 0 grows with its entries.
  */
 import type { Arithmetic } from "../arithmetic/arithmetic";
-import { float64 } from "../arithmetic/float64";
+import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
 import { intervals } from "../arithmetic/interval/intervals";
 import { magnitudeAtZero } from "../network/activation";
 import type { NetworkCase } from "../network/network";
@@ -21,6 +21,7 @@ import { closedForm, closedFormCoefficients, largestStep } from "./closedForm";
 import { gradientBound } from "./gradientBound";
 import { hessianBound } from "./hessianForm";
 import type { Again } from "./quantity";
+import { roundingUnits } from "./rounding";
 import { type Scales, scalesOf, withActivationAtZero } from "./scales";
 import { type Consequence, defineTheorem } from "./theorem";
 
@@ -73,17 +74,19 @@ export const activationAtZero = defineTheorem({
     const k = largestStep(float64, ladder[0], 1);
     const first = Math.max(1, scales.inputNorm) * scales.inverseRootWidth;
     const difference: Again = (arithmetic) => {
-      const { of, subtract, multiply, maximum, absolute } = arithmetic;
+      const { of, subtract, multiply, divide, maximum, absolute } = arithmetic;
       const { inputNorm, inverseRootWidth } = scalesOf(arithmetic, networkCase);
       const exact = atStep(networkCase, (real, at) => largestStep(real, at, real.of(1)), 0)(arithmetic);
-      return absolute(subtract(exact, multiply(maximum(of(1), inputNorm), inverseRootWidth)));
+      const expected = multiply(maximum(of(1), inputNorm), inverseRootWidth);
+      return divide(absolute(subtract(exact, expected)), expected);
     };
     return [
       ...monotone,
       {
+        // An equality: its relative residual, against the rounding of both sides.
         claim: "k = max(1, ‖x‖)/√m at φ(0) = 0",
-        quantity: quantity(Math.abs(k - first), 1, first, difference),
-        bound: 0,
+        quantity: { value: Math.abs(k - first) / first, error: 0, converged: true, again: difference },
+        bound: roundingUnits(networkCase.network, 1) * UNIT_ROUNDOFF,
       },
     ];
   },

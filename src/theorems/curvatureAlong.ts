@@ -78,10 +78,13 @@ function distanceAgain(from: Network, to: Network): Again {
 }
 
 /**
- * 2 change/distance². Of a step that is too short for float64, or to move any weight, nothing is known: any value, with an
- * infinite error. A loss that left float64's range gives NaN.
+ * 2 change/distance². A step that moves no weight changes nothing, and any curvature describes it: 0. Of one that is too short for float64,
+ * nothing is known: any value, with an infinite error. A loss that left float64's range gives NaN.
  */
 function quotient(change: number, changeError: number, distance: number): Quantity {
+  if (distance === 0 && Number.isFinite(change)) {
+    return { value: 0, error: 0, converged: true };
+  }
   const half = distance / 2;
   const value = change / half / distance;
   const error = changeError / half / distance;

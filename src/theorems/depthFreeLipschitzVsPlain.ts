@@ -33,9 +33,7 @@ export const depthFreeLipschitzVsPlain = defineTheorem({
   measure({ networkCase, scales }) {
     const gradient = plainInputGradient(networkCase);
     const value = float64.euclideanNorm(gradient);
-    // The bound itself is measured here: the uncertainty of its spectral norms belongs to the comparison.
-    const { scale, error: ofBound } = measuredBound(networkCase, scales);
-    const error = roundingError(networkCase.network, 2, scale) + ofBound;
+    const error = roundingError(networkCase.network, 2, measuredBound(networkCase, scales).scale);
     const again: Again = (arithmetic) => inputSlopeAlong(arithmetic, networkCase, gradient, false);
     return [{ value, error, converged: layerNorms(networkCase).every(({ converged }) => converged), again }];
   },
@@ -49,11 +47,11 @@ export const depthFreeLipschitzVsPlain = defineTheorem({
   },
 });
 
-/** ‖v‖ Π ‖W^l‖₂/√m, and by how much the residuals of its spectral norms make it uncertain. */
+/** ‖v‖ Π ‖W^l‖₂/√m, and by how much its spectral norms make it uncertain. */
 function measuredBound(networkCase: NetworkCase, scales: Scales<number>): { scale: number; error: number } {
   const layers = layerNorms(networkCase);
   const scale = layers.reduce((product, { value }) => product * value * scales.inverseRootWidth, scales.outputNorm);
-  const uncertainty = layers.reduce((sum, { value, residual }) => sum + (value === 0 ? 0 : residual / value), 0);
+  const uncertainty = layers.reduce((sum, { value, error }) => sum + (value === 0 ? 0 : error / value), 0);
   return { scale, error: scale * uncertainty };
 }
 

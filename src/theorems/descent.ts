@@ -18,6 +18,7 @@ import { descentCoefficients, descentSmoothness } from "./optimisationBounds";
 export const descent = defineDescentTheorem({
   id: "descent",
   group: "optimisation",
+  madeOf: "differences",
   reference: "Section 5 (descent)",
   statement: String.raw`\mathcal{L}(\theta_{t+1}) \le \mathcal{L}(\theta_t) - \eta\bigl(1 - \tfrac{\eta b}{2}\bigr)\|\nabla\mathcal{L}(\theta_t)\|_2^2, \quad b = 2\varrho^2 + 2(\sqrt{\mathcal{L}(\theta_t)} + \varrho\rho)\,c_H`,
   assumptions: [lipschitzActivation, smoothActivation, outputInBall, dataSet],

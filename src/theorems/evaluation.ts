@@ -1,26 +1,29 @@
 import type { OrderedArithmetic } from "../arithmetic/arithmetic";
-import { float64 } from "../arithmetic/float64";
+import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
 import { definedActivations, definedNetwork, definedValue } from "../calculus/definition";
 import { curvatureOn, type Functional, inputSlopeAlong, slopeAlong } from "../calculus/differences";
 import { type GradientNorms, gradientNorms, parameterGradient } from "../calculus/gradient";
+import { gradientErrors } from "../calculus/gradientErrors";
+import { hessianErrors } from "../calculus/hessianErrors";
 import { fullHessian } from "../calculus/hessianOperator";
 import { type Propagation, propagate } from "../calculus/propagation";
+import { type SweepErrors, sweepErrors } from "../calculus/sweepErrors";
 import { layerOffsets } from "../network/layout";
 import { Memoised } from "../network/memoised";
 import type { NetworkCase } from "../network/network";
 import { hessianSpectralNorm } from "../spectrum/hessianSpectralNorm";
 import type { SpectralNorm } from "../spectrum/spectralNorm";
 import { topEigenvector } from "../spectrum/topEigenvector";
-import { gradientBound } from "./gradientBound";
 import { hessianBound } from "./hessianForm";
 import type { Again, Quantity } from "./quantity";
-import { roundingError, type Sweeps } from "./rounding";
-import { type Scales, scalesOf, withLayerWeightNorms } from "./scales";
+import { roundingError, roundingUnits, type Sweeps } from "./rounding";
+import { type Scales, scalesOf } from "./scales";
 
 /**
  * One case with everything measured on it, each on first use and once: thirteen theorems share one Hessian norm.
  *
- * Every quantity carries its numerical error, derived in rounding.ts from what bounds it a priori.
+ * Every quantity carries its numerical error, a running bound that follows the numbers of this network (calculus/sweepErrors.ts).
  */
 export class Evaluation extends Memoised {
   /**
@@ -46,20 +49,19 @@ export class Evaluation extends Memoised {
     return this.once("scales", () => scalesOf(float64, this.networkCase));
   }
 
-  /** The scales with each layer's own ω; a row of one number cannot turn, as if its norm were infinite. */
-  private get layerwiseScales(): Scales<number> {
-    return this.once("layerwiseScales", () => {
-      const norms = this.propagation.layers.map(({ fanIn, rowNorms }) =>
-        fanIn === 1 ? Number.POSITIVE_INFINITY : rowNorms.reduce((least, norm) => Math.min(least, norm)),
-      );
-      return withLayerWeightNorms(float64, this.scales, norms);
-    });
+  /** Running error bounds of {@link propagation}. */
+  private get sweepErrors(): SweepErrors {
+    return this.once("sweepErrors", () => sweepErrors(this.networkCase.network, this.propagation));
+  }
+
+  /** Those of {@link gradientNorms}. */
+  private get gradientErrors(): GradientNorms {
+    return this.once("gradientErrors", () => gradientErrors(this.propagation, this.gradientNorms, this.sweepErrors));
   }
 
   /** f. */
   get value(): Quantity {
-    const { activationScales, outputNorm, depth } = this.scales;
-    return this.quantity(this.propagation.value, 1, outputNorm * activationScales[depth], (arithmetic) =>
+    return plain(this.propagation.value, this.sweepErrors.value, (arithmetic) =>
       this.predictor(arithmetic)(definedNetwork(arithmetic, this.networkCase.network)),
     );
   }
@@ -77,45 +79,42 @@ export class Evaluation extends Memoised {
   /** ‖x‖, ‖α^1‖, …, ‖α^L‖. */
   get activationNorms(): readonly Quantity[] {
     return this.once("activationNorms", () => {
-      const norms = [
-        this.scales.inputNorm,
-        ...this.propagation.layers.map(({ outgoing }) => float64.euclideanNorm(outgoing)),
-      ];
-      return norms.map((norm, l) =>
-        this.quantity(norm, 1, this.scales.activationScales[l], (arithmetic) => {
-          const { network, input } = this.networkCase;
+      const { network, input } = this.networkCase;
+      const vectors = [input, ...this.propagation.layers.map(({ outgoing }) => outgoing)];
+      const errors = [0, ...this.sweepErrors.layers.map(({ outgoing }) => euclideanNorm(outgoing))];
+      return vectors.map((vector, l) => {
+        const norm = euclideanNorm(vector);
+        return plain(norm, (1 + normError(vector)) * errors[l] + normError(vector) * norm, (arithmetic) => {
           const weights = definedNetwork(arithmetic, network);
           return arithmetic.hypotenuse(definedActivations(arithmetic, weights, Array.from(input, arithmetic.of))[l]);
-        }),
-      );
+        });
+      });
     });
   }
 
   /** ‖∇_{W^l} f‖_F, l = 1..L. */
   get layerGradientNorms(): readonly Quantity[] {
-    const { outputNorm, layerScales } = this.layerwiseScales;
     return Array.from(this.gradientNorms.layers, (norm, l) =>
-      this.quantity(norm, 2, outputNorm * layerScales[l], this.slopeInPart(l)),
+      plain(norm, this.gradientErrors.layers[l], this.slopeInPart(l)),
     );
   }
 
   /** ‖∇_v f‖. */
   get outputGradientNorm(): Quantity {
-    const { activationScales, depth } = this.scales;
-    return this.quantity(this.gradientNorms.output, 1, activationScales[depth], this.slopeInPart(depth));
+    const { depth } = this.networkCase.network;
+    return plain(this.gradientNorms.output, this.gradientErrors.output, this.slopeInPart(depth));
   }
 
   /** ‖∇_θ f‖. */
   get parameterGradientNorm(): Quantity {
-    const scale = gradientBound(float64, this.layerwiseScales);
-    return this.quantity(this.gradientNorms.parameters, 2, scale, (arithmetic) =>
+    return plain(this.gradientNorms.parameters, this.gradientErrors.parameters, (arithmetic) =>
       slopeAlong(arithmetic, this.networkCase.network, this.predictor(arithmetic), parameterGradient(this.propagation)),
     );
   }
 
   /** ‖∇_x f‖. */
   get inputGradientNorm(): Quantity {
-    return this.quantity(this.gradientNorms.input, 2, this.scales.outputNorm, (arithmetic) =>
+    return plain(this.gradientNorms.input, this.gradientErrors.input, (arithmetic) =>
       inputSlopeAlong(arithmetic, this.networkCase, this.propagation.inputGradient),
     );
   }
@@ -125,24 +124,25 @@ export class Evaluation extends Memoised {
     return this.once("layerwiseHessianBound", () => hessianBound(float64, this.scales));
   }
 
-  /** What bounds the Hessian a priori, layer by layer: the scale of its rounding errors. */
-  private get hessianErrorScale(): number {
-    return this.once("hessianErrorScale", () => hessianBound(float64, this.layerwiseScales));
+  /** How far a product of a unit vector with the Hessian may be off. */
+  private get hessianProductError(): number {
+    return this.once("hessianProductError", () => {
+      const units = roundingUnits(this.networkCase.network, 4);
+      return hessianErrors(this.propagation, this.sweepErrors, units).product;
+    });
   }
 
   /** ‖Hess f‖₂ with the evidence; only where A2 holds. */
   get hessianNorm(): SpectralNorm {
-    return this.once("hessianNorm", () => {
-      const productError = roundingError(this.networkCase.network, 4, this.hessianErrorScale);
-      return hessianSpectralNorm(this.propagation, { productError, confirm: this.confirm });
-    });
+    return this.once("hessianNorm", () =>
+      hessianSpectralNorm(this.propagation, { productError: this.hessianProductError, confirm: this.confirm }),
+    );
   }
 
-  /** ‖Hess f‖₂ as a quantity: an eigenvalue lies within the residual, so that is part of its error. */
+  /** ‖Hess f‖₂ as a quantity. */
   get hessianSpectralNorm(): Quantity {
-    const { value, residual, converged } = this.hessianNorm;
-    const { error } = this.quantity(value, 4, this.hessianErrorScale);
-    return { value, error: error + residual, converged, again: this.topCurvature };
+    const { value, error, converged } = this.hessianNorm;
+    return { value, error, converged, again: this.topCurvature };
   }
 
   /** |f″| along the eigenvector of the largest eigenvalue found: at most ‖Hess f‖₂, from the definition of f. */
@@ -170,11 +170,21 @@ export class Evaluation extends Memoised {
     return (network) => definedValue(arithmetic, network, input);
   }
 
-  /** A number that converged by nature, with the rounding error of so many sweeps, and how to compute it again. */
+  /** A number that converged by nature, with the rounding error of so many sweeps relative to a scale, and how to compute it again. */
   readonly quantity = (value: number, sweeps: Sweeps, scale: number, again?: Again): Quantity => ({
     value,
     error: roundingError(this.networkCase.network, sweeps, scale),
     converged: true,
     ...(again && { again }),
   });
+}
+
+/** A number that converged by nature. */
+function plain(value: number, error: number, again: Again): Quantity {
+  return { value, error, converged: true, again };
+}
+
+/** The relative error of the norm of a vector. */
+function normError({ length }: Float64Array): number {
+  return (length / 2 + 4) * UNIT_ROUNDOFF;
 }

@@ -13,7 +13,7 @@ import { definedNetwork, definedValue } from "../calculus/definition";
 import { valueAt } from "../calculus/propagation";
 import { caseRandom } from "../generators/caseRandom";
 import { lipschitzActivation, outputInBall } from "./assumptions";
-import { roundingError } from "./rounding";
+import { roundingError, valueScale } from "./rounding";
 import { scalesOf } from "./scales";
 import { type Consequence, defineTheorem } from "./theorem";
 
@@ -32,7 +32,7 @@ export const inputLipschitz = defineTheorem({
   bound: ({ multiply }, { scales }, coefficient) => [multiply(coefficient.output, scales.outputNorm)],
   consequences({ networkCase, propagation, scales, quantity }) {
     const { network, input } = networkCase;
-    const { outputNorm, outputRadius, activationScales, depth } = scales;
+    const { outputNorm, outputRadius } = scales;
     const random = caseRandom(networkCase);
     const differences = RELATIVE_DISTANCES.map((relative): Consequence => {
       const size = (relative * (scales.inputNorm + 1)) / Math.sqrt(input.length);
@@ -40,7 +40,7 @@ export const inputLipschitz = defineTheorem({
       const distance = euclideanNorm(input.map((entry, j) => entry - other[j]));
       const value = Math.abs(valueAt(propagation, other) - propagation.value);
       // A difference of values: its error is that of both.
-      const error = roundingError(network, 1, outputNorm * (2 * activationScales[depth] + distance));
+      const error = roundingError(network, 1, 2 * valueScale(network, scales.inputNorm) + outputNorm * distance);
       return {
         claim: `|f(x) - f(x')| <= ‖v‖ ‖x - x'‖ at distance ${relative} (‖x‖ + 1)`,
         quantity: {

@@ -16,7 +16,7 @@ import type { Trial } from "../network/caseData";
 import { dataSet, lipschitzActivation, outputInBall, smoothActivation } from "./assumptions";
 import { lossAt } from "./lossAt";
 import type { LossEvaluation } from "./lossEvaluation";
-import { gradientCurvatureOf, smoothnessOf, strongConvexityOf } from "./lossState";
+import { smoothnessOf, strongConvexityOf } from "./lossState";
 import { defineLossTheorem } from "./lossTheorem";
 import { lowLoss } from "./lowLoss";
 import { descendingStep, positiveStrongConvexity, slopingLoss } from "./optimisationAssumptions";
@@ -37,6 +37,7 @@ const coefficients = [
 export const linearConvergence = defineLossTheorem({
   id: "linear-convergence",
   group: "optimisation",
+  madeOf: "differences",
   reference: "Section 5 (linear convergence)",
   statement: String.raw`\mathcal{L}(\theta_{t+1}) - \mathcal{L}^* \le \Bigl(1 - \frac{\alpha_t\,w(2-w)}{b}\Bigr)\bigl(\mathcal{L}(\theta_t) - \mathcal{L}^*\bigr), \quad w = \eta b \in (0, 2)`,
   assumptions: [
@@ -57,16 +58,13 @@ export const linearConvergence = defineLossTheorem({
     const before = evaluation.loss;
     const after = lossAfter(evaluation, rate);
     const low = attainedLow(evaluation, trial);
-    // The bound is measured too: what L(θ_t) - L(θ_{t+1}) and α_t are uncertain by belongs to the comparison.
+    // The bound is measured too, and L(θ_{t+1}) in it is no part of boundErrors, which move L(θ_t) and ‖∇L‖ only.
     const part = alpha * rate * (2 - rate * smoothness);
-    const decrease = Math.abs(before.value - after.value);
-    // α_t is a difference: its first term is what is uncertain.
-    const ofAlpha = gradientCurvatureOf(evaluation, trial.cosine).error / Math.abs(alpha);
-    const ofDecrease = (before.error + after.error + decrease * ofAlpha) / Math.abs(part);
+    const ofAfter = after.error / Math.abs(part);
     return [
       {
         value: before.value - low.value,
-        error: before.error + low.error + ofDecrease,
+        error: before.error + low.error + ofAfter,
         converged: true,
         again: (arithmetic) =>
           arithmetic.subtract(evaluation.lossAgain(arithmetic), low.again?.(arithmetic) ?? arithmetic.of(low.value)),

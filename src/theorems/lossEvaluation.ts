@@ -2,6 +2,7 @@ import type { OrderedArithmetic } from "../arithmetic/arithmetic";
 import { square } from "../arithmetic/arithmetic";
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
+import { batchErrors, type RecordErrors } from "../calculus/batchErrors";
 import { type BatchPropagation, propagateBatch } from "../calculus/batchPropagation";
 import { definedLoss, definedNetwork } from "../calculus/definition";
 import { curvatureOn, type Functional, gradientByDifferences, slopeAlong } from "../calculus/differences";
@@ -17,17 +18,16 @@ import { topEigenvector } from "../spectrum/topEigenvector";
 import { scalesOfBatch } from "./batchScales";
 import { gradientBound } from "./gradientBound";
 import { hessianBound } from "./hessianForm";
-import { gradientToLossBound } from "./lossBounds";
 import {
+  gradientTerms,
   lossGradientRoundingError,
   lossHessianRoundingError,
   lossRoundingError,
-  type RecordScales,
-  recordScales,
+  meanOver,
   relativeGradientError,
 } from "./lossRounding";
 import type { Quantity } from "./quantity";
-import { roundingError } from "./rounding";
+import { roundingUnits } from "./rounding";
 import type { Scales } from "./scales";
 
 /**
@@ -58,16 +58,13 @@ export class LossEvaluation extends Memoised {
   get loss(): Quantity {
     return this.once("loss", () => ({
       value: lossOf(this.propagation),
-      error: lossRoundingError(this.propagation, this.recordScales),
+      error: lossRoundingError(
+        this.propagation,
+        this.recordErrors.map(({ value }) => value),
+      ),
       converged: true,
       again: (arithmetic) => this.lossAgain(arithmetic),
     }));
-  }
-
-  /** √(ℓ + δ) - √ℓ: by how much √ℓ may be too small in a bound, δ the error of ℓ. */
-  get rootLossError(): number {
-    const { value, error } = this.loss;
-    return error / (Math.sqrt(value + error) + Math.sqrt(value));
   }
 
   /** ∇L in the layout of θ, P numbers; read only. */
@@ -80,7 +77,7 @@ export class LossEvaluation extends Memoised {
     return this.once("gradientNorm", () => {
       const layers = rowGradientNorms(this.network, this.gradient).map((norms) => euclideanNorm(norms));
       const output = euclideanNorm(this.gradient, layerOffsets(this.network)[this.network.depth]);
-      const error = lossGradientRoundingError(this.propagation, this.recordScales);
+      const error = lossGradientRoundingError(this.propagation, this.recordErrors);
       const value = euclideanNorm([...layers, output]);
       return { value, error, converged: true, again: (arithmetic) => this.slopeAgain(arithmetic) };
     });
@@ -98,11 +95,15 @@ export class LossEvaluation extends Memoised {
       return null;
     }
     const { value: norm } = this.gradientNorm;
-    const relative = 2 * relativeGradientError(this.propagation) + (this.batch.inputs.length + 8) * UNIT_ROUNDOFF;
     const root = norm / Math.sqrt(loss);
+    const { propagation, recordErrors } = this;
+    const ofNorm =
+      meanOver(propagation, recordErrors, (residual, { gradient }) => 2 * residual * gradient) +
+      relativeGradientError(propagation) * gradientTerms(propagation, recordErrors);
+    const ofRoot = ofNorm / Math.sqrt(loss);
     return {
       value: root * root,
-      error: relative * gradientToLossBound(float64, this.scales),
+      error: (2 * root + ofRoot) * ofRoot + (this.batch.inputs.length + 8) * UNIT_ROUNDOFF * root * root,
       converged: true,
       again: (arithmetic) =>
         arithmetic.divide(square(arithmetic, this.slopeAgain(arithmetic)), this.lossAgain(arithmetic)),
@@ -114,7 +115,7 @@ export class LossEvaluation extends Memoised {
     return this.once("recordGradientNorms", () =>
       Array.from(recordGradientNorms(this.propagation), (value, r) => ({
         value,
-        error: roundingError(this.network, 2, this.recordScales.gradients[r]),
+        error: this.recordErrors[r].gradient,
         converged: true,
       })),
     );
@@ -130,12 +131,12 @@ export class LossEvaluation extends Memoised {
     return this.once("hessianNorm", () => spectralNorm(this.hessian, { productError: this.hessianProductError }));
   }
 
-  /** ‖Hess L‖₂ as a quantity: an eigenvalue lies within the residual, so that is part of its error. */
+  /** ‖Hess L‖₂ as a quantity. */
   get hessianSpectralNorm(): Quantity {
-    const { value, residual, converged } = this.hessianNorm;
+    const { value, error, converged } = this.hessianNorm;
     return {
       value,
-      error: this.hessianProductError + residual,
+      error,
       converged,
       again: (arithmetic) => {
         const direction = this.once("topEigenvector", () => topEigenvector(this.hessian));
@@ -168,7 +169,7 @@ export class LossEvaluation extends Memoised {
   }
 
   private get hessianProductError(): number {
-    return this.once("hessianProductError", () => lossHessianRoundingError(this.propagation, this.scales));
+    return this.once("hessianProductError", () => lossHessianRoundingError(this.propagation, this.recordErrors));
   }
 
   /** ϱ, which bounds ‖∇_θ f‖ at every record. */
@@ -183,8 +184,8 @@ export class LossEvaluation extends Memoised {
     );
   }
 
-  private get recordScales(): RecordScales {
-    return this.once("recordScales", () => recordScales(this.propagation, this.scales));
+  private get recordErrors(): readonly RecordErrors[] {
+    return this.once("recordErrors", () => batchErrors(this.propagation, roundingUnits(this.network, 4)));
   }
 }
 

@@ -14,14 +14,12 @@ import { defineLossTheorem } from "./lossTheorem";
 export const lossGradient = defineLossTheorem({
   id: "loss-gradient",
   group: "loss",
+  madeOf: "differences",
   reference: "Proposition 4.1, Corollary 4.3",
   statement: String.raw`\|\nabla\mathcal{L}(\theta)\|_2 \le 2 \varrho \sqrt{\mathcal{L}(\theta)}`,
   assumptions: [lipschitzActivation, outputInBall, dataSet],
   inTermsOf: ["parameter-gradient"],
   coefficients: lossGradientBoundCoefficients,
-  measure({ gradientNorm, varrho, rootLossError }) {
-    // The bound is measured too: what √ℓ is uncertain by belongs to the comparison.
-    return [{ ...gradientNorm, error: gradientNorm.error + 2 * varrho * rootLossError }];
-  },
+  measure: ({ gradientNorm }) => [gradientNorm],
   bound: (arithmetic, { scales, loss }, coefficient) => [lossGradientBound(arithmetic, scales, loss, coefficient)],
 });

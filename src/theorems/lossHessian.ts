@@ -19,10 +19,6 @@ export const lossHessian = defineLossTheorem({
   assumptions: [lipschitzActivation, smoothActivation, outputInBall, dataSet],
   inTermsOf: ["parameter-gradient", "hessian-layerwise"],
   coefficients: lossHessianBoundCoefficients,
-  measure({ hessianSpectralNorm, hessianBound, rootLossError }) {
-    // The bound is measured too: what √ℓ is uncertain by belongs to the comparison.
-    const error = hessianSpectralNorm.error + 2 * (hessianBound ?? 0) * rootLossError;
-    return [{ ...hessianSpectralNorm, error }];
-  },
+  measure: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
   bound: (arithmetic, { scales, loss }, coefficient) => [lossHessianBound(arithmetic, scales, loss, coefficient)],
 });

@@ -1,98 +1,85 @@
-import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
+import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { UNIT_ROUNDOFF } from "../arithmetic/float64";
+import type { RecordErrors } from "../calculus/batchErrors";
 import type { BatchPropagation } from "../calculus/batchPropagation";
 import { residualsOf } from "../calculus/loss";
-import { gradientBound } from "./gradientBound";
-import { hessianBound } from "./hessianForm";
-import { roundingError, roundingUnits } from "./rounding";
-import { type Scales, withLayerWeightNorms } from "./scales";
+import type { Network } from "../network/network";
+import { roundingError, roundingUnits, valueScale } from "./rounding";
 
 /** What the square of a number may lose at the lower end of float64's range. */
 const UNDERFLOW = 2 ** -1022;
 
-/** What bounds each record a priori, N numbers each: rounding errors are these times units of u. */
-export interface RecordScales {
-  /** ‖v‖ A_L(x_i), of |f_i|. */
-  readonly values: Float64Array;
-  /** ϱ at X = ‖x_i‖ and each layer's own ω, of ‖∇f_i‖. */
-  readonly gradients: Float64Array;
-}
-
-/** The smallest row norm of each layer; a row of one number cannot turn, as if its norm were infinite. */
-function layerRowNorms({ layers }: BatchPropagation): number[] {
-  return layers.map(({ fanIn, rowNorms }) =>
-    fanIn === 1 ? Number.POSITIVE_INFINITY : rowNorms.reduce((least, norm) => Math.min(least, norm)),
-  );
-}
-
-/** The scales record by record, so that one huge input does not blur the others. */
-export function recordScales(propagation: BatchPropagation, scales: Scales<number>): RecordScales {
-  const { network, layers } = propagation;
-  const values = new Float64Array(propagation.values.length);
-  const gradients = new Float64Array(values.length);
-  const rowNorms = layerRowNorms(propagation);
-  layers[0].incomingNorms.forEach((inputNorm, r) => {
-    const own = withLayerWeightNorms(float64, { ...scales, inputNorm }, rowNorms);
-    values[r] = own.outputNorm * own.activationScales[network.depth];
-    gradients[r] = gradientBound(float64, own);
-  });
-  return { values, gradients };
-}
-
 /**
- * How far the computed loss may be from the exact one: with f_i off by δ_i (rounding.ts), r_i² is off by 2 |r_i| δ_i + δ_i²,
- * and N squares, their sum and quotient cost N + 4 roundings. Squares of tiny residuals vanish.
+ * How far the computed loss may be from the exact one: with f_i off by δ_i, r_i² is off by 2 |r_i| δ_i + δ_i², and N squares, their
+ * sum and quotient cost N + 4 roundings. Squares of tiny residuals vanish.
+ *
+ * @param valueErrors δ_i
  */
 export function lossRoundingError(
-  propagation: Pick<BatchPropagation, "network" | "batch" | "values">,
-  scales: Pick<RecordScales, "values">,
+  propagation: Pick<BatchPropagation, "batch" | "values">,
+  valueErrors: ArrayLike<number>,
 ): number {
   const residuals = residualsOf(propagation);
   const records = residuals.length;
   return residuals.reduce((sum, residual, r) => {
-    const error = roundingError(propagation.network, 1, scales.values[r]);
+    const error = valueErrors[r] + UNIT_ROUNDOFF * Math.abs(residual);
     const ofSum = (records + 4) * UNIT_ROUNDOFF * residual * residual;
-    return sum + (2 * Math.abs(residual) * error + error * error + ofSum) / records + UNDERFLOW;
+    const underflow = residual === 0 && error === 0 ? 0 : UNDERFLOW;
+    return sum + (2 * Math.abs(residual) * error + error * error + ofSum) / records + underflow;
   }, 0);
 }
 
 /**
- * How far the computed ‖∇L‖ may be: (2/N) Σ_i [δ_i ϱ_i + |r_i| ϱ_i (two sweeps + one sum over N records + one norm)].
+ * How far f may be off at every input, from what bounds it a priori: where only values are computed, and nothing else is known.
+ */
+export function valueErrorsAPriori(network: Network, inputs: readonly Float64Array[]): Float64Array {
+  return Float64Array.from(inputs, (input) => roundingError(network, 1, valueScale(network, euclideanNorm(input))));
+}
+
+/**
+ * How far the computed ∇L may be: (2/N) Σ_i [δ_i ‖∇f_i‖ + |r_i| ‖error of ∇f_i‖], and the roundings of a sum over N records and of a norm.
  *
  * The norm is taken over rows, layers and then θ, so it costs about as much as a sweep, not P roundings.
  */
-export function lossGradientRoundingError(propagation: BatchPropagation, scales: RecordScales): number {
-  const { network } = propagation;
-  const residuals = residualsOf(propagation);
-  const records = residuals.length;
-  const relative = relativeGradientError(propagation);
-  const underflow = roundingError(network, 2, 0);
-  return residuals.reduce((sum, residual, r) => {
-    const error = roundingError(network, 1, scales.values[r]);
-    const ofRecord = (error + relative * Math.abs(residual)) * scales.gradients[r] + underflow;
-    return sum + (2 / records) * ofRecord;
-  }, 0);
+export function lossGradientRoundingError(propagation: BatchPropagation, errors: readonly RecordErrors[]): number {
+  const terms = gradientTerms(propagation, errors);
+  const ofRecords = meanOver(
+    propagation,
+    errors,
+    (residual, { value, gradientNorm, gradient }) => 2 * value * (gradientNorm + gradient) + 2 * residual * gradient,
+  );
+  return ofRecords + relativeGradientError(propagation) * terms + (terms === 0 ? 0 : UNDERFLOW);
 }
 
-/** Two sweeps, one sum over the records and one norm, relative to what bounds ‖∇L‖. */
+/** (2/N) Σ |r_i| times the terms of ∇f_i, whose sum is rounded. */
+export function gradientTerms(propagation: BatchPropagation, errors: readonly RecordErrors[]): number {
+  return meanOver(propagation, errors, (residual, { gradientTerms: terms }) => 2 * residual * terms);
+}
+
+/** (1/N) Σ over the records. */
+export function meanOver(
+  propagation: BatchPropagation,
+  errors: readonly RecordErrors[],
+  term: (residual: number, errors: RecordErrors) => number,
+): number {
+  const residuals = residualsOf(propagation);
+  return errors.reduce((sum, error, r) => sum + term(Math.abs(residuals[r]), error) / residuals.length, 0);
+}
+
+/** A sum over the records, the projection of a row and one norm, relative to the terms of ∇L. */
 export function relativeGradientError({ network, values }: BatchPropagation): number {
   return (roundingUnits(network, 4) + values.length + 4) * UNIT_ROUNDOFF;
 }
 
 /**
- * The rounding error of one product of Hess L with a unit vector: of four sweeps, the sum over the records, and the f_i in
- * the r_i, relative to what bounds Hess L layer by layer.
+ * The rounding error of one product of Hess L = (2/N) Σ_i [∇f_i ∇f_iᵀ - r_i Hess f_i] with a unit vector: what the records are off by, and
+ * the sum over them.
  */
-export function lossHessianRoundingError(propagation: BatchPropagation, scales: Scales<number>): number {
-  const { network, values } = propagation;
-  const layerwise = withLayerWeightNorms(float64, scales, layerRowNorms(propagation));
-  const varrho = gradientBound(float64, layerwise);
-  const residuals = residualsOf(propagation);
-  const mean = residuals.reduce((sum, residual) => sum + Math.abs(residual), 0) / values.length;
-  const bound = 2 * varrho * varrho + 2 * mean * hessianBound(float64, layerwise);
-  const ofValues = roundingError(network, 1, layerwise.outputNorm * layerwise.activationScales[network.depth]);
-  return (
-    roundingError(network, 4, bound) +
-    2 * ofValues * hessianBound(float64, layerwise) +
-    values.length * UNIT_ROUNDOFF * bound
-  );
+export function lossHessianRoundingError(propagation: BatchPropagation, errors: readonly RecordErrors[]): number {
+  const relative = relativeGradientError(propagation);
+  return meanOver(propagation, errors, (residual, { value, gradientNorm, gradient, gradientTerms: terms, hessian }) => {
+    const ofGradients = (2 * gradientNorm + gradient) * gradient + relative * terms * terms;
+    const ofHessian = value * (hessian.size + hessian.product) + residual * (hessian.product + relative * hessian.size);
+    return 2 * (ofGradients + ofHessian);
+  });
 }

@@ -31,6 +31,7 @@ const PLACES = [
 export const restrictedStrongConvexity = defineLossTheorem({
   id: "restricted-strong-convexity",
   group: "optimisation",
+  madeOf: "differences",
   reference: "Section 5 (restricted strong convexity)",
   statement: String.raw`\mathcal{L}(\theta') \ge \mathcal{L}(\theta) + \langle\theta'-\theta, \nabla\mathcal{L}\rangle + \tfrac{\alpha_t}{2}\|\theta'-\theta\|_2^2, \quad \alpha_t = \frac{\kappa^2\|\nabla\mathcal{L}\|_2^2}{2\mathcal{L}(\theta)} - c_H\bigl(2\varrho\rho_2 + 2\sqrt{\mathcal{L}(\theta)}\bigr)`,
   assumptions: [lipschitzActivation, smoothActivation, outputInBall, dataSet, slopingLoss],

@@ -1,8 +1,11 @@
-import { UNIT_ROUNDOFF } from "../arithmetic/float64";
-import { fanIn, type Network } from "../network/network";
+import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
+import { magnitudeAtZero } from "../network/activation";
+import { fanIn, type Network, type NetworkCase } from "../network/network";
 
 /**
- * The one place where tolerances come from.
+ * Tolerances from what bounds a quantity a priori. Where a sweep was computed, calculus/sweepErrors.ts follows its numbers instead, which
+ * is sharper; these serve what has no sweep of its own, and bounds.
  *
  * A sweep through the network (forward, backward, or a tangent of either) computes in each layer inner products of n
  * numbers with unit vectors. In float64 such a product is off by at most n u times the norms, and the unit vector, itself a
@@ -31,10 +34,33 @@ export function roundingUnits(network: Pick<Network, "depth" | "width" | "inputD
 /**
  * How far a computed quantity may be from its exact value.
  *
- * @param scale what bounds the quantity a priori
+ * @param scale what bounds the quantity a priori; 0 is a product with a zero vector's norm, and nothing is rounded
  */
 export function roundingError(network: Network, sweeps: Sweeps, scale: number): number {
+  if (scale === 0) {
+    return 0;
+  }
   // Below the smallest normal number there are no relative errors, only steps of 2^-1074.
   const underflow = 2 ** -1022;
   return roundingUnits(network, sweeps) * (UNIT_ROUNDOFF * scale + underflow);
+}
+
+/**
+ * What f is made of: ‖v‖ A_L, and the shifts, which are rounded as they are added to the pre-activations: their part of α^l is √m |shift|
+ * at most for every layer, as φ is 1-Lipschitz.
+ */
+export function valueScale({ activation, depth, width, output }: Network, inputNorm: number): number {
+  const growth = magnitudeAtZero(float64, activation) + Math.abs(activation.shift);
+  return euclideanNorm(output) * (inputNorm + depth * Math.sqrt(width) * growth);
+}
+
+/**
+ * The rounding error of a bound of this size.
+ *
+ * Bounds are sums and products of numbers above 0, of no more of them than four sweeps through the network and a sum over the records
+ * have: so many units of rounding. Differences in them are of measured numbers, whose errors the theorem knows (boundErrors).
+ */
+export function boundRounding({ network, data }: NetworkCase, bound: number): number {
+  const records = data?.batch.inputs.length ?? 1;
+  return (roundingUnits(network, 4) + 4 * records) * UNIT_ROUNDOFF * Math.abs(bound);
 }

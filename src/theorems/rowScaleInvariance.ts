@@ -26,7 +26,7 @@ import { smoothActivation } from "./assumptions";
 import type { Evaluation } from "./evaluation";
 import { hessianBound } from "./hessianForm";
 import type { Again } from "./quantity";
-import { roundingUnits } from "./rounding";
+import { roundingUnits, valueScale } from "./rounding";
 import { withMinWeightNorm } from "./scales";
 import { defineTheorem } from "./theorem";
 
@@ -69,7 +69,7 @@ function valueResidual({ networkCase, propagation, scales }: Evaluation): number
     weights.map((entry, k) => entry * factors[l][Math.floor(k / fanIn(network, l))]),
   );
   const change = propagate({ network: { ...network, layers }, input }).value - propagation.value;
-  return relative(change, scales.outputNorm * scales.activationScales[network.depth]);
+  return relative(change, valueScale(network, scales.inputNorm));
 }
 
 /**
@@ -90,7 +90,7 @@ export function valueChange<T>(
     rows.map((row, i) => row.map((entry) => multiply(of(factors[l][i]), entry))),
   );
   const values = [before, { ...before, layers }].map((network) => definedValue(arithmetic, network, input, normalised));
-  return divide(absolute(subtract(values[1], values[0])), of(valueScale(scales)));
+  return divide(absolute(subtract(values[1], values[0])), of(leastScale(networkCase.network, scales)));
 }
 
 /** f has neither slope nor curvature along the rows; relative to what bounds its value. */
@@ -100,12 +100,12 @@ function alongRows({ networkCase, scales }: Evaluation, derivative: typeof slope
   return (arithmetic) => {
     const input = Array.from(networkCase.input, arithmetic.of);
     const along = derivative(arithmetic, network, (at) => definedValue(arithmetic, at, input), rows);
-    return arithmetic.divide(arithmetic.absolute(along), arithmetic.of(valueScale(scales)));
+    return arithmetic.divide(arithmetic.absolute(along), arithmetic.of(leastScale(network, scales)));
   };
 }
 
-function valueScale({ outputNorm, activationScales, depth }: Evaluation["scales"]): number {
-  return Math.max(outputNorm * activationScales[depth], SMALLEST_SCALE);
+function leastScale(network: NetworkCase["network"], { inputNorm }: Evaluation["scales"]): number {
+  return Math.max(valueScale(network, inputNorm), SMALLEST_SCALE);
 }
 
 /** c for every row, always the same for the same case. */

@@ -55,6 +55,11 @@ export interface TheoremDefinition<K extends string> {
   bound<T>(arithmetic: Arithmetic<T>, input: BoundInput<T>, coefficient: Coefficients<T, K>): readonly T[];
   /** What the places are called; by default a theorem has one place without a name. */
   readonly places?: (index: number) => string;
+  /**
+   * "differences" of losses along a step, or of targets and values: of a short step, or near a perfect fit, float64 sees little of them. Such
+   * a case is undecided, and random ones are left out (verify/resolution.ts).
+   */
+  readonly madeOf?: "differences";
   /** "none" where quantity/bound says nothing, as for a residual against its rounding error. */
   readonly ratio?: "none";
   /**

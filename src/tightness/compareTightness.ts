@@ -1,6 +1,7 @@
 import type { Theorem } from "../theorems/theorem";
 import { type Cell, cellName, cellsOf } from "./cells";
-import { boundRounding, evaluatePlaces, type Inequality } from "./placeEvaluation";
+import { boundRounding } from "../theorems/rounding";
+import { evaluatePlaces, type Inequality } from "./placeEvaluation";
 import { entryKey, type TightnessEntry } from "./tightnessEntry";
 
 /** What is no longer as the file says, in one cell of a theorem. */

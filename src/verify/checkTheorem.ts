@@ -4,8 +4,9 @@ import type { Assumption } from "../theorems/assumptions";
 import { allOnes } from "../theorems/coefficients";
 import type { Evaluation } from "../theorems/evaluation";
 import type { Quantity } from "../theorems/quantity";
-import type { Consequence, Theorem } from "../theorems/theorem";
-import { compare, ratioOf, type Verdict, worse } from "./verdict";
+import { boundRounding } from "../theorems/rounding";
+import type { Consequence, Theorem, TheoremDefinition } from "../theorems/theorem";
+import { compare, compareSides, ratioOf, type Verdict, worse } from "./verdict";
 
 /** A theorem on one case. */
 export interface TheoremResult {
@@ -16,8 +17,12 @@ export interface TheoremResult {
   readonly ratio: number | null;
   /** The exact quantity is within this of it, the uncertainty of the bound included. */
   readonly error?: number;
+  /** The theorem holds as quantity and bound are equal up to rounding, at some place. */
+  readonly attained?: true;
   /** Which place that was, where there are several. */
   readonly place?: string;
+  /** An undecided verdict is due to differences that float64 does not see well enough: see {@link TheoremDefinition.madeOf}. */
+  readonly unresolved?: true;
   /** The name of the assumption that the case breaks, if not applicable. */
   readonly assumption?: string;
   /** A consequence of the theorem that does not hold, with its numbers. */
@@ -38,66 +43,106 @@ export function checkTheorem(theorem: Theorem, evaluation: Evaluation): TheoremR
   if (broken !== undefined) {
     return notApplicable(broken);
   }
-  const { verdict, index, quantity, bound, ratio } = worstPlace(theorem, evaluation);
+  const { verdict, attained, unresolved, index, quantity, bound, boundError, ratio } = worstPlace(theorem, evaluation);
   const result = {
     verdict,
     quantity: quantity.value,
     bound,
     ratio: theorem.ratio === "none" ? null : ratio,
-    error: quantity.error,
+    error: quantity.error + boundError,
+    ...(attained && { attained }),
+    ...(unresolved && { unresolved }),
     ...(theorem.places === undefined ? {} : { place: theorem.places(index) }),
     ...(theorem.nonvacuous && { nonvacuous: theorem.nonvacuous.holds(evaluation.networkCase) }),
   };
   return verdict === "violated" ? result : withConsequences(theorem, evaluation, result);
 }
 
-/** The place where a theorem fares worst: the worst verdict, and among those the largest ratio. */
-export interface WorstPlace {
+/** One place of a theorem on a case, both sides with their errors. */
+export interface Place {
   readonly index: number;
   readonly quantity: Quantity;
   readonly bound: number;
+  /** The exact bound is within this of it: its rounding, and what is measured in it. */
+  readonly boundError: number;
+}
+
+/** @param evaluation of a case that meets the assumptions */
+export function placesOf(theorem: Theorem, evaluation: Evaluation): readonly Place[] {
+  const { networkCase } = evaluation;
+  const bounds = theorem.bound(float64, evaluation, allOnes(float64, theorem.coefficients));
+  const measuredErrors = theorem.boundErrors?.(evaluation);
+  return theorem.measure(evaluation).map((quantity, index) => ({
+    index,
+    quantity,
+    bound: bounds[index],
+    boundError: boundRounding(networkCase, bounds[index]) + (measuredErrors?.[index] ?? 0),
+  }));
+}
+
+/** The place where a theorem fares worst: the worst verdict, and among those the largest ratio. */
+export interface WorstPlace extends Place {
   readonly ratio: number | null;
   readonly verdict: Verdict;
+  /** Whether the theorem holds at some place only as an attained bound does. */
+  readonly attained: boolean;
+  /** Whether differences leave it undecided, wherever it is. */
+  readonly unresolved: boolean;
 }
 
 /** @param evaluation of a case that meets the assumptions */
 export function worstPlace(theorem: Theorem, evaluation: Evaluation): WorstPlace {
-  const quantities = theorem.measure(evaluation);
-  const bounds = theorem.bound(float64, evaluation, allOnes(float64, theorem.coefficients));
+  const places = placesOf(theorem, evaluation);
   let verdict: Verdict = "holds";
-  let worst = 0;
+  let attained = false;
+  let unresolved = theorem.madeOf === "differences";
+  let [worst] = places;
   let worstRatio: number | null = null;
-  for (const [index, quantity] of quantities.entries()) {
-    const placeVerdict = compare(quantity, bounds[index]);
-    const ratio = ratioOf(quantity, bounds[index]);
-    const isWorse = verdict !== worse(verdict, placeVerdict);
-    if (isWorse || (placeVerdict === verdict && ratio !== null && (worstRatio === null || ratio > worstRatio))) {
-      worst = index;
+  for (const place of places) {
+    const found = compareSides(place.quantity, place.bound, place.boundError);
+    const ratio = ratioOf(place.quantity, place.bound, place.boundError);
+    const isWorse = verdict !== worse(verdict, found.verdict);
+    if (isWorse || (found.verdict === verdict && ratio !== null && (worstRatio === null || ratio > worstRatio))) {
+      worst = place;
       worstRatio = ratio;
     }
-    verdict = worse(verdict, placeVerdict);
+    verdict = worse(verdict, found.verdict);
+    attained ||= found.attained;
+    unresolved &&= found.verdict !== "undecided" || place.quantity.converged;
   }
-  return { index: worst, quantity: quantities[worst], bound: bounds[worst], ratio: worstRatio, verdict };
+  return {
+    ...worst,
+    ratio: worstRatio,
+    verdict,
+    attained: attained && verdict === "holds",
+    unresolved: unresolved && verdict === "undecided",
+  };
+}
+
+/** Whether a consequence of a theorem holds, its bound as rounded as any. */
+function compareConsequence({ networkCase }: Evaluation, { quantity, bound }: Consequence): Verdict {
+  return compare(quantity, bound, boundRounding(networkCase, bound));
 }
 
 /** The consequence of a theorem that fails by most, relative to its bound; null if none does. */
 export function brokenConsequence(theorem: Theorem, evaluation: Evaluation): Consequence | null {
   const broken = (theorem.consequences?.(evaluation) ?? []).filter(
-    ({ quantity, bound }) => compare(quantity, bound) === "violated",
+    (consequence) => compareConsequence(evaluation, consequence) === "violated",
   );
   const excess = ({ quantity, bound }: Consequence): number => quantity.value / bound;
   return broken.sort((a, b) => excess(b) - excess(a))[0] ?? null;
 }
 
 /** The result of a theorem whose assumption fails. */
-export function notApplicable({ name }: Assumption): TheoremResult {
+export function notApplicable({ name }: Pick<Assumption, "name">): TheoremResult {
   return { verdict: "not-applicable", quantity: null, bound: null, ratio: null, assumption: name };
 }
 
 function withConsequences(theorem: Theorem, evaluation: Evaluation, result: TheoremResult): TheoremResult {
   let worst = result;
-  for (const { claim, quantity, bound } of theorem.consequences?.(evaluation) ?? []) {
-    const verdict = compare(quantity, bound);
+  for (const consequence of theorem.consequences?.(evaluation) ?? []) {
+    const { claim, quantity, bound } = consequence;
+    const verdict = compareConsequence(evaluation, consequence);
     if (verdict !== worse(worst.verdict, verdict)) {
       continue;
     }

@@ -10,6 +10,7 @@ import { certifyTheorem } from "./certifyTheorem";
 import { checkTheorem, notApplicable, type TheoremResult } from "./checkTheorem";
 import { emptyEntry, entryOf, type Ledger, mergeEntries } from "./ledger";
 import { randomCase } from "./randomCase";
+import { whereResolved } from "./resolution";
 import type { Rigour } from "./rigour";
 
 /** What is verified. Plain data: it travels to the workers. */
@@ -85,5 +86,7 @@ function sharedBy(known: Map<NetworkCase, Shared>, networkCase: NetworkCase): Sh
 }
 
 function resultOf(theorem: Theorem, { evaluation, certificates }: Shared, rigour: Rigour = "float64"): TheoremResult {
-  return rigour === "certified" ? certifyTheorem(theorem, evaluation, certificates) : checkTheorem(theorem, evaluation);
+  return rigour === "certified"
+    ? certifyTheorem(theorem, evaluation, certificates)
+    : whereResolved(checkTheorem(theorem, evaluation));
 }

@@ -1,5 +1,5 @@
 import type { Arithmetic } from "../../arithmetic/arithmetic";
-import { float64 } from "../../arithmetic/float64";
+import { float64, UNIT_ROUNDOFF } from "../../arithmetic/float64";
 import type { Activation } from "../../network/activation";
 import type { Network, NetworkCase } from "../../network/network";
 import { perCase, perObject } from "../../network/perCase";
@@ -73,6 +73,7 @@ function composed({ activation }: Network, { outer, inner, smoothness }: Change)
   const { activation: base, shift } = activation;
   const slope = inner(float64);
   const ofBase = base.smoothness;
+  const jetOfBase = new Float64Array(3);
   return {
     name: base.name,
     odd: base.odd && shift === 0,
@@ -95,6 +96,14 @@ function composed({ activation }: Network, { outer, inner, smoothness }: Change)
       jet[0] *= outer;
       jet[1] *= outer * slope;
       jet[2] *= outer * slope * slope;
+    },
+    jetErrors(z, h, jet, errors) {
+      const inner = slope * z + shift;
+      base.jet(inner, jetOfBase);
+      base.jetErrors(inner, Math.abs(slope) * h + 4 * UNIT_ROUNDOFF * (Math.abs(slope * z) + Math.abs(inner)), jetOfBase, errors);
+      for (const [k, factor] of [outer, outer * slope, outer * slope * slope].entries()) {
+        errors[k] = Math.abs(factor) * errors[k] + 8 * UNIT_ROUNDOFF * Math.abs(jet[k]);
+      }
     },
   };
 }

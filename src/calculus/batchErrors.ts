@@ -1,0 +1,77 @@
+import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { UNIT_ROUNDOFF as u } from "../arithmetic/float64";
+import type { BatchPropagation } from "./batchPropagation";
+import type { GradientNorms } from "./gradient";
+import { gradientErrors } from "./gradientErrors";
+import { type HessianErrors, hessianErrors } from "./hessianErrors";
+import { type SweptLayer, sweepErrors } from "./sweepErrors";
+
+/** What one record's sweep is off by at most, and what its sums are made of. */
+export interface RecordErrors {
+  /** Of f_i. */
+  readonly value: number;
+  /** ‖∇f_i‖, and of ∇f_i. */
+  readonly gradientNorm: number;
+  readonly gradient: number;
+  /** The same with ‖α‖ in place of h: what the terms of ∇f_i are, before a row's projection takes of them what lies along the row. */
+  readonly gradientTerms: number;
+  /** Of Hess f_i. */
+  readonly hessian: HessianErrors;
+}
+
+/**
+ * The running error bounds of a batch, record by record.
+ *
+ * @param units roundings along the longest chain of operations of a product with a Hessian
+ * @example batchErrors(propagateBatch(network, batch), roundingUnits(network, 4))[0].value
+ */
+export function batchErrors(propagation: BatchPropagation, units: number): readonly RecordErrors[] {
+  const { network, scale, values } = propagation;
+  return Array.from(values, (_, r) => {
+    const layers = propagation.layers.map((layer) => recordOf(layer, r, network.width));
+    const sweep = { scale, layers };
+    const errors = sweepErrors(network, sweep);
+    const norms = normsOf(sweep, (layer, i) => layer.tangentNorms[i]);
+    const terms = normsOf(sweep, (_layer, _i, l) => errors.layers[l].incomingNorm);
+    return {
+      value: errors.value,
+      gradientNorm: norms.parameters,
+      gradient: gradientErrors(sweep, { ...norms, input: 0 }, errors).parameters,
+      gradientTerms: terms.parameters,
+      hessian: hessianErrors(sweep, errors, units),
+    };
+  });
+}
+
+/** A layer as one record sees it. */
+function recordOf(layer: BatchPropagation["layers"][number], r: number, width: number): SweptLayer {
+  const own = (values: Float64Array): Float64Array => values.subarray(r * width, (r + 1) * width);
+  return {
+    fanIn: layer.fanIn,
+    rowNorms: layer.rowNorms,
+    unitRows: layer.unitRows,
+    incoming: layer.incoming.subarray(r * layer.fanIn, (r + 1) * layer.fanIn),
+    projections: own(layer.projections),
+    tangentNorms: own(layer.tangentNorms),
+    outgoing: own(layer.outgoing),
+    slopes: own(layer.slopes),
+    signals: own(layer.signals),
+    preSignals: own(layer.preSignals),
+  };
+}
+
+/** ‖s g_i height_i/‖W_i‖‖ of every layer, ‖α^L‖, and all together. */
+function normsOf(
+  { scale, layers }: { readonly scale: number; readonly layers: readonly SweptLayer[] },
+  heightOf: (layer: SweptLayer, i: number, l: number) => number,
+): Omit<GradientNorms, "input"> {
+  const ofLayers = Float64Array.from(layers, (layer, l) =>
+    layer.fanIn === 1
+      ? 0
+      : euclideanNorm(
+          layer.preSignals.map((preSignal, i) => (scale * preSignal * heightOf(layer, i, l)) / layer.rowNorms[i]),
+        ),
+  );
+  const output = euclideanNorm(layers[layers.length - 1].outgoing);
+  return { layers: ofLayers, output, parameters: euclideanNorm([...ofLayers, output]) * (1 + 8 * u) };
+}

@@ -1,0 +1,178 @@
+import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { UNIT_ROUNDOFF as u } from "../arithmetic/float64";
+import type { Network } from "../network/network";
+import type { LayerState } from "./propagation";
+
+/** What of a layer of a sweep its errors are found from, for one input. */
+export type SweptLayer = Pick<
+  LayerState,
+    | "fanIn"
+  | "rowNorms"
+  | "unitRows"
+  | "incoming"
+  | "projections"
+  | "tangentNorms"
+  | "outgoing"
+  | "slopes"
+  | "signals"
+  | "preSignals"
+>;
+
+/** How far the numbers of one layer may be from their exact values. */
+export interface LayerErrors {
+  /** ‖α^(l-1)‖ as computed, and of the error of α^(l-1). */
+  readonly incomingNorm: number;
+  readonly incoming: number;
+  /** Of α^(l-1) - t_i u_i, in norm; m numbers. */
+  readonly tangents: Float64Array;
+  /** Of φ′(z_i) and φ″(z_i), m numbers each. */
+  readonly slopes: Float64Array;
+  readonly curvatures: Float64Array;
+  /** φ″(z_i) as computed. */
+  readonly curvatureValues: Float64Array;
+  /** Of α^l, m numbers. */
+  readonly outgoing: Float64Array;
+  /** ‖error of δ‖: that of a single δ_i is at most this. */
+  readonly signals: number;
+  /** Of g_i = δ_i φ′_i, what is not due to δ; the rest is at most {@link signals} times (|φ′_i| + its error). */
+  readonly preSignals: Float64Array;
+}
+
+/** Running error bounds of one sweep forward and backward. */
+export interface SweepErrors {
+  readonly layers: readonly LayerErrors[];
+  /** Of f. */
+  readonly value: number;
+  /** ‖error of ∂f/∂x‖. */
+  readonly inputGradient: number;
+}
+
+/** What a product may lose to underflow. */
+const UNDERFLOW = 2 ** -1074;
+/** So much more than that, that u times it is as much. */
+const SMALLEST_TERM = 2 ** -1020;
+/** A projection smaller than this part of ‖α‖ is worth a look at its terms: they may all be 0, and it exact. */
+const FAINT = 2 ** -20;
+
+/**
+ * How far rounding has taken a sweep from the exact one, on this network: bounds that follow the numbers computed, layer by layer.
+ *
+ * With γ units of rounding for a sum of n terms, a unit row off by (n/2 + 3) u and ‖u_i‖ = 1:
+ *   t_i   off by  ‖error of α‖ + (3n/2 + 6) u Σ_j |u_ij α_j|
+ *   z_i   off by  s (that of t_i) + 3u |s t_i| + u |z_i|: the sum with the shift is rounded too
+ *   φ, φ′, φ″     as activationErrors.ts has them
+ *   δ below       by ‖error of g‖ + (3n/2 + m + 9) u ‖g‖, as s ‖U‖_F = 1
+ * In norms where vectors add up, in entries where rows do not see each other. Every bound is 0 where nothing is rounded.
+ *
+ * Products of errors with u are left out of the sums and covered by their whole numbers, which are rounded up.
+ *
+ * @example sweepErrors(network, propagate({ network, input }))
+ */
+export function sweepErrors(
+  network: Network,
+  { scale, layers }: { readonly scale: number; readonly layers: readonly SweptLayer[] },
+): SweepErrors {
+  const forward: Omit<LayerErrors, "signals" | "preSignals">[] = [];
+  let incoming = 0;
+  for (const [l, layer] of layers.entries()) {
+    const errors = forwardErrors(network, l, layer, scale, incoming);
+    forward.push(errors);
+    incoming = euclideanNorm(errors.outgoing);
+  }
+  const withSignals: LayerErrors[] = new Array(layers.length);
+  let signals = 0;
+  for (let l = layers.length - 1; l >= 0; l--) {
+    const preSignals = preSignalErrors(layers[l], forward[l]);
+    withSignals[l] = { ...forward[l], signals, preSignals };
+    signals = signalErrorBelow(layers[l], withSignals[l]);
+  }
+  const top = layers.length - 1;
+  return { layers: withSignals, value: valueError(network, layers[top], forward[top]), inputGradient: signals };
+}
+
+/** The relative error of an entry of a unit row: its norm, and a quotient. */
+export function unitRowError(n: number): number {
+  return (n / 2 + 3) * u;
+}
+
+/** The relative error of t_i, in units of Σ_j |u_ij α_j|. */
+function projectionError(n: number): number {
+  return (n + 3) * u + unitRowError(n);
+}
+
+function forwardErrors(
+  { layers: weights, activation: { activation, shift } }: Network,
+  l: number,
+  layer: SweptLayer,
+  scale: number,
+  incoming: number,
+): Omit<LayerErrors, "signals" | "preSignals"> {
+  const { fanIn: n, projections, tangentNorms } = layer;
+  const width = projections.length;
+  const incomingNorm = euclideanNorm(layer.incoming);
+  const tangents = new Float64Array(width);
+  const [slopes, curvatures, curvatureValues] = [0, 1, 2].map(() => new Float64Array(width));
+  const outgoing = new Float64Array(width);
+  const jet = new Float64Array(3);
+  const errors = new Float64Array(3);
+  for (let i = 0; i < width; i++) {
+    const t = projections[i];
+    const terms = Math.abs(t) < FAINT * incomingNorm ? sumOfTerms(layer, weights[l], i) : incomingNorm;
+    const ofTerms = projectionError(n) * terms;
+    const scaled = scale * t;
+    const z = scaled + shift;
+    const ofSum = t === 0 ? 0 : 3 * u * Math.abs(scaled) + u * Math.abs(z) + UNDERFLOW;
+    const h = (1 + 8 * u) * (scale * (incoming + ofTerms) + ofSum);
+    activation.jet(z, jet);
+    activation.jetErrors(z, h, jet, errors);
+    curvatureValues[i] = jet[2];
+    outgoing[i] = errors[0];
+    slopes[i] = errors[1];
+    curvatures[i] = errors[2];
+    // A row of one number is ±1, and leaves nothing.
+    tangents[i] =
+      n === 1
+        ? 0
+        : incoming + ofTerms + (unitRowError(n) + 3 * u) * Math.abs(t) + (unitRowError(n) + u) * tangentNorms[i];
+  }
+  return { incomingNorm, incoming, tangents, slopes, curvatures, curvatureValues, outgoing };
+}
+
+/** Σ_j |u_ij α_j|, with what terms may have lost to underflow: 0 only where every term is 0 itself. */
+function sumOfTerms({ fanIn: n, unitRows, incoming }: SweptLayer, weights: Float64Array, i: number): number {
+  let sum = 0;
+  for (let j = 0; j < n; j++) {
+    const isTerm = weights[i * n + j] !== 0 && incoming[j] !== 0;
+    sum += isTerm ? Math.max(SMALLEST_TERM, Math.abs(unitRows[i * n + j] * incoming[j])) : 0;
+  }
+  return sum;
+}
+
+/** (|δ_i| error of φ′_i) and the rounding of the product. */
+function preSignalErrors({ signals, preSignals }: SweptLayer, { slopes }: Pick<LayerErrors, "slopes">): Float64Array {
+  return preSignals.map(
+    (preSignal, i) =>
+      Math.abs(signals[i]) * slopes[i] + 2 * u * Math.abs(preSignal) + (signals[i] === 0 ? 0 : UNDERFLOW),
+  );
+}
+
+/** ‖error of δ‖ one layer below. */
+function signalErrorBelow({ fanIn: n, slopes, preSignals }: SweptLayer, errors: LayerErrors): number {
+  const steepest = slopes.reduce((most, slope, i) => Math.max(most, Math.abs(slope) + errors.slopes[i]), 0);
+  const norm = euclideanNorm(preSignals);
+  const rounding = unitRowError(n) + (n + preSignals.length + 6) * u;
+  const underflow = norm === 0 ? 0 : preSignals.length * UNDERFLOW;
+  return (1 + 8 * u) * (errors.signals * steepest + euclideanNorm(errors.preSignals)) + rounding * norm + underflow;
+}
+
+function valueError(
+  { output }: Network,
+  { outgoing }: SweptLayer,
+  top: Pick<LayerErrors, "outgoing">,
+): number {
+  const rounding = (output.length + 2) * u;
+  return output.reduce((sum, entry, i) => {
+    const underflow = entry === 0 || outgoing[i] === 0 ? 0 : UNDERFLOW;
+    return sum + Math.abs(entry) * (top.outgoing[i] + rounding * Math.abs(outgoing[i])) + underflow;
+  }, 0);
+}

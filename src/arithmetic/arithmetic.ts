@@ -20,6 +20,8 @@ export interface Arithmetic<T> {
   squareRoot(a: T): T;
   exponential(a: T): T;
   logarithm(a: T): T;
+  /** log(1 + a), with all digits for small a too. */
+  logarithmOnePlus(a: T): T;
   /** -1, 0 or 1; of a number that is not known well enough, all that it may be. */
   sign(a: T): T;
   sine(a: T): T;

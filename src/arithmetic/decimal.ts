@@ -37,6 +37,7 @@ export function decimals(digits: number): OrderedArithmetic<Decimal> {
     squareRoot: (a) => a.squareRoot(),
     exponential: (a) => a.naturalExponential(),
     logarithm: (a) => a.naturalLogarithm(),
+    logarithmOnePlus: (a) => logarithmOnePlus(arithmetic, digits + GUARD_DIGITS, a),
     sign: (a) => new Digits(Digits.sign(a)),
     sine: (a) => a.sine(),
     cosine: (a) => a.cosine(),
@@ -56,6 +57,18 @@ export function decimals(digits: number): OrderedArithmetic<Decimal> {
     isLess: (left, right) => left.lessThan(right),
   };
   return arithmetic;
+}
+
+/** For small a the sum 1 + a carries the digits that it would lose; for tiny ones a - a²/2 has them all. */
+function logarithmOnePlus({ of }: OrderedArithmetic<Decimal>, digits: number, a: Decimal): Decimal {
+  if (a.isZero() || !a.isFinite()) {
+    return a;
+  }
+  if (2 * a.e < -digits) {
+    return of(1).minus(a.dividedBy(2)).times(a);
+  }
+  const Longer = Decimal.clone({ precision: digits + Math.max(0, -a.e), minE: -9e15, maxE: 9e15 });
+  return of(0).plus(new Longer(1).plus(a).naturalLogarithm());
 }
 
 /** decimal.js sums the series of sinh and cosh wherever a lies, which takes hours at a = 1e6: from 1 on, exponentials do better. */

@@ -80,6 +80,7 @@ export function decimalIntervals(digits: number): CertainArithmetic<DecimalInter
     squareRoot: ({ lower, upper }) => between(new Down(Down.max(lower, 0)).squareRoot(), new Up(upper).squareRoot()),
     exponential: increasing(points.exponential),
     logarithm: increasing(points.logarithm),
+    logarithmOnePlus: increasing(points.logarithmOnePlus),
     sign: ({ lower, upper }) => between(new Down(Decimal.sign(lower)), new Up(Decimal.sign(upper))),
     sine: (a) => ofNarrow(points.sine, a),
     cosine: (a) => ofNarrow(points.cosine, a),

@@ -35,6 +35,7 @@ export const float64: OrderedArithmetic<number> = {
   squareRoot: Math.sqrt,
   exponential: Math.exp,
   logarithm: Math.log,
+  logarithmOnePlus: Math.log1p,
   sign: Math.sign,
   sine: Math.sin,
   cosine: Math.cos,

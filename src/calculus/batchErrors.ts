@@ -15,21 +15,19 @@ export interface RecordErrors {
   readonly gradient: number;
   /** The same with ‖α‖ in place of h: what the terms of ∇f_i are, before a row's projection takes of them what lies along the row. */
   readonly gradientTerms: number;
-  /** Of Hess f_i. */
-  readonly hessian: HessianErrors;
+  /** Of Hess f_i, found when it is asked for. */
+  hessian(units: number): HessianErrors;
 }
 
 /**
  * The running error bounds of a batch, record by record.
  *
- * @param units roundings along the longest chain of operations of a product with a Hessian
- * @example batchErrors(propagateBatch(network, batch), roundingUnits(network, 4))[0].value
+ * @example batchErrors(propagateBatch(network, batch))[0].value
  */
-export function batchErrors(propagation: BatchPropagation, units: number): readonly RecordErrors[] {
+export function batchErrors(propagation: BatchPropagation): readonly RecordErrors[] {
   const { network, scale, values } = propagation;
   return Array.from(values, (_, r) => {
-    const layers = propagation.layers.map((layer) => recordOf(layer, r, network.width));
-    const sweep = { scale, layers };
+    const sweep = { scale, layers: propagation.layers.map((layer) => recordOf(layer, r, network.width)) };
     const errors = sweepErrors(network, sweep);
     const norms = normsOf(sweep, (layer, i) => layer.tangentNorms[i]);
     const terms = normsOf(sweep, (_layer, _i, l) => errors.layers[l].incomingNorm);
@@ -38,7 +36,7 @@ export function batchErrors(propagation: BatchPropagation, units: number): reado
       gradientNorm: norms.parameters,
       gradient: gradientErrors(sweep, { ...norms, input: 0 }, errors).parameters,
       gradientTerms: terms.parameters,
-      hessian: hessianErrors(sweep, errors, units),
+      hessian: (units) => hessianErrors(sweep, errors, units),
     };
   });
 }

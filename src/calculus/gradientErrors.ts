@@ -30,7 +30,8 @@ export function gradientErrors(
       const height = tangentNorms[i] + tangents[i];
       const slope = Math.abs(slopes[i]) + slopeErrors[i];
       steepest = Math.max(steepest, (scale * slope * height) / rowNorms[i]);
-      const underflow = preSignal === 0 || tangentNorms[i] === 0 ? 0 : UNDERFLOW / rowNorms[i];
+      const isExact = height === 0 || (preSignal === 0 && own[i] === 0 && (signals === 0 || slope === 0));
+      const underflow = isExact ? 0 : UNDERFLOW / Math.min(1, rowNorms[i]);
       return (scale * (own[i] * height + Math.abs(preSignal) * tangents[i])) / rowNorms[i] + underflow;
     });
     const rounding = (n / 2 + preSignals.length / 2 + 12) * u;

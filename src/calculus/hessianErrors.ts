@@ -10,25 +10,18 @@ interface Known {
 
 const NOTHING: Known = { size: 0, error: 0 };
 
-function product(...factors: readonly Known[]): Known {
-  return factors.reduce((a, b) => ({
-    size: a.size * b.size,
-    error: a.size * b.error + a.error * b.size + a.error * b.error,
-  }));
+/** The error of a product, by the product rule; and one that underflows is not known to be 0. */
+function productError(a: number, errorOfA: number, b: number, errorOfB: number): number {
+  const isZero = (a === 0 && errorOfA === 0) || (b === 0 && errorOfB === 0);
+  return isZero ? 0 : a * errorOfB + errorOfA * b + errorOfA * errorOfB + Number.MIN_VALUE;
+}
+
+function product(a: Known, b: Known): Known {
+  return { size: a.size * b.size, error: productError(a.size, a.error, b.size, b.error) };
 }
 
 function sum(...terms: readonly Known[]): Known {
   return terms.reduce((a, b) => ({ size: a.size + b.size, error: a.error + b.error }), NOTHING);
-}
-
-/** The largest of each, over the rows of a layer. */
-function largest(rows: readonly Known[]): Known {
-  return rows.reduce((a, b) => ({ size: Math.max(a.size, b.size), error: Math.max(a.error, b.error) }), NOTHING);
-}
-
-/** ‖sizes‖ and ‖errors‖. */
-function together(rows: readonly Known[]): Known {
-  return { size: euclideanNorm(rows.map(({ size }) => size)), error: euclideanNorm(rows.map(({ error }) => error)) };
 }
 
 /** ‖Hess f‖_F at most, made of what this sweep computed, and how far a product of a unit vector with it may be off. */
@@ -67,7 +60,7 @@ export function hessianErrors(
     for (const [k, rate] of rates.entries()) {
       blocks[l][k] = sum(blocks[l][k], product(sum(bentTurn, pull), rate));
       for (let j = 0; j <= k; j++) {
-        blocks[k][j] = sum(blocks[k][j], product(bend, rate, rates[j]));
+        blocks[k][j] = sum(blocks[k][j], product(product(bend, rate), rates[j]));
       }
     }
     blocks[l][l] = sum(blocks[l][l], ownBend, rotation);
@@ -76,53 +69,101 @@ export function hessianErrors(
   for (const [k, rate] of rates.entries()) {
     blocks[depth][k] = rate;
   }
-  const all = blocks.flatMap((row, i) => row.slice(0, i + 1).map((block, j) => ({ block, times: i === j ? 1 : Math.SQRT2 })));
+  const all = blocks.flatMap((row, i) =>
+    row.slice(0, i + 1).map((block, j) => ({ block, times: i === j ? 1 : Math.SQRT2 })),
+  );
   const size = euclideanNorm(all.map(({ block, times }) => times * block.size));
   const ofFactors = euclideanNorm(all.map(({ block, times }) => times * block.error));
   return { size: size + ofFactors, product: (1 + units * u) * ofFactors + units * u * size };
 }
 
 /** What the blocks of a layer are made of. */
-function layerFactors(scale: number, layer: SweptLayer, errors: LayerErrors): Record<Factor, Known> {
+interface LayerFactors {
+  /** Of α^l per turn of a row: max |φ′| s h c. */
+  readonly turn: Known;
+  /** s ‖δ φ″‖, s ‖δ φ″ s h c‖, max |δ φ″| (s h c)². */
+  readonly bend: Known;
+  readonly bentTurn: Known;
+  readonly ownBend: Known;
+  /** s ‖g c‖. */
+  readonly pull: Known;
+  /** 2 max s |g| c² ‖α‖. */
+  readonly rotation: Known;
+  /** Of α^l per rate below: s ‖φ′‖, as unit rows have. */
+  readonly carry: Known;
+}
+
+/** Row by row, with sizes and errors of one factor after the other: nothing is allocated for a row. */
+function layerFactors(scale: number, layer: SweptLayer, errors: LayerErrors): LayerFactors {
   const { fanIn: n, rowNorms, tangentNorms, slopes, signals, preSignals } = layer;
   const { incomingNorm, curvatureValues } = errors;
   const kernel = (n + 8) * u * incomingNorm;
-  const rows = Array.from(rowNorms, (norm, i) => {
-    const c = n === 1 ? 0 : 1 / norm;
-    const slope = { size: Math.abs(slopes[i]), error: errors.slopes[i] };
-    const ofSignal = errors.signals * (slope.size + slope.error);
-    const preSignal = { size: Math.abs(preSignals[i]), error: errors.preSignals[i] + ofSignal };
-    const [signal, curvature] = [Math.abs(signals[i]), Math.abs(curvatureValues[i])];
-    const bend = product(
-      { size: signal, error: errors.signals },
-      { size: curvature, error: errors.curvatures[i] },
-    );
-    const turn = { size: scale * tangentNorms[i] * c, error: scale * (errors.tangents[i] + kernel) * c };
+  const width = rowNorms.length;
+  const [bends, bentTurns, pulls] = [new Norms(width), new Norms(width), new Norms(width)];
+  const [turn, ownBend, rotation] = [new Largest(), new Largest(), new Largest()];
+  for (let i = 0; i < width; i++) {
+    const c = n === 1 ? 0 : 1 / rowNorms[i];
+    const [slope, slopeError] = [Math.abs(slopes[i]), errors.slopes[i]];
+    const [g, signal, curvature] = [Math.abs(preSignals[i]), Math.abs(signals[i]), Math.abs(curvatureValues[i])];
+    const preSignalError = errors.preSignals[i] + errors.signals * (slope + slopeError);
+    const bend = signal * curvature;
+    const bendError = productError(signal, errors.signals, curvature, errors.curvatures[i]);
+    const height = tangentNorms[i] * scale * c;
+    const heightError = productError(tangentNorms[i], errors.tangents[i] + kernel, scale * c, 0);
+    const bentTurn = bend * height;
+    const bentTurnError = productError(bend, bendError, height, heightError);
     // One factor c after the other: c² alone may overflow.
-    const pull = { size: scale * preSignal.size * c, error: scale * preSignal.error * c };
-    const reach = { size: 2 * incomingNorm * c, error: 2 * (errors.incoming + kernel) * c };
-    return {
-      slope,
-      bend,
-      pull,
-      turn: product(slope, turn),
-      bentTurn: product(bend, turn),
-      ownBend: product(product(bend, turn), turn),
-      rotation: product(pull, reach),
-    };
-  });
-  const of = (name: keyof (typeof rows)[number]): Known[] => rows.map((row) => row[name]);
-  const scaled = ({ size, error }: Known): Known => ({ size: scale * size, error: scale * error });
+    const pull = g * scale * c;
+    const pullError = productError(g, preSignalError, scale * c, 0);
+    const reach = 2 * incomingNorm * c;
+    const reachError = productError(2 * incomingNorm, 2 * (errors.incoming + kernel), c, 0);
+    bends.set(i, bend, bendError);
+    bentTurns.set(i, bentTurn, bentTurnError);
+    pulls.set(i, pull, pullError);
+    turn.take(slope * height, productError(slope, slopeError, height, heightError));
+    ownBend.take(bentTurn * height, productError(bentTurn, bentTurnError, height, heightError));
+    rotation.take(pull * reach, productError(pull, pullError, reach, reachError));
+  }
   return {
-    turn: largest(of("turn")),
-    bend: scaled(together(of("bend"))),
-    bentTurn: scaled(together(of("bentTurn"))),
-    ownBend: largest(of("ownBend")),
+    turn,
+    bend: bends.together(scale),
+    bentTurn: bentTurns.together(scale),
+    ownBend,
     // s is in it already.
-    pull: together(of("pull")),
-    rotation: largest(of("rotation")),
-    carry: scaled(together(of("slope"))),
+    pull: pulls.together(1),
+    rotation,
+    carry: { size: scale * euclideanNorm(slopes), error: scale * euclideanNorm(errors.slopes) },
   };
 }
 
-type Factor = "turn" | "bend" | "bentTurn" | "ownBend" | "pull" | "rotation" | "carry";
+/** The largest size and the largest error. */
+class Largest implements Known {
+  size = 0;
+  error = 0;
+
+  take(size: number, error: number): void {
+    // Written such that NaN is taken.
+    this.size = size <= this.size ? this.size : size;
+    this.error = error <= this.error ? this.error : error;
+  }
+}
+
+/** The norms of sizes and of errors. */
+class Norms {
+  private readonly sizes: Float64Array;
+  private readonly errors: Float64Array;
+
+  constructor(width: number) {
+    this.sizes = new Float64Array(width);
+    this.errors = new Float64Array(width);
+  }
+
+  set(i: number, size: number, error: number): void {
+    this.sizes[i] = size;
+    this.errors[i] = error;
+  }
+
+  together(factor: number): Known {
+    return { size: factor * euclideanNorm(this.sizes), error: factor * euclideanNorm(this.errors) };
+  }
+}

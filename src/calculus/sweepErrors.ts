@@ -3,10 +3,10 @@ import { UNIT_ROUNDOFF as u } from "../arithmetic/float64";
 import type { Network } from "../network/network";
 import type { LayerState } from "./propagation";
 
-/** What of a layer of a sweep its errors are found from, for one input. */
+/** What of a layer of a sweep its errors are found from, for one input; φ″ is computed again where it is not there. */
 export type SweptLayer = Pick<
   LayerState,
-    | "fanIn"
+  | "fanIn"
   | "rowNorms"
   | "unitRows"
   | "incoming"
@@ -16,7 +16,8 @@ export type SweptLayer = Pick<
   | "slopes"
   | "signals"
   | "preSignals"
->;
+> &
+  Partial<Pick<LayerState, "curvatures">>;
 
 /** How far the numbers of one layer may be from their exact values. */
 export interface LayerErrors {
@@ -111,7 +112,8 @@ function forwardErrors(
   const width = projections.length;
   const incomingNorm = euclideanNorm(layer.incoming);
   const tangents = new Float64Array(width);
-  const [slopes, curvatures, curvatureValues] = [0, 1, 2].map(() => new Float64Array(width));
+  const [slopes, curvatures] = [new Float64Array(width), new Float64Array(width)];
+  const curvatureValues = layer.curvatures ?? new Float64Array(width);
   const outgoing = new Float64Array(width);
   const jet = new Float64Array(3);
   const errors = new Float64Array(3);
@@ -123,9 +125,15 @@ function forwardErrors(
     const z = scaled + shift;
     const ofSum = t === 0 ? 0 : 3 * u * Math.abs(scaled) + u * Math.abs(z) + UNDERFLOW;
     const h = (1 + 8 * u) * (scale * (incoming + ofTerms) + ofSum);
-    activation.jet(z, jet);
+    if (layer.curvatures === undefined) {
+      activation.jet(z, jet);
+      curvatureValues[i] = jet[2];
+    } else {
+      jet[0] = layer.outgoing[i];
+      jet[1] = layer.slopes[i];
+      jet[2] = layer.curvatures[i];
+    }
     activation.jetErrors(z, h, jet, errors);
-    curvatureValues[i] = jet[2];
     outgoing[i] = errors[0];
     slopes[i] = errors[1];
     curvatures[i] = errors[2];
@@ -161,18 +169,16 @@ function signalErrorBelow({ fanIn: n, slopes, preSignals }: SweptLayer, errors: 
   const steepest = slopes.reduce((most, slope, i) => Math.max(most, Math.abs(slope) + errors.slopes[i]), 0);
   const norm = euclideanNorm(preSignals);
   const rounding = unitRowError(n) + (n + preSignals.length + 6) * u;
-  const underflow = norm === 0 ? 0 : preSignals.length * UNDERFLOW;
-  return (1 + 8 * u) * (errors.signals * steepest + euclideanNorm(errors.preSignals)) + rounding * norm + underflow;
+  const own = euclideanNorm(errors.preSignals);
+  const isExact = norm === 0 && own === 0 && (errors.signals === 0 || steepest === 0);
+  const underflow = isExact ? 0 : preSignals.length * UNDERFLOW;
+  return (1 + 8 * u) * (errors.signals * steepest + own) + rounding * norm + underflow;
 }
 
-function valueError(
-  { output }: Network,
-  { outgoing }: SweptLayer,
-  top: Pick<LayerErrors, "outgoing">,
-): number {
+function valueError({ output }: Network, { outgoing }: SweptLayer, top: Pick<LayerErrors, "outgoing">): number {
   const rounding = (output.length + 2) * u;
   return output.reduce((sum, entry, i) => {
-    const underflow = entry === 0 || outgoing[i] === 0 ? 0 : UNDERFLOW;
+    const underflow = entry === 0 || (outgoing[i] === 0 && top.outgoing[i] === 0) ? 0 : UNDERFLOW;
     return sum + Math.abs(entry) * (top.outgoing[i] + rounding * Math.abs(outgoing[i])) + underflow;
   }, 0);
 }

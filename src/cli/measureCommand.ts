@@ -1,12 +1,15 @@
 import { buffer } from "node:stream/consumers";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { decimalFrom } from "../arithmetic/decimalText";
 import { InputError } from "../network/inputError";
 import { parseNetworkFile, readNetworkFile } from "../network/networkFile";
-import { type Limit, measureNetwork, type QuantityName, quantityNames } from "../verify/measureNetwork";
+import type { Limit } from "../verify/limit";
+import { measureNetwork } from "../verify/measureNetwork";
+import { type QuantityName, quantityNames } from "../verify/quantities";
 import type { Rigour } from "../verify/rigour";
 import { exitCodeOf } from "./exitCodes";
 import { type NetworkOptions, rigourOption, withNetworkOptions } from "./networkOptions";
-import { collected, finiteNumber } from "./optionValues";
+import { collected } from "./optionValues";
 
 interface Options extends NetworkOptions {
   readonly json?: true;
@@ -63,9 +66,16 @@ function limitFrom(text: string): Limit {
       `found ${JSON.stringify(text)}, expected QUANTITY=VALUE with one of ${quantityNames.join(", ")}.`,
     );
   }
+  const exact = decimalFrom(value);
+  if (exact === null) {
+    throw new InvalidArgumentError(
+      `found ${JSON.stringify(value)}, expected a decimal number, as 0.5 or 1e-3, with an exponent within ±1000000.`,
+    );
+  }
   return {
     quantity: name as QuantityName,
     index: index === undefined ? null : Number(index),
-    limit: finiteNumber(value),
+    limit: Number(value),
+    text: value.trim(),
   };
 }

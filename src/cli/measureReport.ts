@@ -1,6 +1,7 @@
 import type { Interval } from "../arithmetic/interval/interval";
 import type { Certificate } from "../rigour/certificate";
-import type { Measurement, QuantityName } from "../verify/measureNetwork";
+import type { Measurement } from "../verify/measureNetwork";
+import type { QuantityName } from "../verify/quantities";
 import { LEAST_PRECISION } from "../verify/verdict";
 import { colouredVerdict } from "./colour";
 import { shortNumber, shortRatio } from "./numbers";
@@ -25,12 +26,12 @@ export function measureReport({
     ...(enclosures === undefined ? [] : [certainly(enclosures[name as QuantityName] ?? null)]),
   ]);
   const theoremRows = theorems.map(
-    ({ id, quantity, bound, ratio, verdict, error, place, assumption, claim, judgement, proof }) => [
+    ({ id, quantity, bound, ratio, verdict, attained, error, place, assumption, claim, judgement, proof }) => [
       id,
       shortNumber(quantity),
       shortNumber(bound),
       shortRatio(ratio),
-      colouredVerdict(verdict),
+      `${colouredVerdict(verdict)}${attained ? " (attained)" : ""}`,
       [
         claim ??
           (assumption === undefined ? `${place ?? ""}${roughly(quantity, error, bound)}` : `needs ${assumption}`),
@@ -54,14 +55,15 @@ export function measureReport({
     }
   }
   if (checks.length > 0) {
-    const rows = checks.map(({ quantity, value, limit, verdict, proof }) => [
+    const isProved = checks.some(({ proof }) => proof !== undefined);
+    const rows = checks.map(({ quantity, value, limit, limitText, verdict, proof }) => [
       quantity,
       String(value ?? "–"),
-      String(limit),
+      limitText ?? String(limit),
       colouredVerdict(verdict),
-      ...(proof === undefined ? [] : [describeProof(proof)]),
+      ...(isProved ? [proof === undefined ? "" : describeProof(proof)] : []),
     ]);
-    const head = ["at most?", "value", "limit", "verdict", ...(enclosures === undefined ? [] : ["proof"])];
+    const head = ["at most?", "value", "limit", "verdict", ...(isProved ? ["proof"] : [])];
     parts.push(tableOf(head, rows, [1, 2]));
   }
   if (notCovered.length > 0) {

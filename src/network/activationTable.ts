@@ -78,8 +78,8 @@ const erf: Formulas = {
 const softplus: Formulas = {
   odd: false,
   // max(z, 0) + log(1 + e^(-|z|)): e^z would overflow.
-  value: ({ of, add, maximum, absolute, negate, logarithm, exponential }, z) =>
-    add(maximum(z, of(0)), logarithm(add(of(1), exponential(negate(absolute(z)))))),
+  value: ({ of, add, maximum, absolute, negate, logarithmOnePlus, exponential }, z) =>
+    add(maximum(z, of(0)), logarithmOnePlus(exponential(negate(absolute(z))))),
   smoothness: ({ of }) => of(0.25),
   derivatives: (arithmetic, z) => ({ slope: logistic(arithmetic, z), curvature: logisticSlope(arithmetic, z) }),
 };

@@ -14,12 +14,17 @@ export type ProofStep = (typeof PROOF_STEPS)[number];
 
 export const PROOF_STEPS = ["interval", "exact", "frobenius", "blocks", "cholesky", "rayleigh", "precise"] as const;
 
+/** Sides that differ by no more than this part of the bound are taken for equal by theory, where nothing can tell them apart. */
+export const AGREEING = 1e-9;
+
 /** A comparison quantity <= bound, proved one way or the other, or not. */
 export interface Certificate {
   /** `holds`: proved; `violated`: quantity > bound is proved. */
   readonly verdict: "holds" | "violated" | "undecided";
   /** Null where nothing decided. */
   readonly step: ProofStep | null;
+  /** Undecided, and the two agree to {@link AGREEING} of the bound, as far as they are known: an attained bound looks like this. */
+  readonly agree?: true;
   /** What is known of both sides for certain; an end may be infinite. */
   readonly quantity: Interval;
   readonly bound: Interval;
@@ -37,4 +42,6 @@ export interface Certifiable {
   compare(bound: CertifiedBound): Certificate;
   /** Both ends certain, as near as float64 has them. */
   enclosure(): Interval;
+  /** The same with more digits, where those of float64 do not suffice and decimals do not take too long. */
+  nearest(): Interval;
 }

@@ -1,6 +1,7 @@
 import { type DecimalInterval, decimalIntervals } from "../arithmetic/decimalIntervals";
+import { floatsAround } from "../arithmetic/decimalText";
 import { type Interval, isEmpty } from "../arithmetic/interval/interval";
-import type { Certifiable, Certificate, CertifiedBound } from "./certificate";
+import { AGREEING, type Certifiable, type Certificate, type CertifiedBound } from "./certificate";
 
 /** The arithmetic of the last attempt. */
 export const preciseArithmetic = decimalIntervals(50);
@@ -14,6 +15,7 @@ export const preciseArithmetic = decimalIntervals(50);
 export function certifiedNumber(enclosure: Interval, precise: (() => DecimalInterval) | null): Certifiable {
   return {
     enclosure: () => enclosure,
+    nearest: () => (precise === null ? enclosure : narrower(enclosure, precise())),
     compare(bound) {
       const decided = compareIntervals(enclosure, bound.interval);
       return decided === null
@@ -31,6 +33,7 @@ export function certifiedNumber(enclosure: Interval, precise: (() => DecimalInte
 export function exactly(number: Certifiable, isAtMostBound: () => boolean): Certifiable {
   return {
     enclosure: () => number.enclosure(),
+    nearest: () => number.nearest(),
     compare(bound) {
       const inFloat64 = compareIntervals(number.enclosure(), bound.interval);
       return inFloat64 === null && isAtMostBound()
@@ -60,8 +63,26 @@ function comparePrecise(
     if (verdict !== null) {
       return { ...sides(enclosure, bound), verdict, step: "precise" };
     }
+    if (isAgreeing(quantity, limit)) {
+      return { ...sides(enclosure, bound), verdict: "undecided", step: null, agree: true };
+    }
   }
   return { ...sides(enclosure, bound), verdict: "undecided", step: null };
+}
+
+/** The float64 numbers around a decimal interval; the enclosure there is already, where that one is not known or no narrower. */
+function narrower(enclosure: Interval, { lower, upper }: DecimalInterval): Interval {
+  if (!(lower.isFinite() && upper.isFinite())) {
+    return enclosure;
+  }
+  const found = { lower: floatsAround(lower).lower, upper: floatsAround(upper).upper };
+  return isEmpty(enclosure) || found.upper - found.lower < enclosure.upper - enclosure.lower ? found : enclosure;
+}
+
+/** Whether no member of the one is further from any of the other than {@link AGREEING} of the bound. */
+function isAgreeing(quantity: DecimalInterval, bound: DecimalInterval): boolean {
+  const furthest = quantity.upper.minus(bound.lower).plus(bound.upper.minus(quantity.lower));
+  return furthest.lessThanOrEqualTo(bound.lower.times(AGREEING));
 }
 
 function sides(quantity: Interval, { interval }: CertifiedBound): Pick<Certificate, "quantity" | "bound"> {

@@ -1,3 +1,4 @@
+import type { CertainArithmetic } from "../arithmetic/certainArithmetic";
 import type { DecimalInterval } from "../arithmetic/decimalIntervals";
 import { absolute } from "../arithmetic/interval/basic";
 import { type Interval, isEmpty } from "../arithmetic/interval/interval";
@@ -7,6 +8,7 @@ import { binaryExponent } from "../arithmetic/rounding/powerOfTwo";
 import { scaleDown, scaleUp } from "../arithmetic/rounding/scale";
 import { Memoised } from "../network/memoised";
 import { type Network, type NetworkCase, parameterCount } from "../network/network";
+import { bisectedNorm } from "./bisectedNorm";
 import { blindRows, neglectedBound } from "./blindRows";
 import { blockBound, blockNorms, frobeniusBound } from "./blockNorms";
 import type { Certifiable, Certificate, CertifiedBound, ProofStep } from "./certificate";
@@ -27,6 +29,10 @@ export function isSmall(network: Network): boolean {
   return (network.depth + 1) * network.width <= MOST_TURNS && parameterCount(network) <= MOST_PARAMETERS;
 }
 
+/** Enclosures as narrow as this, relative to the upper end, are not improved; and only of forms so small, a second or two. */
+const NEAR = 1e-12;
+const MOST_BISECTED_TURNS = 16;
+
 /** How far above the norm in float64 the upper end of an enclosure is tried, relative to it. */
 const MARGINS = [1e-13, 1e-12, 1e-11, 1e-10, 1e-8, 1e-5, 1e-2];
 
@@ -46,6 +52,7 @@ export class HessianCertificate extends Memoised implements Certifiable {
     private readonly networkCase: NetworkCase,
     private readonly witness: () => Float64Array,
     private readonly enclose: () => EnclosedPropagation = () => enclosedPropagation(networkCase),
+    private readonly decimal: CertainArithmetic<DecimalInterval> = preciseArithmetic,
   ) {
     super();
   }
@@ -85,6 +92,15 @@ export class HessianCertificate extends Memoised implements Certifiable {
       }
     }
     return this.known;
+  }
+
+  nearest(): Interval {
+    const enclosure = this.enclosure();
+    const { depth, width } = this.networkCase.network;
+    if (enclosure.upper - enclosure.lower <= NEAR * enclosure.upper || (depth + 1) * width > MOST_BISECTED_TURNS) {
+      return enclosure;
+    }
+    return this.precise === null ? enclosure : bisectedNorm(this.precise, enclosure);
   }
 
   /** Whether the norm is proved to be at most a number, by one step. */
@@ -149,7 +165,7 @@ export class HessianCertificate extends Memoised implements Certifiable {
   /** The same in decimals; null where that would take too long, or cannot be had. */
   private get precise(): PreciseForm<DecimalInterval> | null {
     return this.once("precise", () =>
-      isSmall(this.networkCase.network) ? preciseForm(preciseArithmetic, this.networkCase) : null,
+      isSmall(this.networkCase.network) ? preciseForm(this.decimal, this.networkCase) : null,
     );
   }
 

@@ -1,3 +1,4 @@
+import type { CertainArithmetic } from "../arithmetic/certainArithmetic";
 import type { DecimalInterval } from "../arithmetic/decimalIntervals";
 import { absolute, divide, multiply } from "../arithmetic/interval/basic";
 import { euclideanNorm } from "../arithmetic/interval/euclideanNorm";
@@ -7,7 +8,7 @@ import { selfTest } from "../arithmetic/rounding/selfTest";
 import { Memoised } from "../network/memoised";
 import type { NetworkCase } from "../network/network";
 import type { Certifiable } from "./certificate";
-import { certifiedNumber, preciseArithmetic as decimal } from "./certifiedNumber";
+import { certifiedNumber, preciseArithmetic } from "./certifiedNumber";
 import { type EnclosedMatrix, entryAt } from "./enclosedMatrix";
 import { type EnclosedPropagation, enclosedPropagation } from "./enclosedPropagation";
 import { HessianCertificate, isSmall } from "./hessianCertificate";
@@ -22,11 +23,13 @@ import { type PreciseSweep, preciseSweep } from "./preciseSweep";
 export class NetworkCertificates extends Memoised {
   /**
    * @param witness see {@link HessianCertificate}
+   * @param decimal the arithmetic of the last attempt: 50 digits, or more where a bound has as many
    * @throws Error if float64 arithmetic is not as IEEE 754 has it on this machine
    */
   constructor(
     readonly networkCase: NetworkCase,
     private readonly witness: () => Float64Array,
+    private readonly decimal: CertainArithmetic<DecimalInterval> = preciseArithmetic,
   ) {
     super();
     ensureTested();
@@ -38,7 +41,7 @@ export class NetworkCertificates extends Memoised {
   }
 
   get valueMagnitude(): Certifiable {
-    return this.number(absolute(this.propagation.value), ({ value }) => decimal.absolute(value));
+    return this.number(absolute(this.propagation.value), ({ value }) => this.decimal.absolute(value));
   }
 
   /** ω. */
@@ -49,10 +52,10 @@ export class NetworkCertificates extends Memoised {
       const norms = network.layers.flatMap((weights) => {
         const n = weights.length / network.width;
         return Array.from({ length: network.width }, (_, i) =>
-          decimal.euclideanNorm(weights.subarray(i * n, (i + 1) * n)),
+          this.decimal.euclideanNorm(weights.subarray(i * n, (i + 1) * n)),
         );
       });
-      return decimal.minimum(norms[0], ...norms.slice(1));
+      return this.decimal.minimum(norms[0], ...norms.slice(1));
     });
   }
 
@@ -63,15 +66,15 @@ export class NetworkCertificates extends Memoised {
     return norms.map((norm, l) =>
       this.number(norm, ({ layers: precise }) =>
         l === 0
-          ? decimal.euclideanNorm(networkCase.input)
-          : decimal.hypotenuse(precise[l - 1].rows.map(({ outgoing }) => outgoing)),
+          ? this.decimal.euclideanNorm(networkCase.input)
+          : this.decimal.hypotenuse(precise[l - 1].rows.map(({ outgoing }) => outgoing)),
       ),
     );
   }
 
   /** ‖∇_{W^l} f‖_F, l = 1..L. */
   get layerGradientNorms(): readonly Certifiable[] {
-    return this.layerNorms.map((norm, l) => this.number(norm, (sweep) => preciseLayerNorms(sweep)[l]));
+    return this.layerNorms.map((norm, l) => this.number(norm, (sweep) => preciseLayerNorms(this.decimal, sweep)[l]));
   }
 
   /** ‖∇_v f‖. */
@@ -84,20 +87,23 @@ export class NetworkCertificates extends Memoised {
     const { outgoing } = this.propagation.layers[this.networkCase.network.depth - 1];
     return this.number(intervals.hypotenuse([...this.layerNorms, normOf(outgoing)]), (sweep) => {
       const top = sweep.layers[sweep.layers.length - 1].rows.map((row) => row.outgoing);
-      return decimal.hypotenuse([...preciseLayerNorms(sweep), ...top]);
+      return this.decimal.hypotenuse([...preciseLayerNorms(this.decimal, sweep), ...top]);
     });
   }
 
   /** ‖∇_x f‖. */
   get inputGradientNorm(): Certifiable {
     return this.number(normOf(this.propagation.inputGradient), ({ inputGradient }) =>
-      decimal.hypotenuse(inputGradient),
+      this.decimal.hypotenuse(inputGradient),
     );
   }
 
   /** ‖Hess f‖₂; only where A2 holds. */
   get hessianSpectralNorm(): Certifiable {
-    return this.once("hessian", () => new HessianCertificate(this.networkCase, this.witness, () => this.propagation));
+    return this.once(
+      "hessian",
+      () => new HessianCertificate(this.networkCase, this.witness, () => this.propagation, this.decimal),
+    );
   }
 
   private get propagation(): EnclosedPropagation {
@@ -122,7 +128,7 @@ export class NetworkCertificates extends Memoised {
   }
 
   private get sweep(): PreciseSweep<DecimalInterval> {
-    return this.once("sweep", () => preciseSweep(decimal, this.networkCase));
+    return this.once("sweep", () => preciseSweep(this.decimal, this.networkCase));
   }
 }
 
@@ -137,12 +143,13 @@ function ensureTested(): void {
 }
 
 /** √(Σ (s g h/‖W_i‖)²) of each layer. */
-function preciseLayerNorms({ scale, layers }: PreciseSweep<DecimalInterval>): DecimalInterval[] {
+function preciseLayerNorms(
+  { hypotenuse, multiply: times }: CertainArithmetic<DecimalInterval>,
+  { scale, layers }: PreciseSweep<DecimalInterval>,
+): DecimalInterval[] {
   return layers.map(({ rows }) =>
-    decimal.hypotenuse(
-      rows.map(({ preSignal, tangentNorm, inverseNorm }) =>
-        decimal.multiply(scale, preSignal, tangentNorm, inverseNorm),
-      ),
+    hypotenuse(
+      rows.map(({ preSignal, tangentNorm, inverseNorm }) => times(scale, preSignal, tangentNorm, inverseNorm)),
     ),
   );
 }

@@ -57,7 +57,7 @@ export function condensedSpectralNorm(
   const found = { value, residual };
   return {
     ...found,
-    error: normError(operator.dimension, found, productError),
+    error: normError(operator.dimension, found, productError) + operator.dimension * 2 ** -1070 * operator.factor,
     converged: isConverged(found, productError),
     iterations: search.iterations,
     method: "condensed lanczos",

@@ -1,5 +1,5 @@
-import { UNIT_ROUNDOFF } from "../arithmetic/float64";
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { UNIT_ROUNDOFF } from "../arithmetic/float64";
 import { gramOperator } from "./matrixOperators";
 import { type SpectralNorm, spectralNorm } from "./spectralNorm";
 
@@ -31,6 +31,6 @@ export function matrixSpectralNorm(entries: Float64Array, rows: number, columns:
     ...squared,
     value: root * frobeniusNorm,
     residual: ofRoot(squared.residual),
-    error: ofRoot(squared.error + ofProducts) + ((entries.length + 8) * UNIT_ROUNDOFF) * root * frobeniusNorm,
+    error: ofRoot(squared.error + ofProducts) + (entries.length + 8) * UNIT_ROUNDOFF * root * frobeniusNorm,
   };
 }

@@ -23,9 +23,9 @@ export interface SpectralNorm {
   readonly iterations: number;
   /**
    * "lanczos+cholesky": a factorisation has confirmed that no eigenvalue is larger. "condensed lanczos": Lanczos on
-   * condensedHessian.ts. "closed form": no search was needed.
+   * condensedHessian.ts. "closed form": no search was needed. "enclosure": by proof from both sides (rigour), where float64 could not tell.
    */
-  readonly method: "lanczos" | "lanczos+cholesky" | "condensed lanczos" | "closed form";
+  readonly method: "lanczos" | "lanczos+cholesky" | "condensed lanczos" | "closed form" | "enclosure";
 }
 
 export interface SpectralNormOptions {
@@ -104,7 +104,10 @@ export function spectralNorm(operator: SymmetricOperator, options: SpectralNormO
 }
 
 /** Whether a Ritz value may stand for the norm, as far as its residual tells: see {@link SpectralNorm}. */
-export function isConverged({ value, residual }: Pick<SpectralNorm, "value" | "residual">, productError: number): boolean {
+export function isConverged(
+  { value, residual }: Pick<SpectralNorm, "value" | "residual">,
+  productError: number,
+): boolean {
   return residual <= CONVERGED * value || (value <= productError && residual <= productError);
 }
 

@@ -1,3 +1,4 @@
+import { decimalIntervals } from "../arithmetic/decimalIntervals";
 import { intervals } from "../arithmetic/interval/intervals";
 import { fullHessian } from "../calculus/hessianOperator";
 import { propagate } from "../calculus/propagation";
@@ -10,10 +11,15 @@ import { scalesOf } from "./scales";
 /**
  * The certificates of a network. What proves a Hessian norm from below is the curvature along a direction that float64 suggests.
  *
+ * @param digits of the decimals in which they make their last attempt
  * @example certificatesOf({ network, input }).hessianSpectralNorm.enclosure()
  */
-export function certificatesOf(networkCase: NetworkCase): NetworkCertificates {
-  return new NetworkCertificates(networkCase, () => topEigenvector(fullHessian(propagate(networkCase))));
+export function certificatesOf(networkCase: NetworkCase, digits?: number): NetworkCertificates {
+  return new NetworkCertificates(
+    networkCase,
+    () => topEigenvector(fullHessian(propagate(networkCase))),
+    digits === undefined ? undefined : decimalIntervals(digits),
+  );
 }
 
 /** The scales that bounds are made of, enclosed: once for all theorems on a case. */

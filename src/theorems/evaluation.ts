@@ -95,26 +95,26 @@ export class Evaluation extends Memoised {
   /** ‖∇_{W^l} f‖_F, l = 1..L. */
   get layerGradientNorms(): readonly Quantity[] {
     return Array.from(this.gradientNorms.layers, (norm, l) =>
-      plain(norm, this.gradientErrors.layers[l], this.slopeInPart(l)),
+      attained(norm, this.gradientErrors.layers[l], this.slopeInPart(l)),
     );
   }
 
   /** ‖∇_v f‖. */
   get outputGradientNorm(): Quantity {
     const { depth } = this.networkCase.network;
-    return plain(this.gradientNorms.output, this.gradientErrors.output, this.slopeInPart(depth));
+    return attained(this.gradientNorms.output, this.gradientErrors.output, this.slopeInPart(depth));
   }
 
   /** ‖∇_θ f‖. */
   get parameterGradientNorm(): Quantity {
-    return plain(this.gradientNorms.parameters, this.gradientErrors.parameters, (arithmetic) =>
+    return attained(this.gradientNorms.parameters, this.gradientErrors.parameters, (arithmetic) =>
       slopeAlong(arithmetic, this.networkCase.network, this.predictor(arithmetic), parameterGradient(this.propagation)),
     );
   }
 
   /** ‖∇_x f‖. */
   get inputGradientNorm(): Quantity {
-    return plain(this.gradientNorms.input, this.gradientErrors.input, (arithmetic) =>
+    return attained(this.gradientNorms.input, this.gradientErrors.input, (arithmetic) =>
       inputSlopeAlong(arithmetic, this.networkCase, this.propagation.inputGradient),
     );
   }
@@ -142,7 +142,7 @@ export class Evaluation extends Memoised {
   /** ‖Hess f‖₂ as a quantity. */
   get hessianSpectralNorm(): Quantity {
     const { value, error, converged } = this.hessianNorm;
-    return { value, error, converged, again: this.topCurvature };
+    return { value, error, converged, again: this.topCurvature, isSupremum: true };
   }
 
   /** |f″| along the eigenvector of the largest eigenvalue found: at most ‖Hess f‖₂, from the definition of f. */
@@ -182,6 +182,11 @@ export class Evaluation extends Memoised {
 /** A number that converged by nature. */
 function plain(value: number, error: number, again: Again): Quantity {
   return { value, error, converged: true, again };
+}
+
+/** The same, of a norm that is computed again as a slope along one direction. */
+function attained(value: number, error: number, again: Again): Quantity {
+  return { ...plain(value, error, again), isSupremum: true };
 }
 
 /** The relative error of the norm of a vector. */

@@ -25,9 +25,9 @@ import {
   lossRoundingError,
   meanOver,
   relativeGradientError,
+  valueErrorsAPriori,
 } from "./lossRounding";
 import type { Quantity } from "./quantity";
-import { roundingUnits } from "./rounding";
 import type { Scales } from "./scales";
 
 /**
@@ -60,7 +60,7 @@ export class LossEvaluation extends Memoised {
       value: lossOf(this.propagation),
       error: lossRoundingError(
         this.propagation,
-        this.recordErrors.map(({ value }) => value),
+        valueErrorsAPriori(this.network, this.batch.inputs),
       ),
       converged: true,
       again: (arithmetic) => this.lossAgain(arithmetic),
@@ -72,14 +72,21 @@ export class LossEvaluation extends Memoised {
     return this.once("gradient", () => lossGradient(this.propagation));
   }
 
-  /** ‖∇L‖, over rows, layers and θ in turn. */
-  get gradientNorm(): Quantity {
-    return this.once("gradientNorm", () => {
+  /** ‖∇L‖ without its error, over rows, layers and θ in turn. */
+  get gradientSize(): number {
+    return this.once("gradientSize", () => {
       const layers = rowGradientNorms(this.network, this.gradient).map((norms) => euclideanNorm(norms));
       const output = euclideanNorm(this.gradient, layerOffsets(this.network)[this.network.depth]);
+      return euclideanNorm([...layers, output]);
+    });
+  }
+
+  /** ‖∇L‖. */
+  get gradientNorm(): Quantity {
+    return this.once("gradientNorm", () => {
+      const value = this.gradientSize;
       const error = lossGradientRoundingError(this.propagation, this.recordErrors);
-      const value = euclideanNorm([...layers, output]);
-      return { value, error, converged: true, again: (arithmetic) => this.slopeAgain(arithmetic) };
+      return { value, error, converged: true, again: (arithmetic) => this.slopeAgain(arithmetic), isSupremum: true };
     });
   }
 
@@ -142,6 +149,7 @@ export class LossEvaluation extends Memoised {
         const direction = this.once("topEigenvector", () => topEigenvector(this.hessian));
         return arithmetic.absolute(curvatureOn(arithmetic, this.network, this.lossFunction(arithmetic), direction));
       },
+      isSupremum: true,
     };
   }
 
@@ -185,7 +193,7 @@ export class LossEvaluation extends Memoised {
   }
 
   private get recordErrors(): readonly RecordErrors[] {
-    return this.once("recordErrors", () => batchErrors(this.propagation, roundingUnits(this.network, 4)));
+    return this.once("recordErrors", () => batchErrors(this.propagation));
   }
 }
 

@@ -77,7 +77,10 @@ export function relativeGradientError({ network, values }: BatchPropagation): nu
  */
 export function lossHessianRoundingError(propagation: BatchPropagation, errors: readonly RecordErrors[]): number {
   const relative = relativeGradientError(propagation);
-  return meanOver(propagation, errors, (residual, { value, gradientNorm, gradient, gradientTerms: terms, hessian }) => {
+  const units = roundingUnits(propagation.network, 4);
+  return meanOver(propagation, errors, (residual, record) => {
+    const { value, gradientNorm, gradient, gradientTerms: terms } = record;
+    const hessian = record.hessian(units);
     const ofGradients = (2 * gradientNorm + gradient) * gradient + relative * terms * terms;
     const ofHessian = value * (hessian.size + hessian.product) + residual * (hessian.product + relative * hessian.size);
     return 2 * (ofGradients + ofHessian);

@@ -5,8 +5,8 @@ import { descentSmoothness, gradientCurvature, type LossState, strongConvexity }
 import type { Quantity } from "./quantity";
 
 /** ℓ and ‖∇L‖ as measured. */
-export function lossStateOf({ loss, gradientNorm }: LossEvaluation): LossState<number> {
-  return { loss: loss.value, gradientNorm: gradientNorm.value };
+export function lossStateOf({ loss, gradientSize }: LossEvaluation): LossState<number> {
+  return { loss: loss.value, gradientNorm: gradientSize };
 }
 
 /** κ² ‖∇L‖²/(2ℓ), as uncertain as the ‖∇L‖ and ℓ that it rests on. */

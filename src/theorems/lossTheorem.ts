@@ -62,12 +62,21 @@ export function errorsOfMeasured(
   input: LossBoundInput<number>,
   bound: (moved: LossBoundInput<number>) => readonly number[],
 ): readonly number[] {
-  const { loss, gradientNorm } = input.evaluation;
+  const { evaluation } = input;
+  let asksForGradient = false;
+  const values = bound({
+    ...input,
+    get gradientNorm() {
+      asksForGradient = true;
+      return evaluation.gradientSize;
+    },
+  });
   const ends = ({ value, error }: Quantity): number[] => [Math.max(0, value - error), value + error];
-  const corners = ends(loss).flatMap((l) =>
-    ends(gradientNorm).map((g) => bound({ ...input, loss: l, gradientNorm: g })),
+  const gradientNorms = asksForGradient ? ends(evaluation.gradientNorm) : [evaluation.gradientSize];
+  const corners = ends(evaluation.loss).flatMap((loss) =>
+    gradientNorms.map((gradientNorm) => bound({ ...input, loss, gradientNorm })),
   );
-  return bound(input).map((value, i) =>
+  return values.map((value, i) =>
     corners.reduce((most, corner) => Math.max(most, Math.abs(corner[i] - value)), 0),
   );
 }
@@ -79,7 +88,7 @@ export function lossBoundInput<T>(
   trial: Trial,
   { exact, rescaled }: Pick<BoundInput<T>, "exact" | "rescaled"> = {},
 ): LossBoundInput<T> {
-  const { network, batch, loss, gradientNorm } = evaluation;
+  const { network, batch, loss, gradientSize } = evaluation;
   const scales = scalesOfBatch(arithmetic, network, batch.inputs);
   return {
     evaluation,
@@ -89,7 +98,7 @@ export function lossBoundInput<T>(
     loss: exact ? evaluation.lossAgain(exact) : arithmetic.of(loss.value),
     // Few bounds need it, and by differences it is dear.
     get gradientNorm() {
-      return exact ? evaluation.gradientNormAgain(exact) : arithmetic.of(gradientNorm.value);
+      return exact ? evaluation.gradientNormAgain(exact) : arithmetic.of(gradientSize);
     },
     ...(exact && { exact }),
   };

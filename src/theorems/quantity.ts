@@ -9,9 +9,11 @@ export interface Quantity {
   readonly converged: boolean;
   /**
    * The number again, by a route of its own; a number that is attained, and so not above the exact one, will do where the
-   * quantity is a supremum (a curvature along one direction, for a spectral norm). Without it a violation cannot be judged.
+   * quantity is a supremum (a curvature along one direction, for a spectral norm; a slope along the gradient as float64 has it). Without it a violation cannot be judged.
    */
   readonly again?: Again;
+  /** `again` is attained, and may lie below the exact number. */
+  readonly isSupremum?: true;
 }
 
 /**

@@ -2,6 +2,7 @@ import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
 import { magnitudeAtZero } from "../network/activation";
 import { fanIn, type Network, type NetworkCase } from "../network/network";
+import { perCase } from "../network/perCase";
 
 /**
  * Tolerances from what bounds a quantity a priori. Where a sweep was computed, calculus/sweepErrors.ts follows its numbers instead, which
@@ -54,13 +55,18 @@ export function valueScale({ activation, depth, width, output }: Network, inputN
   return euclideanNorm(output) * (inputNorm + depth * Math.sqrt(width) * growth);
 }
 
+/** The rounding error of a bound of this size. */
+export function boundRounding(networkCase: NetworkCase, bound: number): number {
+  return relativeBoundRounding(networkCase) * Math.abs(bound);
+}
+
 /**
- * The rounding error of a bound of this size.
+ * That of any bound on a case, relative to it.
  *
  * Bounds are sums and products of numbers above 0, of no more of them than four sweeps through the network and a sum over the records
  * have: so many units of rounding. Differences in them are of measured numbers, whose errors the theorem knows (boundErrors).
  */
-export function boundRounding({ network, data }: NetworkCase, bound: number): number {
+export const relativeBoundRounding = perCase(({ network, data }) => {
   const records = data?.batch.inputs.length ?? 1;
-  return (roundingUnits(network, 4) + 4 * records) * UNIT_ROUNDOFF * Math.abs(bound);
-}
+  return (roundingUnits(network, 4) + 4 * records) * UNIT_ROUNDOFF;
+});

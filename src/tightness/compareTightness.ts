@@ -1,6 +1,6 @@
+import { boundRounding } from "../theorems/rounding";
 import type { Theorem } from "../theorems/theorem";
 import { type Cell, cellName, cellsOf } from "./cells";
-import { boundRounding } from "../theorems/rounding";
 import { evaluatePlaces, type Inequality } from "./placeEvaluation";
 import { entryKey, type TightnessEntry } from "./tightnessEntry";
 

@@ -1,7 +1,10 @@
+import type { NetworkCertificates } from "../rigour/networkCertificates";
+import { certificatesOf } from "../theorems/certificates";
 import type { Evaluation } from "../theorems/evaluation";
 import type { Theorem } from "../theorems/theorem";
 import { checkTheorem, type TheoremResult } from "./checkTheorem";
 import { type Judgement, judge } from "./judge";
+import { settleTheorem } from "./settle";
 import type { Verdict } from "./verdict";
 
 /** A theorem on one case, a violation judged. */
@@ -14,13 +17,18 @@ export interface JudgedResult {
 }
 
 /**
- * Checks one theorem on one case, and judges what float64 takes for a violation.
+ * Checks one theorem on one case: what float64 leaves undecided is settled by certificates, and what it takes for a violation is judged.
  *
  * @example checkJudged(layerGradient, new Evaluation({ network, input })).verdict // "holds"
  */
-export function checkJudged(theorem: Theorem, evaluation: Evaluation): JudgedResult {
-  const result = checkTheorem(theorem, evaluation);
-  if (result.verdict !== "violated") {
+export function checkJudged(
+  theorem: Theorem,
+  evaluation: Evaluation,
+  certificates: () => NetworkCertificates = () => certificatesOf(evaluation.networkCase),
+): JudgedResult {
+  const result = settleTheorem(theorem, evaluation, checkTheorem(theorem, evaluation), certificates);
+  // What is proved needs no judge.
+  if (result.verdict !== "violated" || result.proof) {
     return { verdict: result.verdict, result, judgement: null };
   }
   const judgement = judge(theorem, evaluation.networkCase);

@@ -4,7 +4,7 @@ import type { Assumption } from "../theorems/assumptions";
 import { allOnes } from "../theorems/coefficients";
 import type { Evaluation } from "../theorems/evaluation";
 import type { Quantity } from "../theorems/quantity";
-import { boundRounding } from "../theorems/rounding";
+import { relativeBoundRounding } from "../theorems/rounding";
 import type { Consequence, Theorem, TheoremDefinition } from "../theorems/theorem";
 import { compare, compareSides, ratioOf, type Verdict, worse } from "./verdict";
 
@@ -69,14 +69,14 @@ export interface Place {
 
 /** @param evaluation of a case that meets the assumptions */
 export function placesOf(theorem: Theorem, evaluation: Evaluation): readonly Place[] {
-  const { networkCase } = evaluation;
+  const relative = relativeBoundRounding(evaluation.networkCase);
   const bounds = theorem.bound(float64, evaluation, allOnes(float64, theorem.coefficients));
   const measuredErrors = theorem.boundErrors?.(evaluation);
   return theorem.measure(evaluation).map((quantity, index) => ({
     index,
     quantity,
     bound: bounds[index],
-    boundError: boundRounding(networkCase, bounds[index]) + (measuredErrors?.[index] ?? 0),
+    boundError: relative * Math.abs(bounds[index]) + (measuredErrors?.[index] ?? 0),
   }));
 }
 
@@ -110,8 +110,12 @@ export function worstPlace(theorem: Theorem, evaluation: Evaluation): WorstPlace
     attained ||= found.attained;
     unresolved &&= found.verdict !== "undecided" || place.quantity.converged;
   }
+  const { index, quantity, bound, boundError } = worst;
   return {
-    ...worst,
+    index,
+    quantity,
+    bound,
+    boundError,
     ratio: worstRatio,
     verdict,
     attained: attained && verdict === "holds",
@@ -120,14 +124,15 @@ export function worstPlace(theorem: Theorem, evaluation: Evaluation): WorstPlace
 }
 
 /** Whether a consequence of a theorem holds, its bound as rounded as any. */
-function compareConsequence({ networkCase }: Evaluation, { quantity, bound }: Consequence): Verdict {
-  return compare(quantity, bound, boundRounding(networkCase, bound));
+function compareConsequence({ quantity, bound }: Consequence, relative: number): Verdict {
+  return compare(quantity, bound, relative * Math.abs(bound));
 }
 
 /** The consequence of a theorem that fails by most, relative to its bound; null if none does. */
 export function brokenConsequence(theorem: Theorem, evaluation: Evaluation): Consequence | null {
+  const relative = relativeBoundRounding(evaluation.networkCase);
   const broken = (theorem.consequences?.(evaluation) ?? []).filter(
-    (consequence) => compareConsequence(evaluation, consequence) === "violated",
+    (consequence) => compareConsequence(consequence, relative) === "violated",
   );
   const excess = ({ quantity, bound }: Consequence): number => quantity.value / bound;
   return broken.sort((a, b) => excess(b) - excess(a))[0] ?? null;
@@ -140,9 +145,10 @@ export function notApplicable({ name }: Pick<Assumption, "name">): TheoremResult
 
 function withConsequences(theorem: Theorem, evaluation: Evaluation, result: TheoremResult): TheoremResult {
   let worst = result;
+  const relative = relativeBoundRounding(evaluation.networkCase);
   for (const consequence of theorem.consequences?.(evaluation) ?? []) {
     const { claim, quantity, bound } = consequence;
-    const verdict = compareConsequence(evaluation, consequence);
+    const verdict = compareConsequence(consequence, relative);
     if (verdict !== worse(worst.verdict, verdict)) {
       continue;
     }

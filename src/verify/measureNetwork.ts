@@ -1,18 +1,30 @@
-import { InputError } from "../network/inputError";
+import { Memoised } from "../network/memoised";
 import { type NetworkCase, parameterCount } from "../network/network";
-import type { Certificate } from "../rigour/certificate";
+import type { NetworkCertificates } from "../rigour/networkCertificates";
 import type { SpectralNorm } from "../spectrum/spectralNorm";
 import { theorems } from "../theorems";
 import { dataSet, smoothActivation } from "../theorems/assumptions";
+import { certificatesOf } from "../theorems/certificates";
 import { Evaluation } from "../theorems/evaluation";
 import { lossEvaluationOf } from "../theorems/lossEvaluation";
 import type { Quantity } from "../theorems/quantity";
 import { certifyNetwork, type NetworkProofs } from "./certifyNetwork";
 import { checkJudged } from "./checkJudged";
+import { type Check, checkLimit, proveLimit, recomputeLimit } from "./checkLimit";
 import { checkTheorem, type TheoremResult } from "./checkTheorem";
 import type { JudgedVerdict } from "./judge";
+import { digitsOf, type Limit } from "./limit";
+import {
+  certifiedQuantities,
+  type EachQuantity,
+  mapQuantities,
+  measuredQuantities,
+  type Quantities,
+  quantityAt,
+} from "./quantities";
 import type { Rigour } from "./rigour";
-import { compare, type Verdict, worse } from "./verdict";
+import { canBeEnclosed, settleQuantity } from "./settle";
+import { type Verdict, worse } from "./verdict";
 
 /** All that `measure` reports of one network and input. */
 export interface Measurement {
@@ -24,6 +36,8 @@ export interface Measurement {
     readonly activation: { readonly name: string; readonly shift: number };
   };
   readonly quantities: Quantities;
+  /** Each quantity is within this of the exact one, if it converged. */
+  readonly errors: Quantities;
   /** How the Hessian norms were found; null for an activation that is not smooth. */
   readonly evidence: {
     readonly hessianSpectralNorm: SpectralNorm | null;
@@ -44,56 +58,6 @@ export interface TheoremRow extends TheoremResult {
   readonly id: string;
   readonly judgement?: JudgedVerdict;
 }
-
-/** ‖x‖ comes first among the activation norms. */
-export interface Quantities {
-  readonly value: number;
-  readonly minWeightNorm: number;
-  readonly activationNorms: readonly number[];
-  readonly layerGradientNorms: readonly number[];
-  readonly outputGradientNorm: number;
-  readonly parameterGradientNorm: number;
-  readonly inputGradientNorm: number;
-  readonly hessianSpectralNorm: number | null;
-  /** The last three for a network with data. */
-  readonly loss?: number;
-  readonly lossGradientNorm?: number;
-  readonly lossHessianSpectralNorm?: number | null;
-}
-
-/** A question: is this quantity at most that value? */
-export interface Limit {
-  /** A name of {@link quantityNames}. */
-  readonly quantity: QuantityName;
-  /** For a quantity that is a list: which of its entries. */
-  readonly index: number | null;
-  readonly limit: number;
-}
-
-export interface Check {
-  readonly quantity: string;
-  readonly value: number | null;
-  readonly limit: number;
-  readonly verdict: Verdict;
-  readonly proof?: Certificate;
-}
-
-type Measured = Readonly<Partial<Record<QuantityName, Quantity | readonly Quantity[] | null>>>;
-export type QuantityName = keyof Quantities;
-
-export const quantityNames: readonly QuantityName[] = [
-  "value",
-  "minWeightNorm",
-  "activationNorms",
-  "layerGradientNorms",
-  "outputGradientNorm",
-  "parameterGradientNorm",
-  "inputGradientNorm",
-  "hessianSpectralNorm",
-  "loss",
-  "lossGradientNorm",
-  "lossHessianSpectralNorm",
-];
 
 /** Parameters times records up to which a class of networks is searched, and a violation judged: about a second. */
 const LARGEST_SEARCH = 20_000;
@@ -116,22 +80,9 @@ export function measureNetwork(
   const { network, data } = networkCase;
   const evaluation = new Evaluation(networkCase, true);
   const ofLoss = data === undefined ? null : lossEvaluationOf(network, data.batch);
+  const proved = new Proofs(networkCase);
   const isSmooth = smoothActivation.holds(networkCase);
-  const measured: Measured = {
-    value: evaluation.value,
-    minWeightNorm: evaluation.minWeightNorm,
-    activationNorms: evaluation.activationNorms,
-    layerGradientNorms: evaluation.layerGradientNorms,
-    outputGradientNorm: evaluation.outputGradientNorm,
-    parameterGradientNorm: evaluation.parameterGradientNorm,
-    inputGradientNorm: evaluation.inputGradientNorm,
-    hessianSpectralNorm: isSmooth ? evaluation.hessianSpectralNorm : null,
-    ...(ofLoss && {
-      loss: ofLoss.loss,
-      lossGradientNorm: ofLoss.gradientNorm,
-      lossHessianSpectralNorm: isSmooth ? ofLoss.hessianSpectralNorm : null,
-    }),
-  };
+  const measured = settledQuantities(measuredQuantities(evaluation, ofLoss), proved);
   const isSmall = parameterCount(network) * (data?.batch.inputs.length ?? 1) <= LARGEST_SEARCH;
   const speaking = theorems.filter(
     ({ group, assumptions }) =>
@@ -142,11 +93,14 @@ export function measureNetwork(
     if (!isSmall) {
       return { id: theorem.id, ...checkTheorem(theorem, evaluation) };
     }
-    const { result, verdict, judgement } = checkJudged(theorem, evaluation);
+    const { result, verdict, judgement } = checkJudged(theorem, evaluation, () => proved.inDecimals());
     return { id: theorem.id, ...result, verdict, ...(judgement && { judgement: judgement.verdict }) };
   });
-  const measuredChecks = limits.map((limit) => checkLimit(measured, limit));
-  const checks = proofs?.checks.map((check, i) => ({ ...check, value: measuredChecks[i].value })) ?? measuredChecks;
+  const checks = limits.map((limit, i) =>
+    proofs === null
+      ? settledCheck(measured, limit, proved)
+      : { ...proofs.checks[i], value: quantityAt(measured, limit.quantity, limit.index, "--below")?.value ?? null },
+  );
   const { activation, shift } = network.activation;
   return {
     network: {
@@ -156,9 +110,10 @@ export function measureNetwork(
       parameters: parameterCount(network),
       activation: { name: activation.name, shift },
     },
-    quantities: valuesOf(measured),
+    quantities: mapQuantities(measured, ({ value }) => value),
+    errors: mapQuantities(measured, ({ error }) => error),
     evidence: {
-      hessianSpectralNorm: isSmooth ? evaluation.hessianNorm : null,
+      hessianSpectralNorm: isSmooth ? evidenceOf(measured.hessianSpectralNorm, evaluation) : null,
       ...(ofLoss && { lossHessianSpectralNorm: isSmooth ? ofLoss.hessianNorm : null }),
     },
     ...(proofs && { rigour: "certified" as const, enclosures: proofs.enclosures, notCovered: proofs.notCovered }),
@@ -171,32 +126,51 @@ export function measureNetwork(
   };
 }
 
-function checkLimit(measured: Measured, { quantity: name, index, limit }: Limit): Check {
-  const entry = measured[name];
-  if (entry === undefined) {
-    throw new InputError("--below", name, "a quantity of the network alone, as the file has no data");
+/** The certificates of a network, made when the first is needed: 50 digits, or as many as a limit asks for. */
+class Proofs extends Memoised {
+  constructor(readonly networkCase: NetworkCase) {
+    super();
   }
-  const quantity = index === null ? entry : Array.isArray(entry) ? (entry[index] as Quantity | undefined) : undefined;
-  const label = index === null ? name : `${name}[${index}]`;
-  if (quantity === undefined || (Array.isArray(entry) && index === null)) {
-    const expected = Array.isArray(entry) ? `${name}[0] … ${name}[${entry.length - 1}]` : `${name}, without an index`;
-    throw new InputError("--below", label, expected);
+
+  inDecimals(digits = 50): NetworkCertificates {
+    return this.once(`${digits} digits`, () => certificatesOf(this.networkCase, digits));
   }
-  if (quantity === null) {
-    return { quantity: label, value: null, limit, verdict: "not-applicable" };
-  }
-  const single = quantity as Quantity;
-  return { quantity: label, value: single.value, limit, verdict: compare(single, limit) };
 }
 
-function valuesOf(measured: Measured): Quantities {
-  const plain = Object.entries(measured).map(([name, entry]) => [
-    name,
-    Array.isArray(entry)
-      ? entry.map(({ value }: Quantity) => value)
-      : entry === null
-        ? null
-        : (entry as Quantity).value,
-  ]);
-  return Object.fromEntries(plain) as unknown as Quantities;
+function settledQuantities(measured: EachQuantity<Quantity>, proofs: Proofs): EachQuantity<Quantity> {
+  if (!canBeEnclosed(proofs.networkCase.network)) {
+    return measured;
+  }
+  return mapQuantities(measured, (quantity, name, index) =>
+    name.startsWith("loss")
+      ? quantity
+      : settleQuantity(quantity, () => {
+          const certifiable = quantityAt(certifiedQuantities(proofs.inDecimals()), name, index, name);
+          if (certifiable === null) {
+            throw new RangeError(`${name} was measured, and has no certificates`);
+          }
+          return certifiable;
+        }),
+  );
+}
+
+/** What float64 leaves open of a limit, proofs may tell; of a loss, decimals. */
+function settledCheck(measured: EachQuantity<Quantity>, limit: Limit, proofs: Proofs): Check {
+  const quantity = quantityAt(measured, limit.quantity, limit.index, "--below");
+  const check = checkLimit(quantity, limit);
+  if (quantity === null || check.verdict !== "undecided" || !canBeEnclosed(proofs.networkCase.network)) {
+    return check;
+  }
+  if (limit.quantity.startsWith("loss")) {
+    return recomputeLimit(check, quantity, limit);
+  }
+  const certified = certifiedQuantities(proofs.inDecimals(digitsOf(limit)));
+  return proveLimit(quantityAt(certified, limit.quantity, limit.index, "--below"), limit, check.value);
+}
+
+/** How the Hessian norm was found, with what enclosures or decimals made of it. */
+function evidenceOf(settled: Quantity | null, { hessianNorm }: Evaluation): SpectralNorm {
+  const { value, error, converged } = settled ?? hessianNorm;
+  const isEnclosed = value !== hessianNorm.value || error !== hessianNorm.error;
+  return { ...hessianNorm, value, error, converged, ...(isEnclosed && { residual: error, method: "enclosure" }) };
 }

@@ -9,6 +9,7 @@ import { checkTheorem, type TheoremResult } from "./checkTheorem";
 import type { Counterexample } from "./counterexample";
 import { type Judgement, judge } from "./judge";
 import type { Rigour } from "./rigour";
+import { settleTheorem } from "./settle";
 import type { Verdict } from "./verdict";
 import { theoremById } from "./verifyChunk";
 
@@ -51,7 +52,7 @@ export function replay(
 function resultOf(theorem: Theorem, networkCase: NetworkCase, rigour: Rigour): TheoremResult {
   const evaluation = new Evaluation(networkCase);
   if (rigour === "float64") {
-    return checkTheorem(theorem, evaluation);
+    return settleTheorem(theorem, evaluation, checkTheorem(theorem, evaluation), () => certificatesOf(networkCase));
   }
   if (theorem.certify === undefined) {
     throw new InputError("--rigour certified", theorem.id, "a counterexample to a theorem that has certificates");

@@ -2,6 +2,7 @@ import type { InputError } from "../network/inputError";
 import { Evaluation } from "../theorems/evaluation";
 import { checkJudged, type JudgedResult } from "./checkJudged";
 import { readCounterexamples } from "./counterexampleFolder";
+import { whereResolved } from "./resolution";
 import { type Verdict, worse } from "./verdict";
 import { statedTheorem, type VerificationPlan } from "./verifyChunk";
 
@@ -29,7 +30,9 @@ export function replaySaved(folder: string, plan: VerificationPlan): SavedReplay
     .map(({ path, counterexample }) => {
       const { theorem } = counterexample;
       const evaluation = new Evaluation(counterexample.networkCase);
-      return { path, theorem, ...checkJudged(statedTheorem(plan, theorem), evaluation) };
+      const judged = checkJudged(statedTheorem(plan, theorem), evaluation);
+      const { verdict } = judged.judgement === null ? whereResolved(judged.result) : judged;
+      return { path, theorem, ...judged, verdict };
     });
   return { replays, refused };
 }

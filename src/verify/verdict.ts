@@ -34,18 +34,22 @@ export interface Comparison {
 export function compareSides({ value, error, converged }: Quantity, bound: number, boundError = 0): Comparison {
   const either = error + boundError;
   if (!converged || !Number.isFinite(value) || !(either >= 0)) {
-    return { verdict: "undecided", attained: false };
+    return UNDECIDED;
   }
   if (value - either > bound) {
-    return { verdict: "violated", attained: false };
+    return VIOLATED;
   }
   // A bound too large for a float64 is above everything that is finite.
   if (value + either <= bound || bound === Number.POSITIVE_INFINITY) {
-    return { verdict: "holds", attained: false };
+    return HOLDS;
   }
-  const attained = either <= ATTAINED * bound;
-  return { verdict: attained ? "holds" : "undecided", attained };
+  return either <= ATTAINED * bound ? IS_ATTAINED : UNDECIDED;
 }
+
+const UNDECIDED: Comparison = { verdict: "undecided", attained: false };
+const VIOLATED: Comparison = { verdict: "violated", attained: false };
+const HOLDS: Comparison = { verdict: "holds", attained: false };
+const IS_ATTAINED: Comparison = { verdict: "holds", attained: true };
 
 /** The verdict of {@link compareSides}. */
 export function compare(quantity: Quantity, bound: number, boundError = 0): Comparison["verdict"] {

@@ -12,6 +12,7 @@ import { emptyEntry, entryOf, type Ledger, mergeEntries } from "./ledger";
 import { randomCase } from "./randomCase";
 import { whereResolved } from "./resolution";
 import type { Rigour } from "./rigour";
+import { settleTheorem } from "./settle";
 
 /** What is verified. Plain data: it travels to the workers. */
 export interface VerificationPlan {
@@ -88,5 +89,5 @@ function sharedBy(known: Map<NetworkCase, Shared>, networkCase: NetworkCase): Sh
 function resultOf(theorem: Theorem, { evaluation, certificates }: Shared, rigour: Rigour = "float64"): TheoremResult {
   return rigour === "certified"
     ? certifyTheorem(theorem, evaluation, certificates)
-    : whereResolved(checkTheorem(theorem, evaluation));
+    : whereResolved(settleTheorem(theorem, evaluation, checkTheorem(theorem, evaluation), () => certificates));
 }

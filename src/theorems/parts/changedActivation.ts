@@ -100,7 +100,12 @@ function composed({ activation }: Network, { outer, inner, smoothness }: Change)
     jetErrors(z, h, jet, errors) {
       const inner = slope * z + shift;
       base.jet(inner, jetOfBase);
-      base.jetErrors(inner, Math.abs(slope) * h + 4 * UNIT_ROUNDOFF * (Math.abs(slope * z) + Math.abs(inner)), jetOfBase, errors);
+      base.jetErrors(
+        inner,
+        Math.abs(slope) * h + 4 * UNIT_ROUNDOFF * (Math.abs(slope * z) + Math.abs(inner)),
+        jetOfBase,
+        errors,
+      );
       for (const [k, factor] of [outer, outer * slope, outer * slope * slope].entries()) {
         errors[k] = Math.abs(factor) * errors[k] + 8 * UNIT_ROUNDOFF * Math.abs(jet[k]);
       }

@@ -1,0 +1,45 @@
+import type { Decimal } from "decimal.js";
+import { decimalFrom, exactFloat64, floatsAround } from "../arithmetic/decimalText";
+import { InputError } from "../network/inputError";
+import type { CertifiedBound } from "../rigour/certificate";
+import type { QuantityName } from "./quantities";
+
+/** A question: is this quantity at most that value? */
+export interface Limit {
+  /** A name of quantityNames. */
+  readonly quantity: QuantityName;
+  /** For a quantity that is a list: which of its entries. */
+  readonly index: number | null;
+  /** The float64 nearest to the limit. */
+  readonly limit: number;
+  /** The limit itself, where it is a decimal that is no float64: "0.1" is not the float64 0.1. */
+  readonly text?: string;
+}
+
+/**
+ * The real number that a limit is.
+ *
+ * @throws InputError for a text that is no decimal
+ */
+export function exactLimit({ quantity, limit, text }: Limit): Decimal {
+  const exact = text === undefined ? exactFloat64(limit) : decimalFrom(text);
+  if (exact === null || exact.isNaN()) {
+    throw new InputError(
+      `a limit of ${quantity}`,
+      text ?? String(limit),
+      "a decimal number, with an exponent within ±1000000",
+    );
+  }
+  return exact;
+}
+
+/** Digits that a proof about this limit carries: some more than it has, from 50 to 1,000. */
+export function digitsOf(limit: Limit): number {
+  return Math.min(1000, Math.max(50, exactLimit(limit).precision() + 20));
+}
+
+/** The limit as proofs compare with it. */
+export function boundOf(limit: Limit): CertifiedBound {
+  const exact = exactLimit(limit);
+  return { interval: floatsAround(exact), precise: () => ({ lower: exact, upper: exact }) };
+}

@@ -14,11 +14,11 @@ import { createNetwork } from "../../src/network/network";
 import { scalesOfBatch } from "../../src/theorems/batchScales";
 import { lossAt } from "../../src/theorems/lossAt";
 import { LossEvaluation } from "../../src/theorems/lossEvaluation";
-import { recordScales } from "../../src/theorems/lossRounding";
 import { differentiableCases } from "../reference/differentiableCases";
 import { largestDifference } from "../reference/largestDifference";
 import { type LossCase, lossCases, lossCasesOf } from "../reference/lossCases";
 import { vectors } from "../reference/randomMatrices";
+import { recordScales } from "../reference/recordScales";
 
 /** Relative to what bounds the quantity a priori: a few thousand roundings. */
 const NEAR = 1e-12;

@@ -1,8 +1,8 @@
 /** The Hessian of the loss, all records together, against one record after another; its symmetries, to rounding errors. */
 import fc from "fast-check";
 import { euclideanNorm } from "../../src/arithmetic/euclideanNorm";
-import { float64 } from "../../src/arithmetic/float64";
 import { innerProduct } from "../../src/arithmetic/innerProduct";
+import { batchErrors } from "../../src/calculus/batchErrors";
 import { propagateBatch } from "../../src/calculus/batchPropagation";
 import { lossGradient } from "../../src/calculus/loss";
 import { lossHessian } from "../../src/calculus/lossHessian";
@@ -11,7 +11,6 @@ import { type CaseRanges, defaultRanges } from "../../src/generators/caseRanges"
 import { smoothActivationNames } from "../../src/network/activation";
 import { layerOffsets, parametersOf, withParameters } from "../../src/network/layout";
 import { fanIn } from "../../src/network/network";
-import { scalesOfBatch } from "../../src/theorems/batchScales";
 import { lossHessianRoundingError } from "../../src/theorems/lossRounding";
 import { largestDifference } from "../reference/largestDifference";
 import { type LossCase, lossCases } from "../reference/lossCases";
@@ -41,7 +40,8 @@ function errorAt({ network, batch }: LossCase): number {
     network,
     parametersOf(network).map((weight, k) => weight / units[k]),
   );
-  return lossHessianRoundingError(propagateBatch(unit, batch), scalesOfBatch(float64, unit, batch.inputs));
+  const propagation = propagateBatch(unit, batch);
+  return lossHessianRoundingError(propagation, batchErrors(propagation));
 }
 
 describe.each([

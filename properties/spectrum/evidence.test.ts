@@ -72,15 +72,17 @@ describe("without confirmation", () => {
     expect(products()).toBeLessThan(20);
   });
 
-  test("a residual above 1e-10 of the value is not converged, unless a product is no better", () => {
+  test("a residual above 1e-10 of the value is not converged, unless the value is 0 for all that a product tells", () => {
     const { value, residual, converged } = spectralNorm(counted(even(300)).operator, { tolerance: 1e-3 });
     expect(residual).toBeGreaterThan(1e-6 * value);
     expect(residual).toBeLessThanOrEqual(1e-3 * value);
     expect(converged).toBe(false);
-    expect(spectralNorm(counted(even(300)).operator, { tolerance: 1e-3, productError: residual }).converged).toBe(true);
-    expect(spectralNorm(counted(even(300)).operator, { tolerance: 1e-3, productError: residual / 2 }).converged).toBe(
-      false,
-    );
+    const at = (productError: number) => spectralNorm(counted(even(300)).operator, { tolerance: 1e-3, productError });
+    expect(at(residual).converged).toBe(false);
+    expect(at(value * (1 - 1e-9)).converged).toBe(false);
+    expect(at(value).converged).toBe(true);
+    // The error counts both.
+    expect(at(residual).error).toBeGreaterThanOrEqual(2 * residual);
   });
 });
 
@@ -145,13 +147,11 @@ describe("of a Hessian", () => {
         coarse.residual * (1 + 1e-9),
       );
       expect(coarse.converged).toBe(false);
-      // productError is relative to the Hessian, as the residual is.
-      expect(hessianSpectralNorm(propagation, { tolerance: 0.2, productError: coarse.residual * 1.01 }).converged).toBe(
-        true,
-      );
-      expect(hessianSpectralNorm(propagation, { tolerance: 0.2, productError: coarse.residual * 0.99 }).converged).toBe(
-        false,
-      );
+      // productError is relative to the Hessian, as the value and the residual are.
+      const at = (productError: number) => hessianSpectralNorm(propagation, { tolerance: 0.2, productError });
+      expect(at(coarse.value * 1.01).converged).toBe(true);
+      expect(at(coarse.value * 0.99).converged).toBe(false);
+      expect(at(coarse.value).error).toBeGreaterThanOrEqual(coarse.value + coarse.residual);
       expect(Math.abs(hessianSpectralNorm(propagation).value - exact)).toBeLessThanOrEqual(1e-10 * exact);
     }
   });
@@ -228,9 +228,10 @@ describe("of a Hessian", () => {
 describe("of a rectangular matrix", () => {
   test("in closed form for one row, one column and zeros", () => {
     const closed = { residual: 0, converged: true, iterations: 0, method: "closed form" };
-    expect(matrixSpectralNorm(Float64Array.of(3, 4), 1, 2)).toEqual({ ...closed, value: 5 });
-    expect(matrixSpectralNorm(Float64Array.of(3, 4), 2, 1)).toEqual({ ...closed, value: 5 });
-    expect(matrixSpectralNorm(new Float64Array(6), 2, 3)).toEqual({ ...closed, value: 0 });
+    const rounded = { ...closed, value: 5, error: expect.closeTo(25 * 2 ** -53, 20) };
+    expect(matrixSpectralNorm(Float64Array.of(3, 4), 1, 2)).toEqual(rounded);
+    expect(matrixSpectralNorm(Float64Array.of(3, 4), 2, 1)).toEqual(rounded);
+    expect(matrixSpectralNorm(new Float64Array(6), 2, 3)).toEqual({ ...closed, value: 0, error: 0 });
   });
 
   test("otherwise by Lanczos, with a residual in its own unit", () => {

@@ -41,8 +41,9 @@ const SMALL = [1e-150, 1.3e-161, 1.3e-162, 1e-200, 1e-300, 5e-324];
 
 test.each(SMALL)("targets of %d: the loss underflows, and nothing is violated", (target) => {
   const results = resultsOf(caseOf({ layers: [[1]], output: [0], inputs: [[1]], targets: [target] }));
-  for (const { verdict } of results.values()) {
-    expect(["holds", "not-applicable"]).toContain(verdict);
+  for (const { verdict, unresolved } of results.values()) {
+    // What a loss that underflowed may be is part of a bound's error.
+    expect(["holds", "not-applicable", ...(unresolved ? ["undecided"] : [])]).toContain(verdict);
   }
   expect(results.get("loss-gradient")?.quantity).toBe(2 * target);
 });
@@ -50,14 +51,15 @@ test.each(SMALL)("targets of %d: the loss underflows, and nothing is violated", 
 test.each(SMALL)("inputs of %d: what the search over the class attains stays within its ball", (length) => {
   const inputs = [[0.6 * length, 0.8 * length]];
   const results = resultsOf(caseOf({ layers: [[1, 0]], output: [1], inputs, targets: [0] }));
-  expect(results.get("rademacher-odd")?.verdict).toBe("holds");
+  // Below 1e-290 the bound itself has no nine digits.
+  expect(results.get("rademacher-odd")?.verdict).toBe(length > 1e-290 ? "holds" : "undecided");
   expect(results.get("rademacher-odd")?.quantity).toBeLessThanOrEqual(length * (1 + 1e-12) + 1e-323);
 });
 
-test.each([1e-180, 1e-300])("steps of size %d are too short to be seen: they hold, without a ratio", (rate) => {
+test.each([1e-180, 1e-300])("steps of size %d move nothing, and hold", (rate) => {
   const trial = { rate, radius: 1e-300 };
   const results = resultsOf(caseOf({ layers: [[1, 2]], output: [1], inputs: [[1, 0]], targets: [1e-150], trial }));
-  expect(results.get("descent")).toMatchObject({ verdict: "holds", ratio: null });
+  expect(results.get("descent")).toMatchObject({ verdict: "holds", ratio: 0 });
 });
 
 test("gradients that all but vanish have steps too short to be seen", () => {
@@ -69,8 +71,8 @@ test("gradients that all but vanish have steps too short to be seen", () => {
     inputs: [[0.1, 0.2]],
     targets: [1e-4],
   });
-  for (const [id, { verdict }] of resultsOf(networkCase)) {
-    expect(`${id} ${verdict}`).toMatch(/holds|not-applicable/);
+  for (const [id, { verdict, unresolved }] of resultsOf(networkCase)) {
+    expect(`${id} ${unresolved ? "unresolved" : verdict}`).toMatch(/holds|not-applicable|unresolved/);
   }
 });
 

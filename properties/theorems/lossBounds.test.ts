@@ -4,6 +4,7 @@ import { decimals } from "../../src/arithmetic/decimal";
 import { euclideanNorm } from "../../src/arithmetic/euclideanNorm";
 import { float64, UNIT_ROUNDOFF } from "../../src/arithmetic/float64";
 import { innerProduct } from "../../src/arithmetic/innerProduct";
+import { batchErrors } from "../../src/calculus/batchErrors";
 import { gradientStep } from "../../src/calculus/gradientStep";
 import { defaultRanges } from "../../src/generators/caseRanges";
 import { smoothActivationNames } from "../../src/network/activation";
@@ -54,7 +55,7 @@ test("‖Hess L‖ is within 2 ϱ² + 2 √ℓ c_H", () => {
   fc.assert(
     fc.property(smallSmooth, (lossCase) => {
       const evaluation = evaluate(lossCase);
-      const error = lossHessianRoundingError(evaluation.propagation, evaluation.scales);
+      const error = lossHessianRoundingError(evaluation.propagation, batchErrors(evaluation.propagation));
       const { value, residual, converged } = lossHessianNorm(lossCase.network, lossCase.batch, { productError: error });
       expect(converged).toBe(true);
       const bound = lossHessianBound(float64, evaluation.scales, evaluation.loss.value);

@@ -60,10 +60,17 @@ test("all theorems hold on every network of a run, and all are counted", async (
   const { ledger, networks, interrupted } = await runVerification(plan, { runs: 300, workers: 1 });
   expect({ networks, interrupted }).toEqual({ networks: 300, interrupted: false });
   for (const entry of ledger) {
-    const { every = 1, assumptions } = theoremById(entry.id);
-    expect(entry).toMatchObject({ verdict: "holds", violations: [], counts: { violated: 0, undecided: 0 } });
-    // Some networks cannot move (x = 0), and nothing is stated on their descent; others cannot be fitted closely enough.
-    const canFail = assumptions.some(({ name }) => /grad|alpha/.test(name));
+    const { every = 1, assumptions, madeOf } = theoremById(entry.id);
+    const { id, verdict, violations, counts } = entry;
+    expect({ id, verdict, violations, counts }).toMatchObject({
+      id,
+      verdict: "holds",
+      violations: [],
+      counts: { violated: 0, undecided: 0 },
+    });
+    // Some networks cannot move (x = 0), and nothing is stated on their descent; others cannot be fitted closely enough, or so closely
+    // that float64 does not see it.
+    const canFail = madeOf === "differences" || assumptions.some(({ name }) => /grad|alpha/.test(name));
     expect(entry.cases).toBeGreaterThanOrEqual((canFail ? 0.6 : 1) * Math.ceil(300 / every));
   }
 });
@@ -135,15 +142,11 @@ test("limits: a quantity against a value one part in 1e9 away", () => {
   fc.assert(
     fc.property(networkCases({ ...defaultRanges, activations: ["tanh"], width: { from: 1, to: 4 } }), (networkCase) => {
       const norm = measureNetwork(networkCase).quantities.hessianSpectralNorm ?? 0;
-      // The error is relative to c_H. A norm far below it (a saturated tanh) is not known to 1e-9 of itself.
-      fc.pre(norm > 1e-4 * new Evaluation(networkCase).layerwiseHessianBound);
       const verdictAt = (limit: number) =>
         measureNetwork(networkCase, [{ quantity: "hessianSpectralNorm", index: null, limit }]).checks[0].verdict;
-      expect([verdictAt(norm * (1 - 1e-9)), verdictAt(norm), verdictAt(norm * (1 + 1e-9))]).toEqual([
-        "violated",
-        "holds",
-        "holds",
-      ]);
+      expect([verdictAt(norm * (1 - 1e-9)), verdictAt(norm * (1 + 1e-9))]).toEqual(
+        norm === 0 ? ["holds", "holds"] : ["violated", "holds"],
+      );
     }),
     { numRuns: 40 },
   );

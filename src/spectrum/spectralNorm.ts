@@ -134,7 +134,7 @@ function largestAbove(
   productError: number,
 ): number {
   // The entries were computed column by column, each column as good as a product.
-  const visible = residual + 4 * (n + 1) * UNIT_ROUNDOFF * value + Math.sqrt(n) * productError;
+  const visible = residual + 4 * (n + 1) * UNIT_ROUNDOFF * value + n * productError;
   if (value === 0) {
     return entries.every((entry) => Math.abs(entry) <= productError) ? n * productError : Number.POSITIVE_INFINITY;
   }

@@ -13,6 +13,7 @@ import { defineLossTheorem } from "./lossTheorem";
 export const lossBound = defineLossTheorem({
   id: "loss-bound",
   group: "loss",
+  madeOf: "differences",
   reference: "Proposition 4.1, Corollary 4.3",
   statement: String.raw`\mathcal{L}(\theta) \le \frac1n \sum_{i=1}^n \bigl(|y_i| + \|v\|_2 A_L(x_i)\bigr)^2`,
   assumptions: [lipschitzActivation, outputInBall, dataSet],

@@ -40,7 +40,7 @@ export const positiveStrongConvexity: Assumption = {
    * A nearer fit in a smaller ball. Residuals τ r leave ‖∇L‖²/ℓ and so the first term of α_t as it is; with ρ₂ the length of
    * two Newton steps along -∇L, the second is proportional to τ, and the τ chosen makes it half of the first.
    */
-  enforce: perCase((networkCase) => {
+  enforce: perCase((networkCase): NetworkCase | null => {
     const evaluation = evaluationOf(networkCase);
     const { scales, propagation, batch } = evaluation;
     const { trial } = dataOf(networkCase);
@@ -57,7 +57,9 @@ export const positiveStrongConvexity: Assumption = {
       networkCase,
       batch.targets.map((target, r) => propagation.values[r] + factor * (target - propagation.values[r])),
     );
-    return withTrial(nearer, { cosine, radius: (2 * newtonStep * factor) / scales.minWeightNorm });
+    const radius = (2 * newtonStep * factor) / scales.minWeightNorm;
+    // A ball that float64 does not see.
+    return radius > 0 ? withTrial(nearer, { cosine, radius }) : null;
   }),
 };
 

@@ -51,7 +51,10 @@ export function roundingError(network: Network, sweeps: Sweeps, scale: number): 
  * at most for every layer, as φ is 1-Lipschitz.
  */
 export function valueScale({ activation, depth, width, output }: Network, inputNorm: number): number {
-  const growth = magnitudeAtZero(float64, activation) + Math.abs(activation.shift);
+  const atZero = magnitudeAtZero(float64, activation);
+  // Then every activation of every layer is 0, exactly.
+  const isZero = inputNorm === 0 && atZero === 0;
+  const growth = isZero ? 0 : atZero + Math.abs(activation.shift);
   return euclideanNorm(output) * (inputNorm + depth * Math.sqrt(width) * growth);
 }
 

@@ -66,8 +66,8 @@ async function update(
   const progress = progressBar("{value}/{total} cells, {found} tighter  {theorem}  {eta_formatted} left");
   const onProgress = ({ done, total, found, theorem }: TighteningProgress): void =>
     progress.show(done, total, { found, theorem });
-  progress.above(`seed ${seed}`);
   const { interruption } = await interruptible(async (signal) => {
+    progress.above(`seed ${seed}`);
     try {
       for await (const found of tightenCells(known, { theorems: searched, seconds, seed, signal, onProgress })) {
         await changeRecord(file, tightnessRecord, (entries) => merged(entries, found));

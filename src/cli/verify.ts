@@ -33,6 +33,9 @@ export interface VerifyOutcome {
 /** Fewer networks than this for each worker are done before a thread has started. */
 const NETWORKS_WORTH_A_WORKER = 100;
 
+/** What is left for shrinking after a run that a signal has ended. */
+const MILLISECONDS_AFTER_A_SIGNAL = 2000;
+
 /** Runs a verification, the saved counterexamples first, reports it and sets the exit code. */
 export async function verify(options: VerifyOptions): Promise<void> {
   const plan = planOf(options);
@@ -92,9 +95,11 @@ async function found(
   }).finally(progress.end);
   const known = knownEntries();
   const violations: ReportedViolation[] = [];
+  // Most violations shrink in less than this: who ends a run early sees them small all the same.
+  const ends = signal.aborted ? AbortSignal.timeout(MILLISECONDS_AFTER_A_SIGNAL) : signal;
   for (const entry of verification.ledger) {
-    const hard = signal.aborted ? [] : knownViolations(plan, entry.id, known);
-    const settled = await ofRun.settle(entry, hard, { seconds: options.shrinkSeconds, signal });
+    const hard = ends.aborted ? [] : knownViolations(plan, entry.id, known);
+    const settled = await ofRun.settle(entry, hard, { seconds: options.shrinkSeconds, signal: ends });
     violations.push(...(settled === null ? [] : [settled]));
   }
   return { verification, violations, saved };

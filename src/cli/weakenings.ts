@@ -89,8 +89,8 @@ async function find(
   const progress = progressBar("{value}/{total} statements, {confirmed} confirmed  {statement}");
   const onProgress = ({ done, total, confirmed, statement }: FindingProgress): void =>
     progress.show(done, total, { confirmed, statement });
-  progress.above(`seed ${plan.seed}`);
   const { interruption } = await interruptible(async (signal) => {
+    progress.above(`seed ${plan.seed}`);
     try {
       for await (const entry of findWeakenings({ ...plan, signal, onProgress })) {
         await record(entry);

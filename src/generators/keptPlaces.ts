@@ -11,15 +11,21 @@ export function* keptPlaces(size: number): Generator<readonly number[]> {
     return;
   }
   const places = range(size);
+  const tried = new Set<string>();
   yield [0];
   for (let parts = 2; ; parts = Math.min(2 * parts, size)) {
-    const bounds = range(parts + 1).map((k) => Math.round((k * size) / parts));
-    for (let k = parts === size ? 1 : 0; k < parts; k++) {
-      yield places.slice(bounds[k], bounds[k + 1]);
+    const fresh = range(parts)
+      .map((k) => ({ from: Math.round((k * size) / parts), to: Math.round(((k + 1) * size) / parts) }))
+      .filter(({ from, to }) => !tried.has(`${from} ${to}`));
+    for (const { from, to } of fresh) {
+      tried.add(`${from} ${to}`);
+      if (to > 1) {
+        yield places.slice(from, to);
+      }
     }
     // All but one half is the other half.
-    for (let k = 0; k < parts && parts > 2; k++) {
-      yield places.toSpliced(bounds[k], bounds[k + 1] - bounds[k]);
+    for (const { from, to } of parts > 2 ? fresh : []) {
+      yield places.toSpliced(from, to - from);
     }
     if (parts === size) {
       return;

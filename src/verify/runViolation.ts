@@ -34,6 +34,11 @@ export function asFound(theorem: string, index: number | null, violation: Shrunk
   return { theorem, index, violation: unsettled(violation), worst: null };
 }
 
+/** A violation that was told to stop before it was settled to the end. */
+export function stopped(found: RunViolation): RunViolation {
+  return { ...found, violation: { ...found.violation, isStopped: true } };
+}
+
 /**
  * Settles the violations of a theorem that a run met, one after the other until one is confirmed; else those among networks that are
  * known to be hard. In steps, each with the violation as it is so far.

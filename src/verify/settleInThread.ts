@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { NetworkCase } from "../network/network";
 import type { LedgerEntry } from "./ledger";
-import type { RunViolation } from "./runViolation";
+import { type RunViolation, stopped } from "./runViolation";
 import { sentCase } from "./sentCase";
 import { receivedViolation, type Settling, type Told } from "./settling";
 import type { VerificationPlan } from "./verifyChunk";
@@ -74,8 +74,4 @@ export async function settleInThread(
     signal.removeEventListener("abort", stop);
     await worker.terminate();
   }
-}
-
-function stopped(found: RunViolation): RunViolation {
-  return { ...found, violation: { ...found.violation, isStopped: true } };
 }

@@ -1,7 +1,8 @@
 /** What a worker thread runs: settles the violations of one theorem, and tells how far it has come. */
 
 import { parentPort, workerData } from "node:worker_threads";
-import { runViolationSteps } from "./runViolation";
+import type { NetworkCase } from "../network/network";
+import { runViolationSteps, stopped } from "./runViolation";
 import { receivedCase } from "./sentCase";
 import { type Settling, sentViolation, type Told } from "./settling";
 import { finish } from "./steps";
@@ -10,34 +11,25 @@ import { finish } from "./steps";
 const MILLISECONDS_BETWEEN = 200;
 
 const { plan, entry, hard, shrinkUntil } = workerData as Settling;
-const tell = (told: Told): void => parentPort?.postMessage(told);
+const tell = (message: Told): void => parentPort?.postMessage(message);
 const now = (): number => performance.timeOrigin + performance.now();
 
 let candidates = 0;
-let toldSteps = 0;
+let told: NetworkCase | null = null;
 let toldAt = now();
 let isOver = false;
 
 const settled = finish(runViolationSteps(plan, entry, hard.map(receivedCase)), (best) => {
+  const { networkCase } = best.violation;
   const time = now();
   candidates += 1;
   isOver ||= time >= shrinkUntil;
-  if (best.violation.steps !== toldSteps || time - toldAt >= MILLISECONDS_BETWEEN) {
-    tell({
-      kind: "best",
-      candidates,
-      // A large network is not sent again and again.
-      best: best.violation.steps === toldSteps ? null : sentViolation(best),
-    });
-    toldSteps = best.violation.steps;
+  if (networkCase !== told || time - toldAt >= MILLISECONDS_BETWEEN) {
+    // A large network is not sent again and again.
+    tell({ kind: "best", candidates, best: networkCase === told ? null : sentViolation(best) });
+    told = networkCase;
     toldAt = time;
   }
   return isOver;
 });
-const isCutShort = isOver && settled !== null;
-tell({
-  kind: "settled",
-  settled:
-    settled &&
-    sentViolation(isCutShort ? { ...settled, violation: { ...settled.violation, isStopped: true } } : settled),
-});
+tell({ kind: "settled", settled: settled && sentViolation(isOver ? stopped(settled) : settled) });

@@ -1,4 +1,4 @@
-import { type CaseRanges, isWithin } from "../generators/caseRanges";
+import { type CaseRanges, isWithin, type Range } from "../generators/caseRanges";
 import { type Simplification, simplifications, smallerShapes } from "../generators/simplerCases";
 import type { NetworkCase } from "../network/network";
 import { Evaluation } from "../theorems/evaluation";
@@ -27,6 +27,8 @@ const MOST_CANDIDATES = 50_000;
 /** What a reader takes in at a glance; where no smaller shape is left above it, small random networks are tried for a violation too. */
 const SMALL = { depth: { from: 1, to: 2 }, width: { from: 1, to: 2 }, inputDimension: { from: 1, to: 3 } };
 const SMALL_NETWORKS = 5000;
+/** And so many of a smaller shape, where no simplification is left: some violations are not near smaller ones. */
+const SMALLER_NETWORKS = 300;
 
 /**
  * Simplifies a violating case for as long as it still violates by a clear margin: depth and width first, then the numbers.
@@ -60,9 +62,11 @@ export function* shrinkSteps(
   // Among the shapes first: evaluating a large network is slow, and it has many numbers.
   yield* shrinking.exhaust(smallerShapes, ranges);
   if (!isSmall(shrinking.best.networkCase)) {
-    yield* shrinking.trySmallNetworks(ranges);
+    yield* shrinking.findsAmong({ ...ranges, ...SMALL }, SMALL_NETWORKS);
   }
-  yield* shrinking.exhaust(simplifications, ranges);
+  do {
+    yield* shrinking.exhaust(simplifications, ranges);
+  } while (yield* shrinking.findsSmaller(ranges));
   return shrinking.best;
 }
 
@@ -90,15 +94,29 @@ class Shrinking {
     }
   }
 
-  /** A small random network that violates in place of the best case. */
-  *trySmallNetworks(ranges: CaseRanges): Steps<ShrunkViolation, void> {
-    const small = { ...ranges, ...SMALL };
-    for (let index = 0; index < SMALL_NETWORKS / (this.theorem.every ?? 1) && !this.best.isStopped; index++) {
-      const networkCase = caseOfRun(this.theorem, 0, index, small);
+  /** Whether there is one among random networks that violates in place of the best case. */
+  *findsAmong(ranges: CaseRanges, most: number): Steps<ShrunkViolation, boolean> {
+    for (let index = 0; index < most / (this.theorem.every ?? 1) && !this.best.isStopped; index++) {
+      const networkCase = caseOfRun(this.theorem, 0, index, ranges);
       if (networkCase !== null && (yield* this.replaces(networkCase))) {
-        return;
+        return true;
       }
     }
+    return false;
+  }
+
+  /** The same among those of fewer layers, then among those of fewer neurons. */
+  *findsSmaller(ranges: CaseRanges): Steps<ShrunkViolation, boolean> {
+    const { depth, width, inputDimension } = this.best.networkCase.network;
+    const upTo = (to: number): Range => ({ from: 1, to });
+    const all = {
+      ...ranges,
+      depth: upTo(depth),
+      width: upTo(width),
+      inputDimension: upTo(Math.min(inputDimension + 1, ranges.inputDimension.to)),
+    };
+    const isShallower = depth > 1 && (yield* this.findsAmong({ ...all, depth: upTo(depth - 1) }, SMALLER_NETWORKS));
+    return isShallower || (width > 1 && (yield* this.findsAmong({ ...all, width: upTo(width - 1) }, SMALLER_NETWORKS)));
   }
 
   private *improves(way: Simplification, ranges: CaseRanges): Steps<ShrunkViolation, boolean> {

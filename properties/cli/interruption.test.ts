@@ -132,7 +132,7 @@ const blocking = ((): string[] => {
 const blocked = ["verify", "--theorem", "blocking", "--workers", "1", "--seed", "1"];
 
 test("a signal while a single evaluation of shrinking takes for ever: the table, and the violation as it was found", async () => {
-  const run = new Run([...blocked, "--runs", "10", "--out", "shrinking"], blocking);
+  const run = new Run([...blocked, "--runs", "10", "--out", "shrinking", "--shrink-seconds", "9999999"], blocking);
   await run.told(/evaluating/);
   run.child.kill("SIGTERM");
   expect(await run.exitCode()).toBe(143);

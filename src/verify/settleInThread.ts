@@ -20,6 +20,8 @@ export interface SettlingLimits {
 /** The last part of the time is for judging. Judging gets this much of it, or so many seconds where that is too little. */
 const JUDGING_SHARE = 0.2;
 const JUDGING_SECONDS = 5;
+/** Longer ones end at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
  * Settles the violations of a theorem in a thread of its own: signals are heard meanwhile, and the time is kept even where a single
@@ -53,7 +55,7 @@ export async function settleInThread(
     return await new Promise<RunViolation | null>((resolve, reject) => {
       stop = () => resolve(best);
       signal.addEventListener("abort", stop);
-      const timer = setTimeout(stop, 1000 * Math.max(seconds, JUDGING_SECONDS));
+      const timer = setTimeout(stop, Math.min(1000 * Math.max(seconds, JUDGING_SECONDS), LONGEST_TIMER));
       worker.on("message", (told: Told) => {
         if (told.kind === "settled") {
           resolve(told.settled && receivedViolation(told.settled));

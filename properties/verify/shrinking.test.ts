@@ -73,6 +73,26 @@ test("a violation that no step makes small is looked for among small networks", 
   expect([shrunk?.networkCase.network.depth, shrunk?.networkCase.network.width]).toEqual([2, 2]);
 });
 
+test("where no simplification is left, random networks with fewer layers are looked at", () => {
+  const corner = defineTheorem({
+    id: "corner",
+    group: "pointwise",
+    reference: "no paper",
+    statement: String.raw`L = 1,\ d \ne 2`,
+    assumptions: [],
+    coefficients: ["one"],
+    measure: ({ networkCase: { network } }) => [
+      { value: network.depth === 2 || network.inputDimension === 2 ? 2 : 0, error: 0, converged: true },
+    ],
+    bound: ({ of, multiply }, _, { one }) => [multiply(one, of(1))],
+  });
+  const one = { from: 1, to: 1 };
+  const flat = { ...defaultRanges, depth: { from: 2, to: 2 }, width: one, inputDimension: one };
+  const [start] = fc.sample(networkCases(flat), { numRuns: 1, seed: 3 });
+  const { depth, inputDimension } = shrinkViolation(corner, start, defaultRanges)?.networkCase.network ?? {};
+  expect([depth, inputDimension]).toEqual([1, 2]);
+});
+
 test("what does not matter: all but the first entry of the input", () => {
   const firstEntry = defineTheorem({
     id: "first-entry",

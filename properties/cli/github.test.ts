@@ -31,10 +31,10 @@ test("where it holds there is a table and no annotation; elsewhere nothing of it
   const summary = join(folder, "holds.md");
   const args = ["verify", "--theorem", "layer-gradient", "--runs", "5", "--seed", "1", "--out", "none"];
   const inActions = wnb(args, { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: summary });
-  expect([inActions.status, inActions.stderr]).toEqual([0, ""]);
+  expect([inActions.status, inActions.stderr]).toEqual([0, "seed 1\n"]);
   expect(readFileSync(summary, "utf8")).toContain("✅ holds");
   const elsewhere = wnb(args, { GITHUB_STEP_SUMMARY: join(folder, "no.md") });
-  expect([elsewhere.status, elsewhere.stderr, existsSync(join(folder, "no.md"))]).toEqual([0, "", false]);
+  expect([elsewhere.status, elsewhere.stderr, existsSync(join(folder, "no.md"))]).toEqual([0, "seed 1\n", false]);
 });
 
 test("a summary that cannot be written ends nothing", () => {

@@ -47,6 +47,7 @@ export function expectTheorem(
     worst: null,
     file,
     repeat: `WNB_SEED=${details.seed} npm test -- -t ${theorem.id}`,
+    stopped: null,
   };
   throw new Error(describeViolation(described));
 }

@@ -1,7 +1,7 @@
 /** wnb train and wnb figures as people and programs use them: lines, exit codes, kills, errors. Through the built command. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { nativeTest } from "../reference/nativeTensorflow";
 
@@ -138,6 +138,16 @@ nativeTest("Ctrl-C saves, says how to go on and exits 130; the rest of the run i
   const log = (run: string): string => readFileSync(join(run, "log.jsonl"), "utf8");
   expect(lossesOf(log(stopped))).toEqual(lossesOf(log(whole)));
 });
+
+nativeTest.each(["SIGTERM", "SIGHUP"] as const)(
+  "%s saves, and ends it with the exit code of the signal",
+  async (signal) => {
+    const stopped = newRun();
+    const { code, stderr } = await killedAt(["train", ...long, "--out", stopped, "--json"], 33, signal);
+    expect(code).toBe(128 + constants.signals[signal]);
+    expect(stderr).toContain(`interrupted; to go on: wnb train --resume ${stopped}`);
+  },
+);
 
 nativeTest("a violation stops the run, saves the weights, keeps the checkpoint before, and exits 1", () => {
   const out = newRun();

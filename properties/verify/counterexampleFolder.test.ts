@@ -39,7 +39,10 @@ const origin = { theorem: theorem.id, weakening, version: "1.2.3", seed: 4, netw
 function jsonOf(networkCase: NetworkCase): Record<string, unknown> {
   const result = checkTheorem(weakenedOne, new Evaluation(networkCase));
   const judgement = judge(weakenedOne, networkCase);
-  return counterexampleToJson({ networkCase, result, judgement, steps: 3, irrelevant: ["output[0]"] }, origin);
+  return counterexampleToJson(
+    { networkCase, result, judgement, steps: 3, isStopped: false, irrelevant: ["output[0]"] },
+    origin,
+  );
 }
 
 const [example] = fc.sample(theorem.cases(ranges), { numRuns: 1, seed: 8 });

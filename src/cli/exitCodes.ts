@@ -1,13 +1,12 @@
 import type { Verdict } from "../verify/verdict";
 
-/** The exit codes that scripts rely on. */
+/** The exit codes that scripts rely on, beside 128 and the number of a signal (interruptible.ts). */
 export const exitCodes = {
   holds: 0,
   violated: 1,
   badInput: 2,
   undecided: 3,
   internalError: 70,
-  interrupted: 130,
 } as const;
 
 /** not-applicable never changes the exit code. */

@@ -6,7 +6,7 @@ import { type Curve, curveOfRun } from "../training/figures/curve";
 import { writeFigure } from "../training/figures/writeFigure";
 import { checkpointIn, RunFolder } from "../training/runFolder";
 import { type Verdict, worse } from "../verify/verdict";
-import { exitCodeOf, exitCodes } from "./exitCodes";
+import { exitCodeOf } from "./exitCodes";
 import type { FigureNumber, FiguresOptions } from "./figuresCommand";
 import { runTraining } from "./runTraining";
 import type { TrainOptions } from "./trainOptions";
@@ -34,9 +34,9 @@ export async function figures(options: FiguresOptions): Promise<void> {
     const curves: Curve[] = [];
     for (const width of options.width ?? widths) {
       const outcome = await trainCurve(options, number, width, backend);
-      if (outcome.interrupted) {
+      if (outcome.interruption !== null) {
         say("the same command goes on from there");
-        process.exitCode = exitCodes.interrupted;
+        process.exitCode = outcome.interruption;
         return;
       }
       verdict = worse(verdict, outcome.verdict);
@@ -52,7 +52,8 @@ export async function figures(options: FiguresOptions): Promise<void> {
 interface CurveOutcome {
   readonly curve: Curve;
   readonly verdict: Verdict;
-  readonly interrupted: boolean;
+  /** The exit code of the signal that ended it; null if none did. */
+  readonly interruption: number | null;
 }
 
 async function trainCurve(
@@ -65,10 +66,10 @@ async function trainCurve(
   const path = join(options.out, "runs", `${dataset}-m${width}`);
   const start = startOf(options, { dataset, width, trace: true }, path, backend.version);
   const folder = existsSync(checkpointIn(path)) ? RunFolder.resume(path, start.state.step) : RunFolder.create(path);
-  const { verdict, interrupted, summary } = await runTraining({ start, backend, folder, weakenings: {} });
+  const { verdict, interruption, summary } = await runTraining({ start, backend, folder, weakenings: {} });
   console.log(`\nFigure ${number}, m = ${width}\n\n${summary.table()}\n`);
   const { data, state } = start;
-  return { verdict, interrupted, curve: curveOfRun(data, state, readFileSync(join(path, "log.jsonl"), "utf8")) };
+  return { verdict, interruption, curve: curveOfRun(data, state, readFileSync(join(path, "log.jsonl"), "utf8")) };
 }
 
 /** A new run, or the one that is in the folder, if it is the same. */

@@ -4,13 +4,15 @@ import { Presets, SingleBar } from "cli-progress";
 export interface Progress {
   /** @param words what the format names beside value, total, percentage and eta */
   show(value: number, total: number, words?: Readonly<Record<string, string | number>>): void;
+  /** A line that stays, above the bar. */
+  above(line: string): void;
   end(): void;
 }
 
 /** A bar, on a terminal only: else nothing is shown. */
 export function progressBar(format: string): Progress {
   if (!process.stderr.isTTY) {
-    return { show: () => {}, end: () => {} };
+    return { show: () => {}, above: (line) => console.error(line), end: () => {} };
   }
   const options = { format: `{bar} {percentage}%  ${format}`, stream: process.stderr, hideCursor: true };
   const bar = new SingleBar(options, Presets.shades_classic);
@@ -23,6 +25,7 @@ export function progressBar(format: string): Progress {
       }
       bar.update(value, words);
     },
+    above: (line) => console.error(`\r\u001b[K${line}`),
     end: () => bar.stop(),
   };
 }

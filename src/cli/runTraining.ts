@@ -6,6 +6,7 @@ import { type TrainingState, writeTrainingState } from "../training/trainingStat
 import { Watch } from "../training/watch";
 import type { Weakenings } from "../training/watchedCoefficients";
 import { type Verdict, worse } from "../verify/verdict";
+import { interruptible } from "./interruptible";
 import type { TrainingStart } from "./trainPlan";
 import { TrainProgress } from "./trainProgress";
 import { checkpointLine, describeStart, stepLine } from "./trainReport";
@@ -22,12 +23,13 @@ export interface TrainingJob {
 
 export interface TrainingOutcome {
   readonly verdict: Verdict;
-  readonly interrupted: boolean;
+  /** The exit code of the signal that ended it; null if none did. */
+  readonly interruption: number | null;
   readonly summary: TrainSummary;
 }
 
 /**
- * Runs a training to its end, to a violation or to Ctrl-C: keeps its folder, and tells on stderr how it goes.
+ * Runs a training to its end, to a violation or to a signal: keeps its folder, and tells on stderr how it goes.
  *
  * Closes the folder.
  */
@@ -47,19 +49,15 @@ export async function runTraining({
     folder.append(line);
     onLine?.(line);
   };
-  const stop = new AbortController();
-  const interrupt = (): void => stop.abort();
-  process.once("SIGINT", interrupt);
-  process.once("SIGTERM", interrupt);
   const watch = new Watch(backend.tf, data, plan, weakenings);
   let verdict: Verdict = "not-applicable";
-  let interrupted = false;
-  try {
+  let isCutShort = false;
+  const { interruption } = await interruptible(async (signal) => {
     if (state.step === 0) {
       // At once, so that a run which is killed before its first checkpoint can be resumed too.
       writeTrainingState(folder.checkpoint, state, watch.firstInput);
     }
-    for await (const event of trainingRun(backend.tf, data, state, watch, stop.signal)) {
+    for await (const event of trainingRun(backend.tf, data, state, watch, signal)) {
       if (event.kind === "step") {
         print(stepLine(event));
         progress.update(event.step + 1, event.readings.loss);
@@ -67,7 +65,7 @@ export async function runTraining({
       }
       const reached = { step: event.step, network: event.network, plan };
       if (event.kind === "interrupted") {
-        interrupted = true;
+        isCutShort = true;
       } else {
         print(checkpointLine(event));
         verdict = worse(verdict, event.observation.verdict);
@@ -80,17 +78,15 @@ export async function runTraining({
       }
       writeTrainingState(folder.checkpoint, reached, watch.firstInput);
     }
-  } finally {
+  }).finally(() => {
     watch.dispose();
     progress.stop();
     folder.close();
-    process.off("SIGINT", interrupt);
-    process.off("SIGTERM", interrupt);
-  }
-  if (interrupted) {
+  });
+  if (isCutShort) {
     console.error(`interrupted; to go on: wnb train --resume ${folder.path}`);
   }
-  return { verdict, interrupted, summary };
+  return { verdict, interruption: isCutShort ? interruption : null, summary };
 }
 
 /** A violation does not replace the checkpoint before it: a resumed run meets it again. */

@@ -19,7 +19,7 @@ import { tightnessReport } from "./tightnessReport";
 /** Evaluates the recorded cases again, after looking for tighter ones if asked to; reports, and sets the exit code. */
 export async function tightness(options: TightnessOptions): Promise<void> {
   const chosen = theorems.filter(({ id }) => options.theorem?.includes(id) ?? true);
-  const { interrupted } = options.update ? await update(chosen, options) : checkOptions(options);
+  const interruption = options.update ? await update(chosen, options) : checkOptions(options);
   const entries = readRecord(options.file, tightnessRecord);
   if (options.markdown) {
     console.log(tightnessDocument(chosen, entries));
@@ -27,26 +27,36 @@ export async function tightness(options: TightnessOptions): Promise<void> {
   }
   const summaries = chosen.map((theorem) => summaryOf(theorem, entries));
   if (options.json) {
-    console.log(JSON.stringify({ format: "weightnorm-tightness-report/1", interrupted, theorems: summaries }));
+    console.log(
+      JSON.stringify({
+        format: "weightnorm-tightness-report/1",
+        interrupted: interruption !== null,
+        theorems: summaries,
+      }),
+    );
   } else {
     console.log(tightnessReport(summaries));
   }
   const hasChanged = summaries.some(({ changes }) => changes.length > 0);
-  process.exitCode = interrupted ? exitCodes.interrupted : hasChanged ? exitCodes.violated : exitCodes.holds;
+  process.exitCode = interruption ?? (hasChanged ? exitCodes.violated : exitCodes.holds);
 }
 
-function checkOptions({ accept }: TightnessOptions): { interrupted: boolean } {
+function checkOptions({ accept }: TightnessOptions): null {
   if (accept !== undefined) {
     throw new InputError("--accept", "no --update", "--update with it: nothing is written without");
   }
-  return { interrupted: false };
+  return null;
 }
 
-/** Records what was accepted, then what is tighter than what was known, theorem by theorem. */
+/**
+ * Records what was accepted, then what is tighter than what was known, theorem by theorem.
+ *
+ * @returns the exit code of the signal that ended it, if one did
+ */
 async function update(
   chosen: readonly Theorem[],
   { file, seconds, seed, accept = [] }: TightnessOptions,
-): Promise<{ interrupted: boolean }> {
+): Promise<number | null> {
   const accepted = theorems.filter(({ id }) => accept.includes(id));
   const known = await changeRecord(file, tightnessRecord, (entries) =>
     accepted.reduce((current, theorem) => acceptChanges(theorem, current), entries),
@@ -56,7 +66,8 @@ async function update(
   const progress = progressBar("{value}/{total} cells, {found} tighter  {theorem}  {eta_formatted} left");
   const onProgress = ({ done, total, found, theorem }: TighteningProgress): void =>
     progress.show(done, total, { found, theorem });
-  return interruptible(async (signal) => {
+  const { interruption } = await interruptible(async (signal) => {
+    progress.above(`seed ${seed}`);
     try {
       for await (const found of tightenCells(known, { theorems: searched, seconds, seed, signal, onProgress })) {
         await changeRecord(file, tightnessRecord, (entries) => merged(entries, found));
@@ -64,8 +75,8 @@ async function update(
     } finally {
       progress.end();
     }
-    return { interrupted: signal.aborted };
   });
+  return interruption;
 }
 
 function hasChanged(theorem: Theorem, entries: readonly TightnessEntry[]): boolean {

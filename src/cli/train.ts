@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { loadTensorflow } from "../training/backend/loadTensorflow";
 import { RunFolder } from "../training/runFolder";
-import { exitCodeOf, exitCodes } from "./exitCodes";
+import { exitCodeOf } from "./exitCodes";
 import { runTraining } from "./runTraining";
 import type { TrainOptions } from "./trainOptions";
 import { newTraining, resumedTraining, type TrainingStart } from "./trainPlan";
@@ -27,7 +27,7 @@ export async function train(options: TrainOptions): Promise<void> {
   if (!options.json) {
     console.log(outcome.summary.table());
   }
-  process.exitCode = outcome.interrupted ? exitCodes.interrupted : exitCodeOf(outcome.verdict);
+  process.exitCode = outcome.interruption ?? exitCodeOf(outcome.verdict);
 }
 
 function openFolder({ resume, out }: TrainOptions, { state, data }: TrainingStart): RunFolder {

@@ -1,25 +1,22 @@
 import { InputError } from "../network/inputError";
 import { readRecord } from "../tightness/recordFile";
-import { counterexampleToJson } from "../verify/counterexample";
-import { saveCounterexample } from "../verify/counterexampleFolder";
-import type { LedgerEntry } from "../verify/ledger";
 import { replaySaved, type SavedReplays, savedVerdict } from "../verify/replaySaved";
 import { runVerification, type Verification } from "../verify/runVerification";
-import { type RunViolation, runViolation } from "../verify/runViolation";
+import type { RunViolation } from "../verify/runViolation";
 import { verdictOf } from "../verify/vacuity";
 import { type Verdict, worse } from "../verify/verdict";
 import type { VerificationPlan } from "../verify/verifyChunk";
-import { knownViolation } from "../weakenings/knownViolations";
+import { knownViolations } from "../weakenings/knownViolations";
 import type { WeakeningEntry } from "../weakenings/weakeningEntry";
 import { weakeningRecord } from "../weakenings/weakeningFile";
 import { exitCodeOf, exitCodes } from "./exitCodes";
 import { interruptible } from "./interruptible";
 import { progressBar } from "./progressBar";
+import { type ReportedViolation, RunViolations } from "./runViolations";
 import { verifyJson } from "./verifyJson";
 import { reportOnGithub } from "./verifyOnGithub";
 import { planOf, type VerifyOptions } from "./verifyOptions";
 import { describeCounts, describeProofs, describeRun, describeSaved, ledgerTable } from "./verifyReport";
-import { version } from "./version";
 import { describeViolation, repeatCommand } from "./violationReport";
 import { WEAKENINGS_FILE } from "./weakeningsCommand";
 
@@ -33,36 +30,18 @@ export interface VerifyOutcome {
   readonly verdicts: ReadonlyMap<string, Verdict>;
 }
 
-/** A violation as it is reported: settled, and saved if it is no artefact. */
-export interface ReportedViolation extends RunViolation {
-  /** Null if it was not saved: it is an artefact, or the folder could not be written. */
-  readonly file: string | null;
-}
-
 /** Fewer networks than this for each worker are done before a thread has started. */
 const NETWORKS_WORTH_A_WORKER = 100;
+
+/** What is left for shrinking after a run that a signal has ended. */
+const MILLISECONDS_AFTER_A_SIGNAL = 2000;
 
 /** Runs a verification, the saved counterexamples first, reports it and sets the exit code. */
 export async function verify(options: VerifyOptions): Promise<void> {
   const plan = planOf(options);
-  const saved = replaySaved(options.out, plan);
-  for (const refused of saved.refused) {
-    console.error(`wnb: ${refused.message}; the file is left out`);
-  }
-  const workers = Math.min(options.workers, Math.ceil(options.runs / NETWORKS_WORTH_A_WORKER));
-  const progress = progressBar("{value}/{total} networks  {eta_formatted} left");
-  const onProgress = (done: number): void => progress.show(done, options.runs);
-  const verification = await interruptible((signal) =>
-    runVerification(plan, { runs: options.runs, workers, signal, onProgress }).finally(progress.end),
-  );
-  const known = knownEntries();
-  const violations = verification.ledger.flatMap((entry) => {
-    if (process.stderr.isTTY && entry.violations.length > 0) {
-      process.stderr.write(`${entry.id} is violated: looking for a smaller network …\n`);
-    }
-    const found = foundViolation(plan, entry, known);
-    return found === null ? [] : [{ ...found, file: save(options.out, plan, found) }];
-  });
+  const { result, interruption } = await interruptible((signal) => found(plan, options, signal));
+  const { saved, violations } = result;
+  const verification = { ...result.verification, interrupted: interruption !== null };
   const verdicts = new Map(
     verification.ledger.map((entry) => {
       const violation = violations.find(({ theorem }) => theorem === entry.id)?.violation;
@@ -86,27 +65,52 @@ export async function verify(options: VerifyOptions): Promise<void> {
       const { theorem, index } = reported;
       const repeat = repeatCommand(plan, theorem, index ?? 0, options.out);
       const origin = index === null ? "a network known to be hard" : `network ${index}`;
-      console.log(`\n${describeViolation({ ...reported, origin, repeat })}`);
+      const stopped = reported.violation.isStopped ? whyStopped(options, verification) : null;
+      console.log(`\n${describeViolation({ ...reported, origin, repeat, stopped })}`);
     }
   }
   reportOnGithub(outcome);
-  process.exitCode = exitCodeOfOutcome(outcome);
+  process.exitCode = interruption ?? exitCodeOfOutcome(outcome);
 }
 
-/** The violation that the run met, if it is confirmed; else one on the networks that weakened theorems are known to fail on. */
-function foundViolation(
+/** Looks for violations, then settles them, until the signal: what there is by then. */
+async function found(
   plan: VerificationPlan,
-  entry: LedgerEntry,
-  known: readonly WeakeningEntry[],
-): RunViolation | null {
-  const ofRun = runViolation(plan, entry);
-  if (ofRun?.violation.judgement.verdict === "confirmed") {
-    return ofRun;
+  options: VerifyOptions,
+  signal: AbortSignal,
+): Promise<Pick<VerifyOutcome, "verification" | "violations" | "saved">> {
+  const progress = progressBar("{value}/{total} networks  {eta_formatted} left");
+  const ofRun = new RunViolations(plan, options.out, progress.above);
+  progress.above(`seed ${plan.seed}`);
+  const saved = await replaySaved(options.out, plan, signal);
+  for (const refused of saved.refused) {
+    console.error(`wnb: ${refused.message}; the file is left out`);
   }
-  const violation = knownViolation(plan, entry.id, known);
-  return violation?.judgement.verdict === "confirmed"
-    ? { theorem: entry.id, index: null, violation, worst: null }
-    : ofRun;
+  const verification = await runVerification(plan, {
+    runs: options.runs,
+    workers: Math.min(options.workers, Math.ceil(options.runs / NETWORKS_WORTH_A_WORKER)),
+    signal,
+    onProgress: (done) => progress.show(done, options.runs),
+    onViolation: (entry) => ofRun.met(entry),
+  }).finally(progress.end);
+  const known = knownEntries();
+  const violations: ReportedViolation[] = [];
+  // Most violations shrink in less than this: who ends a run early sees them small all the same.
+  const ends = signal.aborted ? AbortSignal.timeout(MILLISECONDS_AFTER_A_SIGNAL) : signal;
+  for (const entry of verification.ledger) {
+    const hard = ends.aborted ? [] : knownViolations(plan, entry.id, known);
+    const settled = await ofRun.settle(entry, hard, { seconds: options.shrinkSeconds, signal: ends });
+    violations.push(...(settled === null ? [] : [settled]));
+  }
+  return { verification, violations, saved };
+}
+
+function whyStopped({ shrinkSeconds }: VerifyOptions, { interrupted }: Verification): string {
+  return interrupted
+    ? "not shrunk to the end: interrupted"
+    : shrinkSeconds === 0
+      ? "not shrunk (--shrink-seconds 0)"
+      : `shrinking stopped after ${shrinkSeconds} s (--shrink-seconds)`;
 }
 
 /** Those that come with the package; a run does not depend on them. */
@@ -127,30 +131,7 @@ function verdictOfViolation({ judgement }: RunViolation["violation"]): Verdict {
 }
 
 /** A refused file is bad input, but a violation outweighs it. */
-function exitCodeOfOutcome({ verification, saved, verdicts }: VerifyOutcome): number {
+function exitCodeOfOutcome({ saved, verdicts }: VerifyOutcome): number {
   const verdict = [...verdicts.values()].reduce<Verdict>(worse, "not-applicable");
-  if (verification.interrupted) {
-    return exitCodes.interrupted;
-  }
   return saved.refused.length > 0 && verdict !== "violated" ? exitCodes.badInput : exitCodeOf(verdict);
-}
-
-/** Saved at once, before anything is printed. A folder that cannot be written costs the file, not the report. */
-function save(
-  folder: string,
-  plan: VerificationPlan,
-  { theorem, index, violation, worst }: RunViolation,
-): string | null {
-  if (violation.judgement.verdict === "numerical artefact") {
-    return null;
-  }
-  const weakening = plan.weakenings[theorem] ?? {};
-  const { seed, without } = plan;
-  const origin = { theorem, weakening, ...(without && { without }), version: version(), seed, network: index };
-  try {
-    return saveCounterexample(folder, counterexampleToJson(violation, origin, worst));
-  } catch (error) {
-    console.error(`wnb: --out ${folder}: the counterexample is not saved (${(error as Error).message})`);
-    return null;
-  }
 }

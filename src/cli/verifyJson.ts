@@ -21,7 +21,13 @@ export function verifyJson({ plan, verification, violations, saved, verdicts }: 
         ? { proved: cases - counts.undecided, undecided: counts.undecided, steps: proofs }
         : {}),
       ...(verdict === "not-applicable" ? { assumption } : {}),
-      ...(reported === undefined ? {} : { counterexample: reported.file, judgement: reported.violation.judgement }),
+      ...(reported === undefined
+        ? {}
+        : {
+            counterexample: reported.file,
+            judgement: reported.violation.judgement,
+            ...(reported.violation.isStopped ? { shrinkingStopped: true } : {}),
+          }),
     };
   });
   return {

@@ -5,7 +5,8 @@ import { type Annotation, addToJobSummary, annotationText, onGithubActions } fro
 import { markdownTable } from "./markdownTable";
 import { shortNumber, shortRatio } from "./numbers";
 import { registryRows } from "./registry";
-import type { ReportedViolation, VerifyOutcome } from "./verify";
+import type { ReportedViolation } from "./runViolations";
+import type { VerifyOutcome } from "./verify";
 import { describeRun } from "./verifyReport";
 
 /** On GitHub Actions: an annotation for each theorem that does not hold, in its file, and the table in the summary of the job. */

@@ -11,6 +11,7 @@ import { statedTheorem, type VerificationPlan } from "../verify/verifyChunk";
 import { rigourOption } from "./networkOptions";
 import { activationOption, collected, integerRange, positiveInteger } from "./optionValues";
 import { seedOption } from "./seedOption";
+import { shrinkSecondsOption } from "./shrinkSecondsOption";
 import { theoremOption } from "./theoremOption";
 import { type WeakenedCoefficient, weakeningsOf, weakenOption } from "./weakenOption";
 
@@ -26,6 +27,7 @@ export interface VerifyOptions {
   readonly workers: number;
   readonly json?: true;
   readonly out: string;
+  readonly shrinkSeconds: number;
   readonly weaken?: readonly WeakenedCoefficient[];
   readonly without?: string;
   readonly rigour: Rigour;
@@ -65,6 +67,7 @@ export function withVerifyOptions(command: Command): Command {
       "folder of counterexamples: those saved there are looked at first, new ones are added",
       COUNTEREXAMPLE_FOLDER,
     )
+    .addOption(shrinkSecondsOption())
     .addOption(rigourOption())
     .addOption(weakenOption(theorems))
     .addOption(

@@ -1,5 +1,5 @@
 import { defaultRanges, type Range } from "../generators/caseRanges";
-import type { NetworkCase } from "../network/network";
+import { type NetworkCase, parameterCount } from "../network/network";
 import { networkToJson } from "../network/networkJson";
 import type { TheoremResult } from "../verify/checkTheorem";
 import type { WorstCase } from "../verify/counterexample";
@@ -21,10 +21,23 @@ export interface DescribedViolation {
   readonly file: string | null;
   /** The command that finds it again. */
   readonly repeat: string;
+  /** Why a smaller one may be left to find; null if all there is to try was tried. */
+  readonly stopped: string | null;
 }
 
+/** A network with more is in its file only. */
+const MOST_PARAMETERS = 1000;
+
 /** The smallest and the worst case side by side, what does not matter, its file, and how to see all of it again. */
-export function describeViolation({ theorem, violation, origin, worst, file, repeat }: DescribedViolation): string {
+export function describeViolation({
+  theorem,
+  violation,
+  origin,
+  worst,
+  file,
+  repeat,
+  stopped,
+}: DescribedViolation): string {
   const { networkCase, result, steps, judgement, irrelevant } = violation;
   const { format: _, ...values } = networkToJson(networkCase);
   const columns = [
@@ -35,8 +48,11 @@ export function describeViolation({ theorem, violation, origin, worst, file, rep
   return [
     ...headline(theorem, result, judgement),
     tableOf(["", "smallest", ...(worst === null ? [] : ["worst of the run"])], rows, []),
+    ...(stopped === null ? [] : [`  ${stopped}: there may be a smaller one`]),
     ...describeJudgement(judgement),
-    ...Object.entries(values).map(([key, value]) => `    ${key}: ${JSON.stringify(value)}`),
+    ...(parameterCount(networkCase.network) > MOST_PARAMETERS
+      ? []
+      : Object.entries(values).map(([key, value]) => `    ${key}: ${JSON.stringify(value)}`)),
     ...(irrelevant.length === 0
       ? []
       : [`  does not matter (each may be another, and it fails all the same): ${irrelevant.join(", ")}`]),

@@ -19,7 +19,8 @@ import { weakeningsJson, weakeningsReport } from "./weakeningsReport";
 export interface WeakeningsOutcome {
   readonly entries: readonly WeakeningEntry[];
   readonly changes: readonly WeakeningChange[];
-  readonly interrupted: boolean;
+  /** The exit code of the signal that ended it; null if none did. */
+  readonly interruption: number | null;
 }
 
 /** Evaluates the recorded cases again, or searches; reports, and sets the exit code. */
@@ -31,11 +32,7 @@ export async function weakenings(options: WeakeningsOptions): Promise<void> {
   }
   const outcome = options.search ? await search(statements, options) : await recorded(statements, options);
   console.log(options.json ? JSON.stringify(weakeningsJson(outcome)) : weakeningsReport(outcome));
-  process.exitCode = outcome.interrupted
-    ? exitCodes.interrupted
-    : outcome.changes.length > 0
-      ? exitCodes.violated
-      : exitCodes.holds;
+  process.exitCode = outcome.interruption ?? (outcome.changes.length > 0 ? exitCodes.violated : exitCodes.holds);
 }
 
 /** From nothing: neither what was found before nor the tightest cases known help. */
@@ -44,10 +41,10 @@ async function search(
   options: WeakeningsOptions,
 ): Promise<WeakeningsOutcome> {
   const entries: WeakeningEntry[] = [];
-  const interrupted = await find({ ...planOf(options, statements), knownCases: () => [] }, (entry) => {
+  const interruption = await find({ ...planOf(options, statements), knownCases: () => [] }, (entry) => {
     entries.push(entry);
   });
-  return { entries, changes: [], interrupted };
+  return { entries, changes: [], interruption };
 }
 
 /** What the record holds, after what is missing or no longer so in it was looked for, if asked to. */
@@ -55,13 +52,13 @@ async function recorded(
   statements: readonly WeakenedStatement[],
   options: WeakeningsOptions,
 ): Promise<WeakeningsOutcome> {
-  const interrupted = options.update ? await update(statements, options) : false;
+  const interruption = options.update ? await update(statements, options) : null;
   const names = new Set(statements.map(statementName));
   const entries = readRecord(options.file, weakeningRecord).filter((entry) => names.has(statementName(entry)));
-  return { entries, changes: weakeningChanges(statements, entries), interrupted };
+  return { entries, changes: weakeningChanges(statements, entries), interruption };
 }
 
-async function update(statements: readonly WeakenedStatement[], options: WeakeningsOptions): Promise<boolean> {
+async function update(statements: readonly WeakenedStatement[], options: WeakeningsOptions): Promise<number | null> {
   // What is no longer as it was goes, and is looked for anew.
   const known = await changeRecord(options.file, weakeningRecord, (entries) => {
     const gone = new Set(weakeningChanges(statements, entries).map(({ name }) => name));
@@ -78,21 +75,22 @@ async function update(statements: readonly WeakenedStatement[], options: Weakeni
 }
 
 function planOf(
-  { seconds, seed }: WeakeningsOptions,
+  { seconds, shrinkSeconds, seed }: WeakeningsOptions,
   statements: readonly WeakenedStatement[],
-): Pick<FindingPlan, "seconds" | "seed" | "statements"> {
-  return { seconds, seed, statements };
+): Pick<FindingPlan, "seconds" | "shrinkSeconds" | "seed" | "statements"> {
+  return { seconds, shrinkSeconds, seed, statements };
 }
 
-/** @returns whether it was interrupted */
-function find(
+/** @returns the exit code of the signal that ended it, if one did */
+async function find(
   plan: Omit<FindingPlan, "signal" | "onProgress">,
   record: (entry: WeakeningEntry) => void | Promise<void>,
-): Promise<boolean> {
+): Promise<number | null> {
   const progress = progressBar("{value}/{total} statements, {confirmed} confirmed  {statement}");
   const onProgress = ({ done, total, confirmed, statement }: FindingProgress): void =>
     progress.show(done, total, { confirmed, statement });
-  return interruptible(async (signal) => {
+  const { interruption } = await interruptible(async (signal) => {
+    progress.above(`seed ${plan.seed}`);
     try {
       for await (const entry of findWeakenings({ ...plan, signal, onProgress })) {
         await record(entry);
@@ -100,6 +98,6 @@ function find(
     } finally {
       progress.end();
     }
-    return signal.aborted;
   });
+  return interruption;
 }

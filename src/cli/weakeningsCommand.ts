@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Command, Option } from "commander";
 import { wholeNumber } from "./optionValues";
 import { seedOption } from "./seedOption";
+import { shrinkSecondsOption } from "./shrinkSecondsOption";
 import { theoremOption } from "./theoremOption";
 
 export interface WeakeningsOptions {
@@ -9,6 +10,7 @@ export interface WeakeningsOptions {
   readonly update?: true;
   readonly search?: true;
   readonly seconds: number;
+  readonly shrinkSeconds: number;
   readonly seed: number;
   readonly file: string;
   readonly json?: true;
@@ -34,6 +36,7 @@ export function weakeningsCommand(): Command {
         .argParser(wholeNumber)
         .default(DEFAULT_SECONDS),
     )
+    .addOption(shrinkSecondsOption())
     .addOption(seedOption("seed of the search"))
     .option("--file <path>", "the record", WEAKENINGS_FILE)
     .option("--json", "print one JSON object")

@@ -8,7 +8,7 @@ import { tableOf } from "./table";
 import type { WeakeningsOutcome } from "./weakenings";
 
 /** One row for each statement, how many were found to be false, and what is no longer as recorded. */
-export function weakeningsReport({ entries, changes, interrupted }: WeakeningsOutcome): string {
+export function weakeningsReport({ entries, changes, interruption }: WeakeningsOutcome): string {
   const rows = entries.map((entry) => [
     entry.theorem,
     weakenedWhat(entry),
@@ -20,17 +20,17 @@ export function weakeningsReport({ entries, changes, interrupted }: WeakeningsOu
   return [
     tableOf(["theorem", "weakened", "verdict", "ratio", "on a network of"], rows, [3]),
     "",
-    `${interrupted ? "Interrupted: " : ""}${confirmed} of ${statements} weakened statements have a confirmed counterexample; slack: the largest ratio found`,
+    `${interruption !== null ? "Interrupted: " : ""}${confirmed} of ${statements} weakened statements have a confirmed counterexample; slack: the largest ratio found`,
     ...changes.map(({ name, change }) => `${name}: ${change}`),
     ...(changes.length === 0 ? [] : ["if this is meant: npm run weakenings:update"]),
   ].join("\n");
 }
 
 /** What `wnb weakenings --json` prints. */
-export function weakeningsJson({ entries, changes, interrupted }: WeakeningsOutcome): unknown {
+export function weakeningsJson({ entries, changes, interruption }: WeakeningsOutcome): unknown {
   return {
     format: "weightnorm-weakenings-report/1",
-    interrupted,
+    interrupted: interruption !== null,
     ...killRate(entries),
     weakenings: entries.map((entry) => {
       const { theorem, weakening, without, verdict, quantity, bound, networkCase } = entry;

@@ -7,25 +7,39 @@ import { fewerRecords, shorterTrajectory } from "./simplerData";
 import { lowerDimensional, narrower, shallower } from "./simplerShapes";
 import { withShorterNumbers } from "./withShorterNumbers";
 
+/** Yields the cases that are simpler in one way. */
+export type Simplification = (networkCase: NetworkCase) => Generator<NetworkCase>;
+
 /**
- * All cases that are one step simpler, most drastic first: fewer records, then fewer layers, then fewer neurons, then fewer
- * inputs, then a simpler activation, then no shift, then a shorter trajectory, then shorter numbers.
+ * What may be simpler, most drastic first: fewer records, then fewer layers, then fewer neurons, then fewer inputs, then a simpler
+ * activation or shift. None of it changes a number of what it keeps, except the shift.
+ */
+export const smallerShapes: readonly Simplification[] = [
+  fewerRecords,
+  ...[shallower, narrower, lowerDimensional, plainerActivation].map(
+    (simplification): Simplification =>
+      (networkCase) =>
+        alsoWithResidualsKept(networkCase, simplification(networkCase)),
+  ),
+];
+
+/** And then a shorter trajectory, then shorter numbers. */
+export const simplifications: readonly Simplification[] = [
+  ...smallerShapes,
+  shorterTrajectory,
+  (networkCase) => alsoWithResidualsKept(networkCase, withShorterNumbers(networkCase), true),
+];
+
+/**
+ * All cases that are one step simpler, most drastic first.
  *
  * "Simpler" is a well-founded order (each step lowers the records, depth, width, input dimension, the activation's place in
  * the table, the steps, or the length of the numbers, and raises none before it), so shrinking ends.
  */
 export function* simplerCases(networkCase: NetworkCase): Generator<NetworkCase> {
-  yield* fewerRecords(networkCase);
-  yield* alsoWithResidualsKept(networkCase, smallerNetworks(networkCase));
-  yield* shorterTrajectory(networkCase);
-  yield* alsoWithResidualsKept(networkCase, withShorterNumbers(networkCase), true);
-}
-
-function* smallerNetworks(networkCase: NetworkCase): Generator<NetworkCase> {
-  yield* shallower(networkCase);
-  yield* narrower(networkCase);
-  yield* lowerDimensional(networkCase);
-  yield* plainerActivation(networkCase);
+  for (const simplification of simplifications) {
+    yield* simplification(networkCase);
+  }
 }
 
 function* plainerActivation(networkCase: NetworkCase): Generator<NetworkCase> {

@@ -1,6 +1,7 @@
 import type { NetworkCase } from "../network/network";
 import { changedCase } from "./changedCase";
-import { range, smallerSizes } from "./smallerSizes";
+import { keptPlaces } from "./keptPlaces";
+import { smallerSizes } from "./smallerSizes";
 
 export function* fewerRecords(networkCase: NetworkCase): Generator<NetworkCase> {
   if (networkCase.data === undefined) {
@@ -19,11 +20,8 @@ export function* fewerRecords(networkCase: NetworkCase): Generator<NetworkCase> 
       yield* changedCase(networkCase, { ...remaining, trial: { batchSize: kept.length - 1 } });
     }
   }
-  for (const count of smallerSizes(inputs.length)) {
-    yield* keeping(range(count));
-  }
-  for (let r = 0; inputs.length > 1 && r < inputs.length; r++) {
-    yield* keeping(range(inputs.length).filter((k) => k !== r));
+  for (const kept of keptPlaces(inputs.length)) {
+    yield* keeping(kept);
   }
 }
 

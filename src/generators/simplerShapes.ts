@@ -1,51 +1,58 @@
 import { fanIn, type NetworkCase } from "../network/network";
 import { changedCase } from "./changedCase";
-import { range, smallerSizes } from "./smallerSizes";
+import { keptPlaces } from "./keptPlaces";
+import { range } from "./smallerSizes";
 
+/** Any of the square layers can go and leave the others fitting. */
 export function* shallower(networkCase: NetworkCase): Generator<NetworkCase> {
-  const { layers } = networkCase.network;
-  for (const depth of smallerSizes(layers.length)) {
-    yield* changedCase(networkCase, { layers: layers.slice(0, depth) });
+  const [first, ...others] = networkCase.network.layers;
+  if (others.length > 0) {
+    yield* changedCase(networkCase, { layers: [first] });
   }
-  // Any one of the square layers can go and leave the others fitting.
-  for (let l = 1; l < layers.length; l++) {
-    yield* changedCase(networkCase, { layers: layers.filter((_, k) => k !== l) });
+  for (const kept of keptPlaces(others.length)) {
+    yield* changedCase(networkCase, { layers: [first, ...kept.map((l) => others[l])] });
   }
 }
 
 export function* narrower(networkCase: NetworkCase): Generator<NetworkCase> {
   const { network } = networkCase;
-  const keeping = (kept: readonly number[]): Generator<NetworkCase> => {
+  for (const kept of keptPlaces(network.width)) {
     const layers = network.layers.map((weights, l) => {
-      const n = fanIn(network, l);
-      const columns = l === 0 ? range(n) : kept;
-      return Float64Array.from(kept.flatMap((i) => columns.map((j) => weights[i * n + j])));
+      const columns = l === 0 ? range(network.inputDimension) : kept;
+      return entriesAt(weights, fanIn(network, l), kept, columns);
     });
-    return changedCase(networkCase, { layers, output: Float64Array.from(kept, (i) => network.output[i]) });
-  };
-  for (const width of smallerSizes(network.width)) {
-    yield* keeping(range(width));
-  }
-  for (let i = 0; network.width > 1 && i < network.width; i++) {
-    yield* keeping(range(network.width).filter((k) => k !== i));
+    yield* changedCase(networkCase, { layers, output: Float64Array.from(kept, (i) => network.output[i]) });
   }
 }
 
 export function* lowerDimensional(networkCase: NetworkCase): Generator<NetworkCase> {
   const { network, input } = networkCase;
-  const keeping = (kept: readonly number[]): Generator<NetworkCase> => {
-    const [first, ...others] = network.layers;
-    const cut = Float64Array.from(
-      range(network.width).flatMap((i) => kept.map((j) => first[i * network.inputDimension + j])),
-    );
+  const [first, ...others] = network.layers;
+  const rows = range(network.width);
+  for (const kept of keptPlaces(network.inputDimension)) {
+    const cut = entriesAt(first, network.inputDimension, rows, kept);
     const shorter = (vector: Float64Array): Float64Array => Float64Array.from(kept, (j) => vector[j]);
     const inputs = networkCase.data?.batch.inputs.map(shorter);
-    return changedCase(networkCase, { layers: [cut, ...others], input: shorter(input), ...(inputs && { inputs }) });
-  };
-  for (const dimension of smallerSizes(network.inputDimension)) {
-    yield* keeping(range(dimension));
+    yield* changedCase(networkCase, {
+      layers: [cut, ...others],
+      input: shorter(input),
+      ...(inputs && { inputs }),
+    });
   }
-  for (let j = 0; network.inputDimension > 1 && j < network.inputDimension; j++) {
-    yield* keeping(range(network.inputDimension).filter((k) => k !== j));
+}
+
+/** The matrix of some rows and columns of another one, which has n columns. */
+function entriesAt(
+  weights: Float64Array,
+  n: number,
+  rows: readonly number[],
+  columns: readonly number[],
+): Float64Array {
+  const entries = new Float64Array(rows.length * columns.length);
+  for (const [r, i] of rows.entries()) {
+    for (const [c, j] of columns.entries()) {
+      entries[r * columns.length + c] = weights[i * n + j];
+    }
   }
+  return entries;
 }

@@ -1,21 +1,22 @@
 import type { NetworkCase } from "../network/network";
 import type { Theorem } from "../theorems/theorem";
+import type { Steps } from "../verify/steps";
 import { rangesOf } from "./cells";
 import { movingCoefficients } from "./movingCoefficients";
 import { certainRatio, entryOf, type TightnessEntry } from "./tightnessEntry";
 
 /**
  * Simplifies the case of an entry, in its cell, for as long as its ratio stays and its bound moves with the coefficients that it moved
- * with: fewer records and inputs, then shorter numbers.
+ * with: fewer records and inputs, then shorter numbers. In steps of one evaluation each.
  *
  * @param least what the ratio must stay at, at least
  * @param most candidates to evaluate
  */
-export function shorterEntry(
+export function* shorterEntry(
   theorem: Theorem,
   entry: TightnessEntry,
   { least, most }: { readonly least: number; readonly most: number },
-): TightnessEntry {
+): Steps<TightnessEntry, TightnessEntry> {
   const arbitrary = theorem.cases(rangesOf(entry));
   const moving = movingCoefficients(theorem, entry.networkCase);
   const stillMoves = (networkCase: NetworkCase): boolean => {
@@ -27,6 +28,9 @@ export function shorterEntry(
   for (let shrinking = true; shrinking; ) {
     shrinking = false;
     for (const { value } of arbitrary.shrink(shortest.networkCase, undefined)) {
+      if ((yield shortest) === "stop") {
+        return shortest;
+      }
       const shorter = entryOf(theorem, value);
       if (shorter !== null && (shorter.ratio === null || certainRatio(shorter) >= least) && stillMoves(value)) {
         shortest = shorter;

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Theorem } from "../theorems/theorem";
+import { inSlices, type Steps } from "../verify/steps";
 import { type Cell, cellsOf, rangesOf } from "./cells";
 import { movingCoefficients } from "./movingCoefficients";
 import { searchedTheorem } from "./searchedTheorem";
@@ -99,7 +100,10 @@ async function tightestOf(
     // Lets signals through.
     await setImmediate();
   }
-  return best === null || best === known ? known : shortened(theorem, best, known, MOST_CANDIDATES[size]);
+  if (best === null || best === known) {
+    return known;
+  }
+  return inSlices(shortened(theorem, best, known, MOST_CANDIDATES[size]), () => signal?.aborted === true);
 }
 
 /** An attained bound is searched on for a while if some of its coefficients do not move it. */
@@ -115,11 +119,19 @@ function isWorthwhile(theorem: Theorem, best: TightnessEntry | null, round: numb
 }
 
 /** With shorter numbers, but not so much shorter that it would be no tighter than the known one; that, if it hardly is. */
-function shortened(theorem: Theorem, best: TightnessEntry, known: TightnessEntry | null, most: number): TightnessEntry {
+function* shortened(
+  theorem: Theorem,
+  best: TightnessEntry,
+  known: TightnessEntry | null,
+  most: number,
+): Steps<TightnessEntry, TightnessEntry> {
   const certain = certainRatio(best);
   const before = known === null ? Number.NEGATIVE_INFINITY : certainRatio(known);
   if (known !== null && tighter(known, best) === known) {
     return known;
   }
-  return shorterEntry(theorem, best, { least: Math.max(certain - grain(certain), (certain + before) / 2), most });
+  return yield* shorterEntry(theorem, best, {
+    least: Math.max(certain - grain(certain), (certain + before) / 2),
+    most,
+  });
 }

@@ -19,14 +19,19 @@ export const COUNTEREXAMPLE_FOLDER = "fixtures/counterexamples";
  * @returns the file's path
  */
 export function saveCounterexample(folder: string, json: Record<string, unknown>): string {
+  const { path, text } = counterexampleFile(folder, json);
+  mkdirSync(folder, { recursive: true });
+  placeWhole(path, text);
+  return path;
+}
+
+/** The file that a counterexample is saved as. */
+export function counterexampleFile(folder: string, json: Record<string, unknown>): { path: string; text: string } {
   const { counterexample, ...values } = json;
   const { theorem, weakening, without } = counterexample as { theorem: string; weakening: unknown; without?: string };
   const content = JSON.stringify([theorem, weakening, ...(without === undefined ? [] : [without]), values]);
   const name = `${theorem}-${createHash("sha256").update(content).digest("hex").slice(0, 12)}.json`;
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, name);
-  placeWhole(path, `${lines(json)}\n`);
-  return path;
+  return { path: join(folder, name), text: `${lines(json)}\n` };
 }
 
 /** Counterexamples of a folder, in alphabetical order of their files, and why others are not among them. */

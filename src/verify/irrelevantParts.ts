@@ -4,17 +4,17 @@ import { fanIn, type NetworkCase } from "../network/network";
 import { Evaluation } from "../theorems/evaluation";
 import type { Theorem } from "../theorems/theorem";
 import { checkTheorem } from "./checkTheorem";
+import type { Steps } from "./steps";
 
 /** Evaluations in all; what is not reached by then is not called irrelevant. */
 const MOST_EVALUATIONS = 5000;
 /** A part is irrelevant if the theorem fails with all of what it was replaced by, and it was replaced by so many things. */
 const FEWEST_REPLACEMENTS = 3;
 
-/** A number of a case, by its place in the network file, and the changes that put another in its place. */
-interface Place {
+/** A part of a case, by its place in the network file, and the changes that put others in its place. */
+interface Part {
   readonly name: string;
-  readonly value: number;
-  readonly changed: (value: number) => Changes;
+  readonly replacements: readonly Changes[];
 }
 
 /**
@@ -22,64 +22,55 @@ interface Place {
  * ten times itself, as far as the assumptions allow, and the theorem fails all the same; and "activation.name" if it fails with
  * every activation.
  *
+ * In steps of one evaluation each. Told to stop, it leaves out what it has not looked at.
+ *
  * @returns places in the network file, such as layers[0][1][2]
+ * @example finish(irrelevantParts(theorem, shrunk.networkCase))
  */
-export function irrelevantParts(theorem: Theorem, networkCase: NetworkCase): string[] {
+export function* irrelevantParts(theorem: Theorem, networkCase: NetworkCase): Steps<readonly string[], string[]> {
+  const found: string[] = [];
   let left = MOST_EVALUATIONS / (theorem.every ?? 1);
-  const isIrrelevant = (replacements: readonly Changes[]): boolean => {
+  for (const { name, replacements } of partsOf(networkCase)) {
     let failing = 0;
-    for (const changes of replacements) {
-      for (const changed of changedCase(networkCase, changes)) {
-        left -= 1;
-        const { verdict } = checkTheorem(theorem, new Evaluation(changed));
-        if (left < 0 || verdict === "holds" || verdict === "undecided") {
-          return false;
-        }
-        failing += Number(verdict === "violated");
+    for (const changed of replacements.flatMap((changes) => [...changedCase(networkCase, changes)])) {
+      left -= 1;
+      if ((yield found) === "stop" || left < 0) {
+        return found;
       }
+      const { verdict } = checkTheorem(theorem, new Evaluation(changed));
+      if (verdict === "holds" || verdict === "undecided") {
+        failing = 0;
+        break;
+      }
+      failing += Number(verdict === "violated");
     }
-    return failing >= FEWEST_REPLACEMENTS;
-  };
-  const { activation, shift } = networkCase.network.activation;
-  const others = activationNames.filter((name) => name !== activation.name);
-  const renamed = others.map((name) => ({ activation: { activation: activationNamed(name, name), shift } }));
-  return [
-    ...(isIrrelevant(renamed) ? ["activation.name"] : []),
-    ...placesOf(networkCase)
-      .filter(({ value, changed }) => isIrrelevant(othersThan(value).map(changed)))
-      .map(({ name }) => name),
-  ];
+    if (failing >= FEWEST_REPLACEMENTS) {
+      found.push(name);
+    }
+  }
+  return found;
 }
 
-function othersThan(value: number): number[] {
-  return [...new Set([0, 1, -1, 2, -value, value / 2, 10 * value])].filter((other) => other !== value);
-}
-
-function placesOf({ network, input, data }: NetworkCase): Place[] {
+/** One after the other: a large network has millions. */
+function* partsOf({ network, input, data }: NetworkCase): Generator<Part> {
   const { activation, shift } = network.activation;
-  const places: Place[] = [
-    { name: "activation.shift", value: shift, changed: (value) => ({ activation: { activation, shift: value } }) },
-  ];
-  const vector = (
-    entries: Float64Array,
-    name: (i: number) => string,
-    changed: (replaced: Float64Array) => Changes,
-  ): void => {
-    entries.forEach((value, i) => {
-      places.push({ name: name(i), value, changed: (other) => changed(entries.with(i, other)) });
-    });
+  const others = activationNames.filter((name) => name !== activation.name);
+  yield {
+    name: "activation.name",
+    replacements: others.map((name) => ({ activation: { activation: activationNamed(name, name), shift } })),
   };
+  yield numberAt("activation.shift", shift, (value) => ({ activation: { activation, shift: value } }));
   for (const [l, weights] of network.layers.entries()) {
     const columns = fanIn(network, l);
     const nameOf = (i: number): string => `layers[${l}][${Math.floor(i / columns)}][${i % columns}]`;
-    vector(weights, nameOf, (replaced) => ({ layers: network.layers.with(l, replaced) }));
+    yield* numbersOf(weights, nameOf, (replaced) => ({ layers: network.layers.with(l, replaced) }));
   }
-  vector(
+  yield* numbersOf(
     network.output,
     (i) => `output[${i}]`,
     (output) => ({ output }),
   );
-  vector(
+  yield* numbersOf(
     input,
     (i) => `input[${i}]`,
     (replaced) => ({ input: replaced }),
@@ -87,21 +78,34 @@ function placesOf({ network, input, data }: NetworkCase): Place[] {
   if (data !== undefined) {
     const { inputs, targets } = data.batch;
     for (const [k, record] of inputs.entries()) {
-      vector(
+      yield* numbersOf(
         record,
         (i) => `data.inputs[${k}][${i}]`,
         (replaced) => ({ inputs: inputs.with(k, replaced) }),
       );
     }
-    vector(
+    yield* numbersOf(
       targets,
       (k) => `data.targets[${k}]`,
       (replaced) => ({ targets: replaced }),
     );
     for (const key of ["cosine", "radius", "rate"] as const) {
-      const value = data.trial[key];
-      places.push({ name: `trial.${key}`, value, changed: (other) => ({ trial: { [key]: other } }) });
+      yield numberAt(`trial.${key}`, data.trial[key], (other) => ({ trial: { [key]: other } }));
     }
   }
-  return places;
+}
+
+function* numbersOf(
+  entries: Float64Array,
+  name: (i: number) => string,
+  changed: (replaced: Float64Array) => Changes,
+): Generator<Part> {
+  for (const [i, value] of entries.entries()) {
+    yield numberAt(name(i), value, (other) => changed(entries.with(i, other)));
+  }
+}
+
+function numberAt(name: string, value: number, changed: (value: number) => Changes): Part {
+  const others = new Set([0, 1, -1, 2, -value, value / 2, 10 * value]);
+  return { name, replacements: [...others].filter((other) => other !== value).map(changed) };
 }

@@ -15,6 +15,11 @@ export interface Whereabouts {
   readonly place?: string;
 }
 
+/** A violation as a run met it. */
+export interface MetViolation extends Whereabouts {
+  readonly result: TheoremResult;
+}
+
 /** What is known of one theorem after many cases. Plain data: workers send it. */
 export interface LedgerEntry {
   readonly id: string;
@@ -30,7 +35,7 @@ export interface LedgerEntry {
   /** How many verdicts were proved by which step; empty in float64. */
   readonly proofs: Readonly<Partial<Record<ProofStep, number>>>;
   /** The first violations by index, {@link MOST_VIOLATIONS} at most: should one be an artefact of rounding, others are looked at. */
-  readonly violations: readonly Whereabouts[];
+  readonly violations: readonly MetViolation[];
   /** An assumption that cases could not be brought to meet; the first by name, if there are several. */
   readonly assumption: string | null;
 }
@@ -78,7 +83,7 @@ export function entryOf(id: string, result: TheoremResult, { network, data }: Ne
     counts: { ...empty.counts, [verdict]: 1 },
     nonvacuous: nonvacuous === undefined ? null : Number(nonvacuous),
     proofs: proof?.step ? { [proof.step]: 1 } : {},
-    violations: verdict === "violated" ? [where] : [],
+    violations: verdict === "violated" ? [{ ...where, result }] : [],
     assumption: assumption ?? null,
   };
 }
@@ -125,7 +130,7 @@ function first(a: string | null, b: string | null): string | null {
   return a === null || b === null ? (a ?? b) : a < b ? a : b;
 }
 
-function earliest(all: readonly Whereabouts[]): readonly Whereabouts[] {
+function earliest(all: readonly MetViolation[]): readonly MetViolation[] {
   return all.length < 2 ? all : [...all].sort((a, b) => a.index - b.index).slice(0, MOST_VIOLATIONS);
 }
 

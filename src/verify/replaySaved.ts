@@ -1,8 +1,12 @@
+import { setImmediate } from "node:timers/promises";
 import type { InputError } from "../network/inputError";
+import { type NetworkCase, parameterCount } from "../network/network";
 import { Evaluation } from "../theorems/evaluation";
 import { checkJudged, type JudgedResult } from "./checkJudged";
+import { checkTheorem } from "./checkTheorem";
 import { readCounterexamples } from "./counterexampleFolder";
 import { whereResolved } from "./resolution";
+import { notJudged } from "./settleViolations";
 import { type Verdict, worse } from "./verdict";
 import { statedTheorem, type VerificationPlan } from "./verifyChunk";
 
@@ -18,23 +22,45 @@ export interface SavedReplay extends JudgedResult {
   readonly theorem: string;
 }
 
+/** Parameters times records: a larger case, as a run that ended early may leave, takes decimals longer than a run should wait. */
+const MOST_JUDGED = 10_000;
+
 /**
  * Evaluates the saved counterexamples to the theorems of a plan, as the plan states them: what was once found against a theorem is
  * looked at first, whatever the seed.
  * Files that cannot be read are refused, and the others still run.
+ *
+ * @param signal ends it at the next file
  */
-export function replaySaved(folder: string, plan: VerificationPlan): SavedReplays {
+export async function replaySaved(folder: string, plan: VerificationPlan, signal?: AbortSignal): Promise<SavedReplays> {
   const { readable, refused } = readCounterexamples(folder);
-  const replays = readable
-    .filter(({ counterexample }) => plan.theoremIds.includes(counterexample.theorem))
-    .map(({ path, counterexample }) => {
-      const { theorem } = counterexample;
-      const evaluation = new Evaluation(counterexample.networkCase);
-      const judged = checkJudged(statedTheorem(plan, theorem), evaluation);
-      const { verdict } = judged.judgement === null ? whereResolved(judged.result) : judged;
-      return { path, theorem, ...judged, verdict };
-    });
+  const replays: SavedReplay[] = [];
+  for (const { path, counterexample } of readable) {
+    const { theorem, networkCase } = counterexample;
+    if (plan.theoremIds.includes(theorem)) {
+      // Lets signals through.
+      await setImmediate();
+      if (signal?.aborted) {
+        break;
+      }
+      const evaluation = new Evaluation(networkCase);
+      const stated = statedTheorem(plan, theorem);
+      const checked = isQuicklyJudged(networkCase) ? checkJudged(stated, evaluation) : unjudged(stated, evaluation);
+      const { verdict } = checked.judgement === null ? whereResolved(checked.result) : checked;
+      replays.push({ path, theorem, ...checked, verdict });
+    }
+  }
   return { replays, refused };
+}
+
+function isQuicklyJudged({ network, data }: NetworkCase): boolean {
+  return parameterCount(network) * (data?.batch.inputs.length ?? 1) <= MOST_JUDGED;
+}
+
+function unjudged(theorem: ReturnType<typeof statedTheorem>, evaluation: Evaluation): JudgedResult {
+  const result = checkTheorem(theorem, evaluation);
+  const reason = "it is large, and left to wnb replay";
+  return { verdict: result.verdict, result, judgement: result.verdict === "violated" ? notJudged(reason) : null };
 }
 
 /** The worst verdict on the saved counterexamples to a theorem. */

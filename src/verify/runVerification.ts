@@ -1,16 +1,19 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { Piscina } from "piscina";
-import { emptyEntry, type Ledger, mergeLedgers } from "./ledger";
+import type { Range } from "../generators/caseRanges";
+import { emptyEntry, type Ledger, type LedgerEntry, mergeLedgers } from "./ledger";
 import { type Chunk, type VerificationPlan, verifyChunk } from "./verifyChunk";
 
 /** How a verification is carried out; none of it changes what is found. */
 export interface Execution {
   readonly runs: number;
-  /** Worker threads; 1 stays in this thread. */
+  /** Worker threads; 1 stays in this thread where that leaves it free for signals. */
   readonly workers: number;
-  /** Stops at the next chunk; what is done by then counts. */
+  /** Stops at once, or at the next chunk where there are no threads; what is done by then counts. */
   readonly signal?: AbortSignal;
+  /** Called when a theorem is first violated, with what its chunk found. */
+  readonly onViolation?: (entry: LedgerEntry) => void;
   /** Called after every chunk with the number of networks done so far. */
   readonly onProgress?: (done: number) => void;
 }
@@ -38,13 +41,18 @@ export async function runVerification(plan: VerificationPlan, execution: Executi
   const started = performance.now();
   const state = { ledger: plan.theoremIds.map(emptyEntry) as Ledger, networks: 0 };
   const record = (chunk: Chunk, ledger: Ledger): void => {
+    for (const [i, entry] of ledger.entries()) {
+      if (entry.violations.length > 0 && state.ledger[i].violations.length === 0) {
+        execution.onViolation?.(entry);
+      }
+    }
     state.ledger = mergeLedgers(state.ledger, ledger);
     state.networks += chunk.to - chunk.from;
     execution.onProgress?.(state.networks);
   };
   const chunks = chunksOf(plan, execution);
-  if (execution.workers > 1) {
-    await inThreads(plan, chunks, execution.workers, record);
+  if (execution.workers > 1 || typicalSize(plan) > PARAMETERS_PER_CHUNK) {
+    await inThreads(plan, chunks, execution, record);
   } else {
     for (const chunk of chunks) {
       record(chunk, verifyChunk(plan, chunk));
@@ -57,20 +65,23 @@ export async function runVerification(plan: VerificationPlan, execution: Executi
 }
 
 /** Hands out the next chunk as long as there are networks left and nobody has stopped the run. */
-function* chunksOf({ ranges }: VerificationPlan, { runs, signal }: Execution): Generator<Chunk> {
-  const width = (ranges.width.from + ranges.width.to) / 2;
-  const depth = (ranges.depth.from + ranges.depth.to) / 2;
-  const typical = width * (depth * width + ranges.inputDimension.to);
-  const size = Math.max(1, Math.round(PARAMETERS_PER_CHUNK / typical));
+function* chunksOf(plan: VerificationPlan, { runs, signal }: Execution): Generator<Chunk> {
+  const size = Math.max(1, Math.round(PARAMETERS_PER_CHUNK / typicalSize(plan)));
   for (let from = 0; from < runs && signal?.aborted !== true; from += size) {
     yield { from, to: Math.min(runs, from + size) };
   }
 }
 
+/** Parameters of a network in the middle of the ranges. */
+function typicalSize({ ranges: { width, depth, inputDimension } }: VerificationPlan): number {
+  const middle = ({ from, to }: Range): number => (from + to) / 2;
+  return middle(width) * (middle(depth) * middle(width) + inputDimension.to);
+}
+
 async function inThreads(
   plan: VerificationPlan,
   chunks: Generator<Chunk>,
-  workers: number,
+  { workers, signal }: Execution,
   record: (chunk: Chunk, ledger: Ledger) => void,
 ): Promise<void> {
   const pool = new Piscina<{ plan: VerificationPlan; chunk: Chunk }, Ledger>({
@@ -84,9 +95,17 @@ async function inThreads(
       record(chunk, await pool.run({ plan, chunk }));
     }
   };
+  // A large network may take a worker longer than anyone waits: what it is at then is given up.
+  const stop = (): void => void pool.destroy();
+  signal?.addEventListener("abort", stop);
   try {
     await Promise.all(Array.from({ length: 2 * workers }, lane));
+  } catch (error) {
+    if (!signal?.aborted) {
+      throw error;
+    }
   } finally {
+    signal?.removeEventListener("abort", stop);
     await pool.destroy();
   }
 }

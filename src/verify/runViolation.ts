@@ -5,8 +5,9 @@ import { checkTheorem } from "./checkTheorem";
 import type { WorstCase } from "./counterexample";
 import { judge } from "./judge";
 import type { LedgerEntry } from "./ledger";
-import { firstConfirmed, type SettledViolation } from "./settleViolations";
-import { caseOfRun } from "./shrinkViolation";
+import { firstConfirmed, type SettledViolation, unsettled } from "./settleViolations";
+import { caseOfRun, type ShrunkViolation } from "./shrinkViolation";
+import type { Steps } from "./steps";
 import { statedTheorem, type VerificationPlan } from "./verifyChunk";
 
 /** A violation that a run met, settled, and beside it the case with the largest ratio of the run. */
@@ -18,19 +19,56 @@ export interface RunViolation {
   readonly worst: WorstCase | null;
 }
 
-/**
- * Settles the violations of a theorem that a run met: one after the other until one is confirmed.
- *
- * @returns null if the run met none
- * @throws Error if none of them violates the theorem when checked again
- */
-export function runViolation(plan: VerificationPlan, { id, violations, worstAt }: LedgerEntry): RunViolation | null {
+/** The first violation of a theorem in a run, as it was found; null if there is none. */
+export function foundViolation(plan: VerificationPlan, { id, violations }: LedgerEntry): RunViolation | null {
   if (violations.length === 0) {
     return null;
   }
+  const [{ index, result }] = violations;
+  const networkCase = caseOfRun(statedTheorem(plan, id), plan.seed, index, plan.ranges);
+  return networkCase && asFound(id, index, { networkCase, result, steps: 0, isStopped: true });
+}
+
+/** A violation that is not settled to the end. */
+export function asFound(theorem: string, index: number | null, violation: ShrunkViolation): RunViolation {
+  return { theorem, index, violation: unsettled(violation), worst: null };
+}
+
+/** A violation that was told to stop before it was settled to the end. */
+export function stopped(found: RunViolation): RunViolation {
+  return { ...found, violation: { ...found.violation, isStopped: true } };
+}
+
+/**
+ * Settles the violations of a theorem that a run met, one after the other until one is confirmed; else those among networks that are
+ * known to be hard. In steps, each with the violation as it is so far.
+ *
+ * @param hard cases that violate the theorem
+ * @returns null if there is no violation
+ * @throws Error if none of those of the run violates the theorem when checked again
+ */
+export function* runViolationSteps(
+  plan: VerificationPlan,
+  entry: LedgerEntry,
+  hard: readonly NetworkCase[],
+): Steps<RunViolation, RunViolation | null> {
+  const { id } = entry;
+  const ofRun = entry.violations.length === 0 ? null : yield* ofRunSteps(plan, entry);
+  if (ofRun?.violation.judgement.verdict === "confirmed" || ofRun?.violation.isStopped) {
+    return ofRun;
+  }
+  const candidates = hard.map((networkCase) => [null, networkCase] as const);
+  const known = yield* settledFrom(id, firstConfirmed(statedTheorem(plan, id), candidates, plan.ranges));
+  return known?.violation.judgement.verdict === "confirmed" ? known : ofRun;
+}
+
+function* ofRunSteps(
+  plan: VerificationPlan,
+  { id, violations, worstAt }: LedgerEntry,
+): Steps<RunViolation, RunViolation | null> {
   const theorem = statedTheorem(plan, id);
   const indices = new Set([...violations, ...(worstAt === null ? [] : [worstAt])].map(({ index }) => index));
-  const settled = firstConfirmed(theorem, casesAt(plan, theorem, indices), plan.ranges);
+  const settled = yield* settledFrom(id, firstConfirmed(theorem, casesAt(plan, theorem, indices), plan.ranges));
   if (settled === null && plan.rigour === "certified") {
     return provedViolation(plan, id, violations[0].index);
   }
@@ -38,27 +76,40 @@ export function runViolation(plan: VerificationPlan, { id, violations, worstAt }
     const first = violations[0].index;
     throw new Error(`${id}: network ${first} of seed ${plan.seed} violated it in the run, but not when checked again`);
   }
-  const worst =
-    worstAt === null
-      ? null
-      : [...casesAt(plan, theorem, [worstAt.index])].map(([network, networkCase]) => ({
-          network,
-          networkCase,
-          result: checkTheorem(theorem, new Evaluation(networkCase)),
-        }))[0];
-  return { theorem: id, index: settled.from, violation: settled.violation, worst };
+  return { ...settled, worst: worstAt === null ? null : worstCase(plan, theorem, worstAt.index) };
+}
+
+function* settledFrom(
+  theorem: string,
+  settling: ReturnType<typeof firstConfirmed<number | null>>,
+): Steps<RunViolation, RunViolation | null> {
+  let step = settling.next();
+  while (!step.done) {
+    step = settling.next(yield asFound(theorem, step.value.from, step.value.violation));
+  }
+  return step.value && { theorem, index: step.value.from, violation: step.value.violation, worst: null };
+}
+
+function worstCase(plan: VerificationPlan, theorem: Theorem, index: number): WorstCase | null {
+  const [found] = casesAt(plan, theorem, [index]);
+  if (found === undefined) {
+    return null;
+  }
+  const [network, networkCase] = found;
+  return { network, networkCase, result: checkTheorem(theorem, new Evaluation(networkCase)) };
 }
 
 /** A violation that is proved, and too small for float64 to see: as it was drawn. */
 function provedViolation(plan: VerificationPlan, id: string, index: number): RunViolation | null {
   const theorem = statedTheorem(plan, id);
-  const [found] = [...casesAt(plan, theorem, [index])];
+  const [found] = casesAt(plan, theorem, [index]);
   if (found === undefined) {
     return null;
   }
   const [, networkCase] = found;
   const result = checkTheorem(theorem, new Evaluation(networkCase));
-  const violation = { networkCase, result, steps: 0, judgement: judge(theorem, networkCase), irrelevant: [] };
+  const judgement = judge(theorem, networkCase);
+  const violation = { networkCase, result, steps: 0, isStopped: false, judgement, irrelevant: [] };
   return { theorem: id, index, violation, worst: null };
 }
 

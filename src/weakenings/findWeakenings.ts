@@ -1,5 +1,6 @@
 import { defaultRanges } from "../generators/caseRanges";
 import type { NetworkCase } from "../network/network";
+import { inSlices } from "../verify/steps";
 import { theoremById } from "../verify/verifyChunk";
 import { searchCounterexample } from "./searchCounterexample";
 import { statementName, type WeakenedStatement } from "./weakenedStatement";
@@ -10,6 +11,8 @@ export interface FindingPlan {
   readonly statements: readonly WeakenedStatement[];
   /** For each statement that is not found to be false at once, at most. */
   readonly seconds: number;
+  /** For simplifying what is found, for each statement at most. */
+  readonly shrinkSeconds: number;
   /** A 32-bit integer. */
   readonly seed: number;
   /** Networks known to be hard for a theorem, by its id. */
@@ -57,7 +60,7 @@ export async function* findWeakenings(plan: FindingPlan): AsyncGenerator<Weakeni
 
 async function find(
   statement: WeakenedStatement,
-  { seconds, seed, knownCases, signal }: FindingPlan,
+  { seconds, shrinkSeconds, seed, knownCases, signal }: FindingPlan,
 ): Promise<WeakeningEntry | null> {
   const deadline = performance.now() + 1000 * seconds;
   const evaluations = EVALUATIONS[theoremById(statement.theorem).every === undefined ? "networks" : "classes"];
@@ -69,7 +72,11 @@ async function find(
       known: attempt === 0 ? knownCases(statement.theorem) : [],
       ...(signal && { signal }),
     });
-    const entry = entryOf(statement, found, defaultRanges);
+    const shrinkUntil = performance.now() + 1000 * shrinkSeconds;
+    const entry = await inSlices(
+      entryOf(statement, found, defaultRanges),
+      () => signal?.aborted === true || performance.now() >= shrinkUntil,
+    );
     if (entry !== null) {
       return entry;
     }

@@ -4,8 +4,9 @@ import { Evaluation } from "../theorems/evaluation";
 import type { Theorem } from "../theorems/theorem";
 import { checkTheorem, type TheoremResult } from "../verify/checkTheorem";
 import { judge } from "../verify/judge";
-import { settleViolation } from "../verify/settleViolations";
-import { shrinkViolation } from "../verify/shrinkViolation";
+import { settleSteps } from "../verify/settleViolations";
+import { type ShrunkViolation, shrinkSteps } from "../verify/shrinkViolation";
+import type { Steps } from "../verify/steps";
 import { LEAST_PART, missingTermOf } from "./missingTerm";
 import type { Finding, SearchedCase } from "./searchCounterexample";
 import { stated, type WeakenedStatement } from "./weakenedStatement";
@@ -22,24 +23,24 @@ export interface WeakeningEntry extends WeakenedStatement {
 }
 
 /**
- * The entry of a weakened statement on the case that a search ended with. A violation is simplified and judged first.
+ * The entry of a weakened statement on the case that a search ended with. A violation is simplified and judged first, in steps.
  *
  * @returns null where nothing can be said: no case, or a violation that decimals do not confirm
  */
-export function entryOf(
+export function* entryOf(
   statement: WeakenedStatement,
   found: Finding | null,
   ranges: CaseRanges,
-): WeakeningEntry | null {
+): Steps<ShrunkViolation, WeakeningEntry | null> {
   if (found === null) {
     return null;
   }
   const theorem = stated(statement);
   if (!found.isViolated) {
-    const { networkCase, result } = simplified(statement, found, ranges);
+    const { networkCase, result } = yield* simplified(statement, found, ranges);
     return withNumbers(statement, "slack", networkCase, result);
   }
-  const settled = settleViolation(theorem, found.networkCase, ranges);
+  const settled = yield* settleSteps(theorem, found.networkCase, ranges);
   return settled?.judgement.verdict === "confirmed"
     ? withNumbers(statement, "confirmed", settled.networkCase, settled.result)
     : null;
@@ -49,11 +50,11 @@ export function entryOf(
 const RATIO_KEPT = 1 - 1e-4;
 
 /** A simpler case with nearly the same ratio, on which what is missing still counts: one that violates the theorem with its bound times that ratio. */
-function simplified(
+function* simplified(
   statement: WeakenedStatement,
   { networkCase, result }: SearchedCase,
   ranges: CaseRanges,
-): SearchedCase {
+): Steps<ShrunkViolation, SearchedCase> {
   const theorem = stated(statement);
   const target = RATIO_KEPT * (result.ratio ?? 0);
   const tightened: Theorem = {
@@ -63,8 +64,9 @@ function simplified(
   };
   const missing = missingTermOf(statement);
   const accepts = (simpler: NetworkCase): boolean => missing === null || (missing(simpler)?.part ?? 0) >= LEAST_PART;
-  const shrunk = shrinkViolation(tightened, networkCase, ranges, accepts)?.networkCase ?? networkCase;
-  return { networkCase: shrunk, result: checkTheorem(theorem, new Evaluation(shrunk)) };
+  const shrunk = yield* shrinkSteps(tightened, networkCase, ranges, accepts);
+  const simpler = shrunk?.networkCase ?? networkCase;
+  return { networkCase: simpler, result: checkTheorem(theorem, new Evaluation(simpler)) };
 }
 
 /** quantity/bound; null for 0/0. */

@@ -57,7 +57,7 @@ export async function runTraining({
   try {
     if (state.step === 0) {
       // At once, so that a run which is killed before its first checkpoint can be resumed too.
-      writeTrainingState(folder.checkpoint, state, watch.firstInput);
+      folder.save(state, watch.firstInput);
     }
     for await (const event of trainingRun(backend.tf, data, state, watch, stop.signal)) {
       if (event.kind === "step") {
@@ -78,7 +78,7 @@ export async function runTraining({
           break;
         }
       }
-      writeTrainingState(folder.checkpoint, reached, watch.firstInput);
+      folder.save(reached, watch.firstInput);
     }
   } finally {
     watch.dispose();

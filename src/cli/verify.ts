@@ -1,3 +1,4 @@
+import { WriteError } from "../files/writeError";
 import { InputError } from "../network/inputError";
 import { readRecord } from "../tightness/recordFile";
 import { counterexampleToJson } from "../verify/counterexample";
@@ -122,15 +123,22 @@ function knownEntries(): readonly WeakeningEntry[] {
   }
 }
 
+function isWorthSaving({ judgement }: RunViolation["violation"]): boolean {
+  return judgement.verdict !== "numerical artefact";
+}
+
 function verdictOfViolation({ judgement }: RunViolation["violation"]): Verdict {
   return judgement.verdict === "numerical artefact" ? "undecided" : "violated";
 }
 
-/** A refused file is bad input, but a violation outweighs it. */
-function exitCodeOfOutcome({ verification, saved, verdicts }: VerifyOutcome): number {
+/** A refused file is bad input, but a violation outweighs it; a counterexample that is lost outweighs both. */
+function exitCodeOfOutcome({ verification, violations, saved, verdicts }: VerifyOutcome): number {
   const verdict = [...verdicts.values()].reduce<Verdict>(worse, "not-applicable");
   if (verification.interrupted) {
     return exitCodes.interrupted;
+  }
+  if (violations.some(({ file, violation }) => file === null && isWorthSaving(violation))) {
+    return exitCodes.notWritten;
   }
   return saved.refused.length > 0 && verdict !== "violated" ? exitCodes.badInput : exitCodeOf(verdict);
 }
@@ -141,7 +149,7 @@ function save(
   plan: VerificationPlan,
   { theorem, index, violation, worst }: RunViolation,
 ): string | null {
-  if (violation.judgement.verdict === "numerical artefact") {
+  if (!isWorthSaving(violation)) {
     return null;
   }
   const weakening = plan.weakenings[theorem] ?? {};
@@ -150,7 +158,10 @@ function save(
   try {
     return saveCounterexample(folder, counterexampleToJson(violation, origin, worst));
   } catch (error) {
-    console.error(`wnb: --out ${folder}: the counterexample is not saved (${(error as Error).message})`);
+    if (!(error instanceof WriteError)) {
+      throw error;
+    }
+    console.error(`wnb: --out ${folder}: the counterexample is not saved: ${error.message}`);
     return null;
   }
 }

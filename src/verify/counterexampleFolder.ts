@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../files/makeFolder";
+import { writeWhole } from "../files/writeWhole";
 import { readBytes } from "../network/fileBytes";
 import { filesIn } from "../network/filesIn";
 import { InputError } from "../network/inputError";
 import { parseJson } from "../network/networkFile";
 import { type Counterexample, counterexampleFromJson } from "./counterexample";
-import { placeWhole } from "./placeWhole";
 
 /** Where counterexamples are saved if nothing else is asked for. */
 export const COUNTEREXAMPLE_FOLDER = "fixtures/counterexamples";
@@ -17,15 +18,16 @@ export const COUNTEREXAMPLE_FOLDER = "fixtures/counterexamples";
  *
  * @param json of {@link counterexampleToJson}
  * @returns the file's path
+ * @throws WriteError that names the folder or the file
  */
 export function saveCounterexample(folder: string, json: Record<string, unknown>): string {
   const { counterexample, ...values } = json;
   const { theorem, weakening, without } = counterexample as { theorem: string; weakening: unknown; without?: string };
   const content = JSON.stringify([theorem, weakening, ...(without === undefined ? [] : [without]), values]);
   const name = `${theorem}-${createHash("sha256").update(content).digest("hex").slice(0, 12)}.json`;
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const path = join(folder, name);
-  placeWhole(path, `${lines(json)}\n`);
+  writeWhole(path, `${lines(json)}\n`);
   return path;
 }
 

@@ -35,7 +35,7 @@ export function isGone(token: string): boolean {
   return Boolean(start) && startNow !== "" && start !== startNow;
 }
 
-const TOKEN = /^([1-9]\d*)(?:_([\d-a-f]*)_([\da-f]+))?$/;
+const TOKEN = /^([1-9]\d*)(?:_([\da-f-]*)_([\da-f]+))?$/;
 
 function isRunning(number: number): boolean {
   try {

@@ -23,8 +23,8 @@ const OF_PLACES: Readonly<Record<string, string>> = {
 
 /** Why the operating system refused, with its code; undefined if it was not the operating system. */
 export function reasonOf(error: unknown): string | undefined {
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  if (!(error instanceof Error) || code === undefined || syscall === undefined) {
+  const { code, syscall } = Object(error) as Partial<NodeJS.ErrnoException>;
+  if (code === undefined || syscall === undefined) {
     return undefined;
   }
   const words = diskProblem(code) ?? OF_PLACES[code];

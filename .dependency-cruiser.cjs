@@ -1,6 +1,7 @@
 /** The rooms of src/, in the order in which data flows: a room imports only from those before it. */
 const rooms = [
   "arithmetic",
+  "files",
   "network",
   "calculus",
   "spectrum",

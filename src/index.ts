@@ -18,6 +18,7 @@ export { type ClassSupremum, classSupremum } from "./complexity/classSupremum";
 export type { FunctionClass } from "./complexity/functionClass";
 export { generalizationGaps } from "./complexity/generalizationGap";
 export { type RademacherComplexity, rademacherComplexity } from "./complexity/rademacherComplexity";
+export { WriteError } from "./files/writeError";
 export { type CaseRanges, defaultRanges, type Range } from "./generators/caseRanges";
 export { kindsOf } from "./generators/kinds";
 export { networkCases } from "./generators/networkCases";

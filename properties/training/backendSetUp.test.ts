@@ -259,7 +259,7 @@ testSetUp("a cache that cannot be a folder", () => {
   const { status, lines } = command(wheelFile, {});
   expect(status).toBe(1);
   expect(lines).toEqual([
-    `setup:tensorflow: ${wheelFile}: this folder cannot be made (EEXIST). WNB_CACHE=DIR chooses another folder for the cache.`,
+    `setup:tensorflow: ${wheelFile}: cannot be written: a file is there (EEXIST). WNB_CACHE=DIR chooses another folder for the cache.`,
   ]);
 });
 

@@ -201,13 +201,23 @@ test("wrong input: the place, what was found, what was expected; exit 2; nothing
   expect(readFileSync(join(out, "log.jsonl"))).toEqual(before);
 });
 
-test("a run that leaves float32's range says so", () => {
-  const args = ["--activation", "identity", "--rate", "1e18", "--batch", "full", "--out", newRun()];
-  const { status, stderr } = wnb(["train", ...data, ...args], { WNB_BACKEND: "wasm" });
-  expect(stderr).toMatch(
-    /the loss of step \d+: found (NaN|Infinity), expected a finite float32 number; with step size 1000000000000000000/,
+test.each([
+  ["the loss", ["--activation", "identity"], /the loss of step \d+: found (NaN|Infinity), expected /],
+  [
+    "the weights",
+    ["--activation", "tanh", "--checkpoint-every", "1"],
+    /the weights of step \d+: found (NaN|-?Infinity) at layers\[0\]\[0\]\[0\], expected /,
+  ],
+])("a run that leaves float32's range says so: %s, with step, step size and what to try", (_, options, message) => {
+  const args = [...options, "--rate", "1e18", "--batch", "full"];
+  const out = newRun();
+  const { status, stderr } = wnb(["train", ...data, ...args, "--out", out], { WNB_BACKEND: "wasm" });
+  expect(stderr).toMatch(message);
+  expect(stderr).toContain(
+    "expected a finite float32 number; with step size 1000000000000000000 the run leaves float32's range: try a smaller --rate\n",
   );
   expect(status).toBe(2);
+  expect(existsSync(join(out, "lock"))).toBe(false);
 });
 
 nativeTest("figures: trains the curves, writes SVG, PNG and CSV, and goes on with what is there", () => {

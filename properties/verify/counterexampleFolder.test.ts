@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import fc from "fast-check";
 import { killed } from "../../scripts/kills/kills";
 import { defaultRanges } from "../../src/generators/caseRanges";
@@ -135,13 +135,11 @@ test("folders: one that is not there is empty, one that is a file is refused, an
 
 test("what a killed run has left half-written is removed by the next one", () => {
   const here = join(folder, "stale");
-  const partials = join(folder, ".stale.partial");
-  mkdirSync(partials);
+  mkdirSync(here);
   // No process has this number: it is above the largest of Linux.
-  writeFileSync(join(partials, "4194305-loss-gradient-0.json"), "{");
-  saveCounterexample(here, exampleJson);
-  expect(readdirSync(here).length).toBe(1);
-  expect(readdirSync(folder).filter((name) => name.startsWith("."))).toEqual([]);
+  writeFileSync(join(here, ".wnb-4194305.0.partial"), "{");
+  const file = saveCounterexample(here, exampleJson);
+  expect(readdirSync(here)).toEqual([basename(file)]);
 });
 
 test("four processes at once lose nothing", async () => {

@@ -1,7 +1,8 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pseudoRandom } from "../../src/arithmetic/pseudoRandom";
+import { writeWhole } from "../../src/files/writeWhole";
 import { readCounterexamples } from "../../src/verify/counterexampleFolder";
 
 const root = join(__dirname, "..", "..");
@@ -77,6 +78,11 @@ export async function killed(folder: string, kills: number, seed: number): Promi
   for (let done = 0; done < kills; done += 2) {
     const saver = spawn(process.execPath, ["-e", SAVER, folder, String(1 + 1000 * done)], options);
     await Promise.all([kill(verify(), 3 * whole, SAVED), kill(saver, null, /(.+)/g)]);
+  }
+  const [survivor] = readCounterexamples(folder).readable;
+  if (survivor !== undefined) {
+    // Of what killed processes have left half-written, the next one that saves leaves nothing.
+    writeWhole(survivor.path, readFileSync(survivor.path));
   }
   const { readable, refused } = readCounterexamples(folder);
   return {

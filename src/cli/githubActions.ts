@@ -1,5 +1,5 @@
 /** What GitHub Actions shows beside the log: annotations, and the summary of a job in Markdown. */
-import { appendFileSync } from "node:fs";
+import { AppendedFile } from "../files/appendedFile";
 
 /** A message that GitHub shows at the top of a run and, with a file, beside its code. */
 export interface Annotation {
@@ -32,7 +32,12 @@ export function addToJobSummary(markdown: string): void {
     return;
   }
   try {
-    appendFileSync(path, `${markdown}\n`);
+    const summary = new AppendedFile(path);
+    try {
+      summary.append(`${markdown}\n`);
+    } finally {
+      summary.close();
+    }
   } catch (error) {
     console.error(`wnb: GITHUB_STEP_SUMMARY ${path}: the summary is not written (${(error as Error).message})`);
   }

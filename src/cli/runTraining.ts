@@ -55,7 +55,7 @@ export async function runTraining({
   const { interruption } = await interruptible(async (signal) => {
     if (state.step === 0) {
       // At once, so that a run which is killed before its first checkpoint can be resumed too.
-      writeTrainingState(folder.checkpoint, state, watch.firstInput);
+      folder.save(state, watch.firstInput);
     }
     for await (const event of trainingRun(backend.tf, data, state, watch, signal)) {
       if (event.kind === "step") {
@@ -76,7 +76,7 @@ export async function runTraining({
           break;
         }
       }
-      writeTrainingState(folder.checkpoint, reached, watch.firstInput);
+      folder.save(reached, watch.firstInput);
     }
   }).finally(() => {
     watch.dispose();

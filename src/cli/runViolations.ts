@@ -1,3 +1,4 @@
+import { WriteError } from "../files/writeError";
 import type { NetworkCase } from "../network/network";
 import { counterexampleToJson } from "../verify/counterexample";
 import { saveCounterexample } from "../verify/counterexampleFolder";
@@ -38,7 +39,7 @@ export class RunViolations {
       this.interim.set(entry.id, interim);
       this.say(`${what}; saved: ${interim.path}; it is shrunk after the run`);
     } catch (error) {
-      this.say(`${what}; not saved yet (${(error as Error).message}); it is shrunk after the run`);
+      this.say(`${what}; not saved yet (${notWritten(error).message}); it is shrunk after the run`);
     }
   }
 
@@ -79,7 +80,7 @@ export class RunViolations {
     try {
       return saveCounterexample(this.folder, this.jsonOf(settled));
     } catch (error) {
-      this.say(`wnb: --out ${this.folder}: the counterexample is not saved (${(error as Error).message})`);
+      this.say(`wnb: --out ${this.folder}: the counterexample is not saved: ${notWritten(error).message}`);
       return null;
     }
   }
@@ -90,6 +91,14 @@ export class RunViolations {
     const origin = { theorem, weakening, ...(without && { without }), version: version(), seed, network: index };
     return counterexampleToJson(violation, origin, worst);
   }
+}
+
+/** Any other error is none that a report can go on after. */
+function notWritten(error: unknown): WriteError {
+  if (error instanceof WriteError) {
+    return error;
+  }
+  throw error;
 }
 
 function progressOf({ theorem, violation }: RunViolation, candidates: number): string {

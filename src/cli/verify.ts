@@ -130,8 +130,11 @@ function verdictOfViolation({ judgement }: RunViolation["violation"]): Verdict {
   return judgement.verdict === "numerical artefact" ? "undecided" : "violated";
 }
 
-/** A refused file is bad input, but a violation outweighs it. */
-function exitCodeOfOutcome({ saved, verdicts }: VerifyOutcome): number {
+/** A refused file is bad input, but a violation outweighs it; a counterexample that is lost outweighs both. */
+function exitCodeOfOutcome({ violations, saved, verdicts }: VerifyOutcome): number {
   const verdict = [...verdicts.values()].reduce<Verdict>(worse, "not-applicable");
+  if (violations.some(({ file, violation }) => file === null && verdictOfViolation(violation) === "violated")) {
+    return exitCodes.notWritten;
+  }
   return saved.refused.length > 0 && verdict !== "violated" ? exitCodes.badInput : exitCodeOf(verdict);
 }

@@ -1,11 +1,16 @@
 #!/usr/bin/env node
+import "./outputStreams";
+import "./internalError";
+
 import { Command, CommanderError } from "commander";
+import { WriteError } from "../files/writeError";
 import { InputError } from "../network/inputError";
 import { compareCommand } from "./compareCommand";
 import { complexityCommand } from "./complexityCommand";
 import { doctorCommand } from "./doctorCommand";
-import { exitCodes } from "./exitCodes";
+import { EXIT_CODES_HELP, exitCodes } from "./exitCodes";
 import { figuresCommand } from "./figuresCommand";
+import { internalErrorLine } from "./internalError";
 import { measureCommand } from "./measureCommand";
 import { replayCommand } from "./replayCommand";
 import { theoremsCommand } from "./theoremsCommand";
@@ -16,20 +21,21 @@ import { version } from "./version";
 import { weakeningsCommand } from "./weakeningsCommand";
 
 async function main(): Promise<void> {
-  // A reader that closes early (| head) is no error.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") {
-      console.error(`wnb: standard output cannot be written (${error.code})`);
-      process.exit(exitCodes.internalError);
+  let isOver = false;
+  process.once("exit", (code) => {
+    // Node exits with 0 where something is waited for that can never come.
+    if (!isOver && code === 0) {
+      console.error(internalErrorLine("nothing is left to do, and there is no result"));
+      process.exitCode = exitCodes.internalError;
     }
-    process.exit();
   });
   const program = new Command("wnb")
     .description(
       "Verify the theorems on WeightNorm networks: exact Hessian, gradient and Lipschitz norms against their bounds.",
     )
     .version(version())
-    .showHelpAfterError("(wnb --help lists the commands and options)");
+    .showHelpAfterError("(wnb --help lists the commands and options)")
+    .addHelpText("after", EXIT_CODES_HELP);
   for (const command of [
     verifyCommand(),
     measureCommand(),
@@ -53,6 +59,7 @@ async function main(): Promise<void> {
   } catch (error) {
     process.exitCode = reported(error);
   }
+  isOver = true;
 }
 
 /** Tells the user of an error that ended the command, and returns its exit code. */
@@ -65,7 +72,11 @@ function reported(error: unknown): number {
     console.error(`wnb: ${error.message}`);
     return exitCodes.badInput;
   }
-  console.error("wnb: internal error, please report it:", error);
+  if (error instanceof WriteError) {
+    console.error(`wnb: ${error.message}`);
+    return exitCodes.notWritten;
+  }
+  console.error(internalErrorLine(error));
   return exitCodes.internalError;
 }
 

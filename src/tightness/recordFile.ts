@@ -1,13 +1,13 @@
 /** Files of entries with a network each, one entry a line: what the records of tightness and of weakenings have in common. */
 import { existsSync } from "node:fs";
-import { sync as writeFileAtomic } from "write-file-atomic";
+import { exclusively } from "../files/exclusively";
+import { writeWhole } from "../files/writeWhole";
 import { readBytes } from "../network/fileBytes";
 import { InputError, shown } from "../network/inputError";
 import { arrayAt, objectAt } from "../network/jsonValues";
 import type { NetworkCase } from "../network/network";
 import { parseJson } from "../network/networkFile";
 import { NETWORK_FORMAT, networkFromJson, networkToJson } from "../network/networkJson";
-import { exclusively } from "./exclusively";
 
 /** How a file of entries is written and read. */
 export interface RecordFormat<T> {
@@ -36,6 +36,7 @@ export function readRecord<T>(path: string, { format, fromText }: RecordFormat<T
  * else does. Nothing is written where nothing changes, or where the change throws.
  *
  * @returns what the file holds now
+ * @throws WriteError that names the file
  * @example await changeRecord("fixtures/tightness.json", tightnessRecord, (entries) => merged(entries, found))
  */
 export function changeRecord<T>(
@@ -47,7 +48,7 @@ export function changeRecord<T>(
     const before = existsSync(path) ? readRecord(path, record) : [];
     const after = change(before);
     if (after.length !== before.length || after.some((entry) => !before.includes(entry))) {
-      writeFileAtomic(path, record.toText(after));
+      writeWhole(path, record.toText(after));
     }
     return after;
   });

@@ -1,8 +1,12 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { sync as writeFileAtomic } from "write-file-atomic";
+import { AppendedFile } from "../files/appendedFile";
+import { takeLock } from "../files/lock";
+import { makeFolder } from "../files/makeFolder";
+import { writeWhole } from "../files/writeWhole";
+import { readBytes } from "../network/fileBytes";
 import { InputError } from "../network/inputError";
-import { isRunning } from "../network/isRunning";
+import { type TrainingState, writeTrainingState } from "./trainingState";
 
 /**
  * The folder of one training run: `checkpoint.safetensors`, the newest state, and `log.jsonl`, what `--json` prints.
@@ -10,50 +14,67 @@ import { isRunning } from "../network/isRunning";
  * The log goes ahead of the checkpoint; a run that resumes cuts it back to there. A lock keeps two runs out of one folder.
  */
 export class RunFolder {
-  readonly checkpoint: string;
-  private readonly log: number;
-
   private constructor(
     readonly path: string,
-    step: number,
-  ) {
-    this.checkpoint = join(path, CHECKPOINT);
-    const logFile = join(path, LOG);
-    writeFileAtomic(logFile, linesBefore(logFile, step));
-    this.log = openSync(logFile, "a");
-  }
+    private readonly log: AppendedFile,
+    private readonly release: () => void,
+  ) {}
 
-  /** @throws InputError if a run is there already, or another process writes there, or the folder cannot be made */
+  /** @throws InputError if a run is there already, or another process writes there; WriteError if it cannot be written */
   static create(path: string): RunFolder {
-    return opened(path, () => {
-      mkdirSync(path, { recursive: true });
-      if (existsSync(join(path, CHECKPOINT))) {
+    makeFolder(path);
+    return RunFolder.locked(path, 0, () => {
+      if (existsSync(checkpointIn(path))) {
         throw new InputError(
           path,
           "the checkpoint of another run",
           `--resume ${path} to go on with it, or another --out`,
         );
       }
-      lock(path);
-      return new RunFolder(path, 0);
     });
   }
 
-  /** Goes on in a folder, from a step that its checkpoint holds. */
+  /**
+   * Goes on in a folder, from a step that its checkpoint holds.
+   *
+   * @throws InputError if another process writes there; WriteError if it cannot be written
+   */
   static resume(path: string, step: number): RunFolder {
-    return opened(path, () => {
-      lock(path);
-      return new RunFolder(path, step);
-    });
+    return RunFolder.locked(path, step);
   }
 
+  private static locked(path: string, step: number, check = (): void => {}): RunFolder {
+    const release = lock(path);
+    try {
+      check();
+      return new RunFolder(path, openLog(join(path, LOG), step), release);
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  /** @throws WriteError; the log then ends with the line before */
   append(line: string): void {
-    writeSync(this.log, `${line}\n`);
+    this.log.append(`${line}\n`);
+  }
+
+  /**
+   * Replaces the checkpoint, once the log is on the disk up to there.
+   *
+   * @throws WriteError; the checkpoint before is there still
+   */
+  save(state: TrainingState, input: Float64Array): void {
+    this.log.flush();
+    writeTrainingState(checkpointIn(this.path), state, input);
   }
 
   close(): void {
-    closeSync(this.log);
-    rmSync(join(this.path, LOCK), { force: true });
+    try {
+      this.log.close();
+    } finally {
+      this.release();
+    }
   }
 }
 
@@ -66,13 +87,18 @@ export function checkpointIn(folder: string): string {
   return join(folder, CHECKPOINT);
 }
 
-/** What the log says of steps before this one; a line that a crash cut off goes too. */
-function linesBefore(file: string, step: number): string {
-  const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
-  return lines
+/** The log, with what it says of steps before this one; a line that a crash cut off goes too. */
+function openLog(file: string, step: number): AppendedFile {
+  const text = existsSync(file) ? Buffer.from(readBytes(file, "the log of a run")).toString() : "";
+  const kept = text
+    .split("\n")
     .filter((line) => isBefore(line, step))
     .map((line) => `${line}\n`)
     .join("");
+  if (kept !== text) {
+    writeWhole(file, kept);
+  }
+  return new AppendedFile(file);
 }
 
 function isBefore(line: string, step: number): boolean {
@@ -83,38 +109,16 @@ function isBefore(line: string, step: number): boolean {
   }
 }
 
-/** A file with the process number in it; that of a process which is gone counts for nothing. */
-function lock(folder: string): void {
+/** @returns what releases it */
+function lock(folder: string): () => void {
   const file = join(folder, LOCK);
-  try {
-    writeLock(file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
-      throw error;
-    }
-    const owner = Number(readFileSync(file, "utf8"));
-    if (owner !== process.pid && isRunning(owner)) {
-      throw new InputError(folder, `a run that is going on (process ${owner})`, "a folder that no other run writes to");
-    }
-    rmSync(file, { force: true });
-    writeLock(file);
+  const attempt = takeLock(file);
+  if ("release" in attempt) {
+    return attempt.release;
   }
-}
-
-function writeLock(file: string): void {
-  const handle = openSync(file, "wx");
-  writeSync(handle, String(process.pid));
-  closeSync(handle);
-}
-
-function opened(path: string, open: () => RunFolder): RunFolder {
-  try {
-    return open();
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (error instanceof InputError || code === undefined) {
-      throw error;
-    }
-    throw new InputError(path, `an error (${code})`, "a folder that can be written");
-  }
+  throw new InputError(
+    folder,
+    `a run that is going on (${attempt.holder})`,
+    `a folder that no other run writes to; if there is no such run, remove ${file}`,
+  );
 }

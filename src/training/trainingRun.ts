@@ -28,7 +28,7 @@ export type TrainingEvent =
  * The event of a checkpoint comes before that of the step from it: weights at step k, then the loss at step k. The first and
  * the last weights are checkpoints. A consumer that stops reading stops the run.
  *
- * @throws InputError when the loss is no longer a number
+ * @throws InputError that names the step and the step size, when the loss or a weight is no longer a number
  * @example for await (const event of trainingRun(tf, data, state, watch, signal)) { … }
  */
 export async function* trainingRun(
@@ -47,11 +47,11 @@ export async function* trainingRun(
       // Lets Ctrl-C in: TensorFlow's calls do not return to the event loop.
       await nextTick();
       if (signal.aborted) {
-        yield { kind: "interrupted", step, network: fromDevice(network) };
+        yield { kind: "interrupted", step, network: usable(step, plan, () => fromDevice(network)) };
         return;
       }
       if (step === firstStep || step % plan.checkpointEvery === 0 || step === plan.steps) {
-        const observation = watch.observe(step, network, largestLoss);
+        const observation = usable(step, plan, () => watch.observe(step, network, largestLoss));
         yield { kind: "checkpoint", step, ...observation };
         largestLoss = 0;
       }
@@ -71,12 +71,27 @@ export async function* trainingRun(
   }
 }
 
-function checkLoss(step: number, loss: number, { rate }: TrainingPlan): void {
+function checkLoss(step: number, loss: number, plan: TrainingPlan): void {
   if (!Number.isFinite(loss)) {
-    throw new InputError(
-      `the loss of step ${step}`,
-      String(loss),
-      `a finite float32 number; with step size ${rate} the run leaves float32's range`,
-    );
+    throw diverged(`the loss of step ${step}`, String(loss), plan);
   }
+}
+
+/** Weights that make no network: a step was too long, or began from too far away. */
+function usable<T>(step: number, plan: TrainingPlan, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof InputError
+      ? diverged(`the weights of step ${step}`, `${error.found} at ${error.place}`, plan)
+      : error;
+  }
+}
+
+function diverged(place: string, found: string, { rate }: TrainingPlan): InputError {
+  return new InputError(
+    place,
+    found,
+    `a finite float32 number; with step size ${rate} the run leaves float32's range: try a smaller --rate`,
+  );
 }

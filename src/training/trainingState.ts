@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { sync as writeFileAtomic } from "write-file-atomic";
+import { writeWhole } from "../files/writeWhole";
 import { InputError, shown } from "../network/inputError";
 import { fanIn, type Network } from "../network/network";
 import { networkFromSafetensors } from "../network/networkSafetensors";
@@ -65,6 +65,7 @@ const FORMAT = "weightnorm-training/1";
  * Writes a checkpoint, whole or not at all: a network file that `wnb measure` reads too.
  *
  * @param input the first watched record, stored as the network's input
+ * @throws WriteError that names the file; the checkpoint before is there still
  */
 export function writeTrainingState(path: string, { step, network, plan }: TrainingState, input: Float64Array): void {
   const tensors = new Map<string, WrittenTensor>();
@@ -81,7 +82,7 @@ export function writeTrainingState(path: string, { step, network, plan }: Traini
     ["shift", String(network.activation.shift)],
     ["training", JSON.stringify({ format: FORMAT, step, ...plan })],
   ]);
-  writeFileAtomic(path, Buffer.from(formatSafetensors({ tensors, metadata }).buffer));
+  writeWhole(path, formatSafetensors({ tensors, metadata }));
 }
 
 /** @throws InputError that names the file, for one that is missing, damaged or no checkpoint */

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../files/makeFolder";
+import { writeWhole } from "../files/writeWhole";
 import { readBytes } from "../network/fileBytes";
 import { filesIn } from "../network/filesIn";
 import { InputError } from "../network/inputError";
 import { parseJson } from "../network/networkFile";
 import { type Counterexample, counterexampleFromJson } from "./counterexample";
-import { placeWhole } from "./placeWhole";
 
 /** Where counterexamples are saved if nothing else is asked for. */
 export const COUNTEREXAMPLE_FOLDER = "fixtures/counterexamples";
@@ -17,11 +18,12 @@ export const COUNTEREXAMPLE_FOLDER = "fixtures/counterexamples";
  *
  * @param json of {@link counterexampleToJson}
  * @returns the file's path
+ * @throws WriteError that names the folder or the file
  */
 export function saveCounterexample(folder: string, json: Record<string, unknown>): string {
   const { path, text } = counterexampleFile(folder, json);
-  mkdirSync(folder, { recursive: true });
-  placeWhole(path, text);
+  makeFolder(folder);
+  writeWhole(path, text);
   return path;
 }
 

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { makeFolder } from "../files/makeFolder";
+import { writeWhole } from "../files/writeWhole";
 import { counterexampleFile } from "./counterexampleFolder";
-import { placeWhole } from "./placeWhole";
 
 /** A counterexample as it was found, saved until a better one takes its place. */
 export interface InterimCounterexample {
@@ -15,13 +16,14 @@ export interface InterimCounterexample {
  * over, as the same run finds the same.
  *
  * @param json of {@link counterexampleToJson}
+ * @throws WriteError that names the folder or the file
  */
 export function saveInterim(folder: string, json: Record<string, unknown>): InterimCounterexample {
   const { path, text } = counterexampleFile(folder, json);
   const isKept = existsSync(path) && readFileSync(path, "utf8") !== text;
-  const made = mkdirSync(folder, { recursive: true });
+  const made = makeFolder(folder);
   if (!isKept) {
-    placeWhole(path, text);
+    writeWhole(path, text);
   }
   return {
     path,

@@ -1,3 +1,5 @@
+import { diskProblem } from "../../files/diskProblem";
+
 /** A set-up that cannot go on: the message is for people, and says what to do. */
 export class SetUpError extends Error {
   override readonly name: string = "SetUpError";
@@ -16,20 +18,10 @@ export class SetUpInterrupted extends SetUpError {
 /** The advice where the cache's folder is the trouble. */
 export const OTHER_FOLDER = "WNB_CACHE=DIR chooses another folder for the cache.";
 
-const DISK_PROBLEMS: Record<string, string> = {
-  ENOSPC: "there is no space left on the disk",
-  EDQUOT: "the disk quota is used up",
-  EROFS: "the disk is read-only",
-  EACCES: "writing is not permitted",
-  EPERM: "writing is not permitted",
-  EIO: "the disk cannot be read or written",
-  ENOTDIR: "part of the path is a file",
-};
-
 /** The error with a message for people, if it is the disk's fault; any other error as it is. */
 export function explained(error: unknown, folder: string): unknown {
-  const { code = "", path = folder } = error as NodeJS.ErrnoException;
-  const problem = DISK_PROBLEMS[code];
+  const { code, path = folder } = error as NodeJS.ErrnoException;
+  const problem = diskProblem(code);
   return error instanceof Error && problem !== undefined
     ? new SetUpError(`${path}: ${problem}. ${OTHER_FOLDER}`, { cause: error })
     : error;

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, statfs } from "node:fs/promises";
-import { hostname } from "node:os";
+import { mkdir, mkdtemp, readdir, rename, rm, stat, statfs } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { makeFolder } from "../../files/makeFolder";
+import { isGone, thisProcess } from "../../files/processToken";
 import { OTHER_FOLDER, SetUpError } from "./setUpError";
 
 /** A folder beside its target, in which the target is made. */
@@ -20,9 +21,11 @@ const DAY = 24 * 60 * 60 * 1000;
  */
 export async function makeStaging(target: string, bytesNeeded: number): Promise<Staging> {
   const parent = dirname(target);
-  await mkdir(parent, { recursive: true }).catch(({ code }: NodeJS.ErrnoException) => {
-    throw new SetUpError(`${parent}: this folder cannot be made (${code}). ${OTHER_FOLDER}`);
-  });
+  try {
+    makeFolder(parent);
+  } catch (error) {
+    throw new SetUpError(`${(error as Error).message}. ${OTHER_FOLDER}`);
+  }
   await removeStale(target);
   const { bavail, bsize } = await statfs(parent);
   if (bavail * bsize < bytesNeeded) {
@@ -31,9 +34,7 @@ export async function makeStaging(target: string, bytesNeeded: number): Promise<
         OTHER_FOLDER,
     );
   }
-  // Process ids come again, and mean nothing on another host that shares the folder: hence start time and host.
-  const owner = [hostname(), process.pid, await startTime(process.pid)].join("_");
-  const folder = await mkdtemp(`${target}${MARK}${owner}_`);
+  const folder = await mkdtemp(`${target}${MARK}${thisProcess()}_`);
   const product = join(folder, "product");
   await mkdir(product);
   return { folder, product };
@@ -91,27 +92,16 @@ async function removeStale(target: string): Promise<void> {
   }
 }
 
-async function isStale(folder: string, owner: string): Promise<boolean> {
-  const [, host, pid, started] = /^(.*)_(\d+)_(\d+)_[^_]*$/.exec(owner) ?? [];
-  if (host === hostname()) {
-    return (await startTime(Number(pid))) !== started;
+async function isStale(folder: string, name: string): Promise<boolean> {
+  if (isGone(name.slice(0, name.lastIndexOf("_")))) {
+    return true;
   }
   const changed = await stat(folder).then(
     ({ mtimeMs }) => mtimeMs,
     () => Date.now(),
   );
+  // A set-up takes minutes: of a process of another machine, too.
   return Date.now() - changed > DAY;
-}
-
-/** When a process was started, in the kernel's ticks; "0" if there is no such process. */
-async function startTime(pid: number): Promise<string> {
-  try {
-    const status = await readFile(`/proc/${pid}/stat`, "utf8");
-    // Field 22; the second one is a name in parentheses, which may contain anything.
-    return status.slice(status.lastIndexOf(")") + 2).split(" ")[19] ?? "0";
-  } catch {
-    return "0";
-  }
 }
 
 function gigabytes(bytes: number): string {

@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
-import writeFileAtomic from "write-file-atomic";
+import { makeFolder } from "../../files/makeFolder";
+import { writeWhole } from "../../files/writeWhole";
 import { packageFolder } from "./cacheFolder";
 
 /** What came of loading a tfjs-node: the version of TensorFlow's library, or why it does not work. */
@@ -23,7 +24,7 @@ export async function trialOf(tfjsNode: string, cache: string): Promise<Trial> {
   } catch {
     const trial = await trialInChild(tfjsNode);
     if ("version" in trial) {
-      await remember(memory, trial.version);
+      remember(memory, trial.version);
     }
     return trial;
   }
@@ -60,10 +61,10 @@ function messageIn(errors: string): string | null {
   return thrown?.replace(/^\w*Error: /, "") ?? lines.at(-1) ?? null;
 }
 
-async function remember(memory: string, version: string): Promise<void> {
+function remember(memory: string, version: string): void {
   try {
-    await mkdir(dirname(memory), { recursive: true });
-    await writeFileAtomic(memory, version);
+    makeFolder(dirname(memory));
+    writeWhole(memory, version);
   } catch {
     // A cache that cannot be written: the next trial takes a second again.
   }

@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { sync as writeFileAtomic } from "write-file-atomic";
+import { makeFolder } from "../../files/makeFolder";
+import { writeWhole } from "../../files/writeWhole";
 import { curvesToCsv } from "./curve";
 import { drawFigure, type Figure } from "./drawFigure";
 
@@ -11,7 +11,11 @@ export interface FigureFiles {
   readonly csv: string;
 }
 
-/** Writes NAME.svg, NAME.png and NAME.csv (all points, not only those drawn) into the folder, each whole or not at all. */
+/**
+ * Writes NAME.svg, NAME.png and NAME.csv (all points, not only those drawn) into the folder, each whole or not at all.
+ *
+ * @throws WriteError that names the file
+ */
 export async function writeFigure(folder: string, name: string, figure: Figure): Promise<FigureFiles> {
   const { svg, png } = await drawFigure(figure);
   const csv = curvesToCsv(figure.curves);
@@ -20,9 +24,9 @@ export async function writeFigure(folder: string, name: string, figure: Figure):
     png: join(folder, `${name}.png`),
     csv: join(folder, `${name}.csv`),
   };
-  mkdirSync(folder, { recursive: true });
-  writeFileAtomic(files.svg, svg);
-  writeFileAtomic(files.png, Buffer.from(png));
-  writeFileAtomic(files.csv, csv);
+  makeFolder(folder);
+  writeWhole(files.svg, svg);
+  writeWhole(files.png, png);
+  writeWhole(files.csv, csv);
   return files;
 }

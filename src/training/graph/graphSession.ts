@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Tensor } from "@tensorflow/tfjs-core";
+import { writing } from "../../files/writeError";
+import { writeWhole } from "../../files/writeWhole";
 import type { TensorFlow } from "../backend/loadTensorflow";
 import type { GraphNode } from "./graphNode";
 import { SAVED_MODEL_TAG, savedModel } from "./savedModel";
@@ -39,9 +41,9 @@ export class GraphSession {
   constructor(tf: TensorFlow, nodes: readonly GraphNode[]) {
     this.backend = tf.backend() as unknown as NativeBackend;
     // The library takes graphs from files only; it has read them by the time it returns.
-    const folder = mkdtempSync(join(tmpdir(), "wnb-graph-"));
+    const folder = writing(tmpdir(), () => mkdtempSync(join(tmpdir(), "wnb-graph-")));
     try {
-      writeFileSync(join(folder, "saved_model.pb"), savedModel(nodes));
+      writeWhole(join(folder, "saved_model.pb"), savedModel(nodes));
       this.id = this.backend.loadSavedModelMetaGraph(folder, SAVED_MODEL_TAG);
     } finally {
       rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,26 @@
+/**
+ * Errors that nobody expected end a command with exit code 70 and one line: Node's own 1 would be a verdict. Imported for that,
+ * before what might throw.
+ */
+import { basename } from "node:path";
+import { exitCodes } from "./exitCodes";
+
+process.on("uncaughtException", end);
+process.on("unhandledRejection", end);
+
+function end(error: unknown): never {
+  console.error(internalErrorLine(error));
+  process.exit(exitCodes.internalError);
+}
+
+/**
+ * What people are told of an internal error: its message and where it was thrown, in one line.
+ *
+ * @example internalErrorLine(new TypeError("x is undefined")) // "wnb: internal error, please report it: TypeError: x is undefined (judge.js:12)"
+ */
+export function internalErrorLine(error: unknown): string {
+  const [words] = String(error).split("\n");
+  const [, file, line] = /\n\s+at .*?([^\s()]+):(\d+):\d+/.exec((error as Error | undefined)?.stack ?? "") ?? [];
+  const place = file === undefined ? "" : ` (${basename(file)}:${line})`;
+  return `wnb: internal error, please report it: ${words}${place}`;
+}

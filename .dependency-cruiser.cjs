@@ -20,7 +20,7 @@ const rooms = [
 const kernel = "^src/arithmetic/((rounding|elementary|interval)/|arithmetic\\.ts$)";
 /** What certificates are made of beside it: decimals, a network as it was read, and what remembers a result. */
 const beside = [
-  "^src/arithmetic/(certainArithmetic|decimal|decimalIntervals|definiteness)\\.ts$",
+  "^src/arithmetic/(certainArithmetic|decimal|decimalIntervals|decimalText|definiteness)\\.ts$",
   "^src/network/(network|layout|memoised)\\.ts$",
 ];
 

@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
 import { exactDecimal } from "./decimal";
 import type { Interval } from "./interval/interval";
+import { abs } from "./rounding/exactMath";
 import { nextDown, nextUp } from "./rounding/nextFloat";
 
 /** Holds every decimal text to its last digit: its constructor does not round, and its exponents reach further than any text allowed here. */
@@ -22,7 +23,7 @@ export function decimalFrom(text: string): Decimal | null {
     return null;
   }
   const exponent = Number(/[eE]([+-]?\d+)$/.exec(trimmed)?.[1] ?? 0);
-  return Math.abs(exponent) <= LARGEST_EXPONENT ? new Text(trimmed) : null;
+  return abs(exponent) <= LARGEST_EXPONENT ? new Text(trimmed) : null;
 }
 
 /** A float64 to its last digit. @example exactFloat64(0.1).toString() // "0.1000000000000000055511151231257827021181583404541015625" */

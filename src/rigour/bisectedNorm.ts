@@ -1,11 +1,11 @@
-import { Decimal } from "decimal.js";
+import { decimals } from "../arithmetic/decimal";
 import type { DecimalInterval } from "../arithmetic/decimalIntervals";
 import { floatsAround } from "../arithmetic/decimalText";
 import type { Interval } from "../arithmetic/interval/interval";
 import type { PreciseForm } from "./preciseForm";
 
 /** Digits of the bounds tried, and how near their ends come, relative to the norm. */
-const Digits = Decimal.clone({ precision: 30, minE: -9e15, maxE: 9e15 });
+const { of } = decimals(30);
 const NEAR = 1e-17;
 /** Halving the exponent first and the mantissa then, from 1e600 apart down to {@link NEAR}. */
 const MOST_STEPS = 90;
@@ -19,9 +19,9 @@ const SMALLEST = 1e-60;
  * @example bisectedNorm(form, { lower: 0, upper: 1 })
  */
 export function bisectedNorm(form: PreciseForm<DecimalInterval>, known: Interval): Interval {
-  const sideOf = (bound: Decimal): ReturnType<typeof form.compare> => form.compare({ lower: bound, upper: bound });
-  let upper = new Digits(Number.isFinite(known.upper) ? known.upper : Number.MAX_VALUE);
-  let lower = known.lower > 0 ? new Digits(known.lower) : upper.times(SMALLEST);
+  const sideOf = (bound: DecimalInterval["lower"]): ReturnType<typeof form.compare> => form.compare({ lower: bound, upper: bound });
+  let upper = of(Number.isFinite(known.upper) ? known.upper : Number.MAX_VALUE);
+  let lower = known.lower > 0 ? of(known.lower) : upper.times(SMALLEST);
   if (known.lower <= 0 && sideOf(lower) !== "above") {
     return known;
   }

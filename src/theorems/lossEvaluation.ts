@@ -58,10 +58,7 @@ export class LossEvaluation extends Memoised {
   get loss(): Quantity {
     return this.once("loss", () => ({
       value: lossOf(this.propagation),
-      error: lossRoundingError(
-        this.propagation,
-        valueErrorsAPriori(this.network, this.batch.inputs),
-      ),
+      error: lossRoundingError(this.propagation, valueErrorsAPriori(this.network, this.batch.inputs)),
       converged: true,
       again: (arithmetic) => this.lossAgain(arithmetic),
     }));

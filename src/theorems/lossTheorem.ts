@@ -76,9 +76,7 @@ export function errorsOfMeasured(
   const corners = ends(evaluation.loss).flatMap((loss) =>
     gradientNorms.map((gradientNorm) => bound({ ...input, loss, gradientNorm })),
   );
-  return values.map((value, i) =>
-    corners.reduce((most, corner) => Math.max(most, Math.abs(corner[i] - value)), 0),
-  );
+  return values.map((value, i) => corners.reduce((most, corner) => Math.max(most, Math.abs(corner[i] - value)), 0));
 }
 
 /** What a bound at these weights and on this batch is made of. */

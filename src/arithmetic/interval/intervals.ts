@@ -2,7 +2,14 @@ import type { Arithmetic } from "../arithmetic";
 import { PI } from "../elementary/constants";
 import { justAbove } from "../elementary/enclosure";
 import { absolute, add, divide, maximum, minimum, multiply, negate, squareRoot, subtract } from "./basic";
-import { arctangent, errorFunction, exponential, hyperbolicTangent, logarithm, logarithmOnePlus } from "./elementaryFunctions";
+import {
+  arctangent,
+  errorFunction,
+  exponential,
+  hyperbolicTangent,
+  logarithm,
+  logarithmOnePlus,
+} from "./elementaryFunctions";
 import { euclideanNorm } from "./euclideanNorm";
 import { EMPTY, type Interval, isEmpty, point } from "./interval";
 import { magnitude, mignitude } from "./measures";

@@ -19,7 +19,8 @@ const SMALLEST = 1e-60;
  * @example bisectedNorm(form, { lower: 0, upper: 1 })
  */
 export function bisectedNorm(form: PreciseForm<DecimalInterval>, known: Interval): Interval {
-  const sideOf = (bound: DecimalInterval["lower"]): ReturnType<typeof form.compare> => form.compare({ lower: bound, upper: bound });
+  const sideOf = (bound: DecimalInterval["lower"]): ReturnType<typeof form.compare> =>
+    form.compare({ lower: bound, upper: bound });
   let upper = of(Number.isFinite(known.upper) ? known.upper : Number.MAX_VALUE);
   let lower = known.lower > 0 ? of(known.lower) : upper.times(SMALLEST);
   if (known.lower <= 0 && sideOf(lower) !== "above") {

@@ -2,11 +2,13 @@
 import { existsSync } from "node:fs";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import { readBytes } from "../network/fileBytes";
-import { InputError, shown } from "../network/inputError";
+import { InputError, shown, within } from "../network/inputError";
 import { arrayAt, objectAt } from "../network/jsonValues";
 import type { NetworkCase } from "../network/network";
-import { parseJson } from "../network/networkFile";
-import { NETWORK_FORMAT, networkFromJson, networkToJson } from "../network/networkJson";
+import { networkFromJson, networkToJson } from "../network/networkJson";
+import { NETWORK_FORMAT } from "../network/networkKeys";
+import { parseJson } from "../network/parseJson";
+import { checkKeys, type FormatKeys } from "../network/unknownKeys";
 import { exclusively } from "./exclusively";
 
 /** How a file of entries is written and read. */
@@ -81,12 +83,14 @@ export function recordText(format: string, keys: object, entries: readonly unkno
 /**
  * The file's keys, and its entries as they are read one by one.
  *
+ * @param known the keys of the file ("") and of an entry ("entries")
  * @param keyOf no two entries may have the same
- * @throws InputError for anything but JSON of this format
+ * @throws InputError for anything but JSON of this format, and for unknown keys
  */
 export function parseRecord<T>(
   text: string,
   format: string,
+  known: FormatKeys,
   entryFromJson: (value: Record<string, unknown>, place: string) => T,
   keyOf: (entry: T) => string,
 ): { readonly keys: Record<string, unknown>; readonly entries: readonly T[] } {
@@ -94,10 +98,13 @@ export function parseRecord<T>(
   if (keys["format"] !== format) {
     throw new InputError("format", shown(keys["format"]), shown(format));
   }
+  checkKeys(keys, known, "", "");
   const seen = new Map<string, string>();
   const entries = arrayAt(keys["entries"], "entries").map((value, i) => {
     const place = `entries[${i}]`;
-    const entry = entryFromJson(objectAt(value, place), place);
+    const given = objectAt(value, place);
+    checkKeys(given, known, "entries", place);
+    const entry = entryFromJson(given, place);
     const before = seen.get(keyOf(entry));
     if (before !== undefined) {
       throw new InputError(place, keyOf(entry), `one that is not in ${before} already`);
@@ -116,15 +123,12 @@ export function caseToJson(networkCase: NetworkCase): Record<string, unknown> {
 
 /** @throws InputError that names the place within `place` */
 export function caseFromJson(value: unknown, place: string): NetworkCase {
-  try {
-    const { input, ...file } = networkFromJson({ format: NETWORK_FORMAT, ...objectAt(value, place) });
+  const values = objectAt(value, place);
+  return within(place, () => {
+    const { input, ...file } = networkFromJson({ format: NETWORK_FORMAT, ...values });
     if (input === null) {
       throw new InputError("input", "none", "the input of the network");
     }
     return { ...file, input };
-  } catch (error) {
-    throw error instanceof InputError && !error.place.startsWith(place)
-      ? new InputError(`${place}.${error.place}`, error.found, error.expected)
-      : error;
-  }
+  });
 }

@@ -1,7 +1,8 @@
-import { InputError, shown } from "../network/inputError";
+import { InputError, shown, within } from "../network/inputError";
 import { nameAt, numberAt, objectAt } from "../network/jsonValues";
 import type { NetworkCase } from "../network/network";
 import { networkFromJson, networkToJson } from "../network/networkJson";
+import { checkKeys, type FormatKeys, isAnnotation } from "../network/unknownKeys";
 import { theorems } from "../theorems";
 import { partsOf } from "../theorems/parts/parts";
 import type { Weakening } from "../theorems/weakening";
@@ -58,6 +59,17 @@ export interface Counterexample {
 /** Numbers of a network beyond which the worst case is named by its run only, and its values are left out. */
 const MOST_NUMBERS = 10_000;
 
+/** The keys under "counterexample"; those of its part `worst.case` are a network file's. */
+const KEYS: FormatKeys = {
+  "": [
+    ...["theorem", "weakening", "without", "version", "seed", "network", "verdict", "reason", "place", "claim"],
+    ...["float64", "decimal", "digitsLost", "beyondError", "steps", "irrelevant", "worst"],
+  ],
+  float64: ["quantity", "error", "bound", "ratio"],
+  decimal: ["digits", "quantity", "bound", "ratio"],
+  worst: ["network", "quantity", "error", "bound", "ratio", "case"],
+};
+
 /** The JSON value of a counterexample file: a network file with the key "counterexample". */
 export function counterexampleToJson(
   { networkCase, result, judgement, steps, irrelevant }: SettledViolation,
@@ -99,14 +111,15 @@ function float64Numbers({ quantity, error, bound, ratio }: TheoremResult): Recor
 }
 
 /**
- * Reads a counterexample from a parsed JSON value. Keys that only people read are ignored.
+ * Reads a counterexample from a parsed JSON value. Some keys are for people, and their values are not looked at.
  *
- * @throws InputError that names the place, what was found and what was expected
+ * @throws InputError that names the place, what was found and what was expected; for unknown keys too
  */
 export function counterexampleFromJson(value: unknown): Counterexample {
   const { network, input, data } = networkFromJson(value);
   const place = "counterexample";
   const given = objectAt(objectAt(value, "file")[place], place);
+  checkCounterexampleKeys(given, place);
   const id = nameAt(
     given["theorem"],
     theorems.map((theorem) => theorem.id),
@@ -129,6 +142,17 @@ export function counterexampleFromJson(value: unknown): Counterexample {
   };
 }
 
+function checkCounterexampleKeys(given: Record<string, unknown>, place: string): void {
+  checkKeys(given, KEYS, "", place);
+  for (const part of ["float64", "decimal", "worst"]) {
+    checkKeys(objectAt(given[part] ?? {}, `${place}.${part}`), KEYS, part, `${place}.${part}`);
+  }
+  const worst = objectAt(given["worst"] ?? {}, `${place}.worst`)["case"] ?? null;
+  if (worst !== null) {
+    within(`${place}.worst.case`, () => networkFromJson(worst));
+  }
+}
+
 /** `weakening` and `without` of a file, for a theorem that has such coefficients and parts. */
 export function changeFromJson(
   given: Record<string, unknown>,
@@ -136,10 +160,12 @@ export function changeFromJson(
   place: string,
 ): Pick<Counterexample, "weakening" | "without"> {
   const theorem = theoremById(id);
-  const weakening = Object.entries(objectAt(given["weakening"] ?? {}, `${place}.weakening`)).map(([name, factor]) => [
-    nameAt(name, theorem.coefficients, `${place}.weakening`),
-    numberAt(factor, `${place}.weakening.${name}`),
-  ]);
+  const weakening = Object.entries(objectAt(given["weakening"] ?? {}, `${place}.weakening`))
+    .filter(([name]) => !isAnnotation(name))
+    .map(([name, factor]) => [
+      nameAt(name, theorem.coefficients, `${place}.weakening`),
+      numberAt(factor, `${place}.weakening.${name}`),
+    ]);
   const names = partsOf(theorem).map(({ name }) => name);
   const without = given["without"] ?? null;
   return {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readBytes } from "../network/fileBytes";
 import { filesIn } from "../network/filesIn";
 import { InputError } from "../network/inputError";
-import { parseJson } from "../network/networkFile";
+import { parseJson } from "../network/parseJson";
 import { type Counterexample, counterexampleFromJson } from "./counterexample";
 import { placeWhole } from "./placeWhole";
 

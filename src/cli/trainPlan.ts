@@ -8,7 +8,8 @@ import { type DataSource, readDataSet } from "../network/readDataSet";
 import { fingerprintOf } from "../training/fingerprint";
 import { checkTrainable, initialNetwork } from "../training/initialNetwork";
 import { checkpointIn } from "../training/runFolder";
-import { readTrainingState, type TrainingPlan, type TrainingState } from "../training/trainingState";
+import type { TrainingPlan } from "../training/trainingPlan";
+import { readTrainingState, type TrainingState } from "../training/trainingState";
 import { type TrainOptions, trainDefaults } from "./trainOptions";
 
 /** Where a run begins, and the data it is trained on. */

@@ -26,6 +26,21 @@ export function numbersAt(value: unknown, place: string): Float64Array {
   return Float64Array.from(arrayAt(value, place), (entry, i) => numberAt(entry, `${place}[${i}]`));
 }
 
+export function stringAt(value: unknown, place: string): string {
+  if (typeof value !== "string") {
+    throw new InputError(place, shown(value), "a string");
+  }
+  return value;
+}
+
+/** A whole number, `least` or more. */
+export function wholeAt(value: unknown, place: string, least: number): number {
+  if (!Number.isSafeInteger(value) || (value as number) < least) {
+    throw new InputError(place, shown(value), `a whole number from ${least}`);
+  }
+  return value as number;
+}
+
 /** One of the names that a place may hold. */
 export function nameAt(value: unknown, names: readonly string[], place: string): string {
   if (typeof value !== "string" || !names.includes(value)) {

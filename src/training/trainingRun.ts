@@ -8,7 +8,8 @@ import { DeviceBatches } from "./deviceBatches";
 import { disposeNetwork, fromDevice, toDevice } from "./deviceNetwork";
 import { trainingStep } from "./graph/trainingStep";
 import type { Observation } from "./observation";
-import type { TrainingPlan, TrainingState } from "./trainingState";
+import type { TrainingPlan } from "./trainingPlan";
+import type { TrainingState } from "./trainingState";
 import type { Watch } from "./watch";
 
 export type TrainingEvent =

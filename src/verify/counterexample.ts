@@ -1,5 +1,5 @@
 import { InputError, shown, within } from "../network/inputError";
-import { nameAt, numberAt, objectAt } from "../network/jsonValues";
+import { nameAt, numberAt, objectAt, stringAt } from "../network/jsonValues";
 import type { NetworkCase } from "../network/network";
 import { networkFromJson, networkToJson } from "../network/networkJson";
 import { checkKeys, type FormatKeys, isAnnotation } from "../network/unknownKeys";
@@ -193,13 +193,6 @@ function decimalAt(value: unknown, place: string): string {
     throw new InputError(place, shown(text), "a decimal number");
   }
   return text;
-}
-
-function stringAt(value: unknown, place: string): string {
-  if (typeof value !== "string") {
-    throw new InputError(place, shown(value), "a string");
-  }
-  return value;
 }
 
 function optional<T>(value: unknown, place: string, read: (value: unknown, place: string) => T): T | null {

@@ -26,6 +26,13 @@ export async function figures(options: FiguresOptions): Promise<void> {
   if (numbers.includes("1") && options.dataDir === undefined) {
     throw new InputError("--data-dir", "none", "the folder of CIFAR-10's batches, for figure 1 (or --figure 2)");
   }
+  if (!numbers.includes("1") && options.dataDir !== undefined) {
+    throw new InputError(
+      "--data-dir",
+      options.dataDir,
+      "no such option without figure 1: figure 2 has MNIST from its package",
+    );
+  }
   const say = (line: string): void => console.error(line);
   const backend = await loadTensorflow({ backend: options.backend ?? "auto", setUp: true, say });
   let verdict: Verdict = "not-applicable";
@@ -84,7 +91,7 @@ function startOf(
   if (!existsSync(checkpointIn(path))) {
     return fresh;
   }
-  const resumed = resumedTraining(path, { steps, hessians });
+  const resumed = resumedTraining(path, { steps, hessians, ...ofCifar });
   const { plan } = resumed.state;
   if (plan.seed !== seed || plan.fingerprint !== fresh.state.plan.fingerprint) {
     throw new InputError(path, "a run with another seed or other data", "the same run, or another --out");

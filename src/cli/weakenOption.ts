@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
 import type { Weakening } from "../theorems/weakening";
-import { collected } from "./optionValues";
+import { collected, finiteNumber, NEAREST } from "./optionValues";
 
 /** A coefficient of a bound, and what it is to be instead of 1. */
 export interface WeakenedCoefficient {
@@ -14,19 +14,23 @@ export function weakenOption(
   known: readonly { readonly id: string; readonly coefficients: readonly string[] }[],
 ): Option {
   const parse = (text: string): WeakenedCoefficient => {
-    const [, id, coefficient, value] = /^([\w-]+)\.(\w+)=(.+)$/.exec(text) ?? [];
+    const [, id, coefficient, value = ""] = /^([\w-]+)\.(\w+)=(.+)$/.exec(text) ?? [];
     const theorem = known.find((candidate) => candidate.id === id);
-    if (theorem === undefined || !theorem.coefficients.includes(coefficient) || !(Number(value) >= 0)) {
+    if (theorem === undefined || !theorem.coefficients.includes(coefficient)) {
       const names = known.map(({ id: name, coefficients }) => `${name}.{${coefficients.join(",")}}`);
       throw new InvalidArgumentError(
         `found ${JSON.stringify(text)}, expected THEOREM.COEFFICIENT=VALUE >= 0 with one of\n  ${names.join("\n  ")}`,
       );
     }
-    return { theorem: id, coefficient, value: Number(value) };
+    const factor = finiteNumber(value);
+    if (!(factor >= 0)) {
+      throw new InvalidArgumentError(`found ${JSON.stringify(value)}, expected a factor of 0 or more.`);
+    }
+    return { theorem: id, coefficient, value: factor };
   };
   return new Option(
     "--weaken <theorem.coefficient=value>",
-    "multiply a term of a bound, to see the suite find a violation (repeatable)",
+    `multiply a term of a bound, to see the suite find a violation (repeatable); the value is ${NEAREST}`,
   ).argParser(collected(parse));
 }
 

@@ -4,6 +4,7 @@ import { InputError } from "../network/inputError";
 import { compareCommand } from "./compareCommand";
 import { complexityCommand } from "./complexityCommand";
 import { doctorCommand } from "./doctorCommand";
+import { forgetEmptyVariables } from "./emptyVariables";
 import { exitCodes } from "./exitCodes";
 import { figuresCommand } from "./figuresCommand";
 import { measureCommand } from "./measureCommand";
@@ -16,6 +17,7 @@ import { version } from "./version";
 import { weakeningsCommand } from "./weakeningsCommand";
 
 async function main(): Promise<void> {
+  forgetEmptyVariables(process.env);
   // A reader that closes early (| head) is no error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") {

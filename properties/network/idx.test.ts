@@ -149,7 +149,7 @@ test.each<[string, Uint8Array, string]>([
   [
     "zeros",
     imageFile(2, 1, 3, [1, 2, 3, 0, 0, 0]),
-    "images[1]: found only zeros, expected a record that can be scaled to norm 1",
+    "images[1]: found only zeros (label 9), expected a record that can be scaled to norm 1",
   ],
   [
     "damaged gzip data",

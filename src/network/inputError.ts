@@ -29,7 +29,11 @@ export function within<T>(place: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw error instanceof InputError ? new InputError(`${place}.${error.place}`, error.found, error.expected) : error;
+    if (error instanceof InputError) {
+      const between = error.place.startsWith("[") ? "" : ".";
+      throw new InputError(`${place}${between}${error.place}`, error.found, error.expected);
+    }
+    throw error;
   }
 }
 

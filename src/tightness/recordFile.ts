@@ -98,13 +98,12 @@ export function parseRecord<T>(
   if (keys["format"] !== format) {
     throw new InputError("format", shown(keys["format"]), shown(format));
   }
-  checkKeys(keys, known, "", "");
   const seen = new Map<string, string>();
   const entries = arrayAt(keys["entries"], "entries").map((value, i) => {
     const place = `entries[${i}]`;
     const given = objectAt(value, place);
-    checkKeys(given, known, "entries", place);
     const entry = entryFromJson(given, place);
+    checkKeys(given, known, "entries", place);
     const before = seen.get(keyOf(entry));
     if (before !== undefined) {
       throw new InputError(place, keyOf(entry), `one that is not in ${before} already`);
@@ -112,6 +111,7 @@ export function parseRecord<T>(
     seen.set(keyOf(entry), place);
     return entry;
   });
+  checkKeys(keys, known, "", "");
   return { keys, entries };
 }
 

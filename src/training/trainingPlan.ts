@@ -1,4 +1,4 @@
-import { InputError, shown } from "../network/inputError";
+import { InputError, shown, within } from "../network/inputError";
 import { nameAt, numberAt, objectAt, stringAt, wholeAt } from "../network/jsonValues";
 import { parseJson } from "../network/parseJson";
 import type { DataSource } from "../network/readDataSet";
@@ -106,15 +106,13 @@ export function planFromText(text: string | undefined): { step: number; plan: Tr
 }
 
 function objectIn(text: string): Record<string, unknown> {
+  const bytes = new TextEncoder().encode(text);
   try {
-    return objectAt(parseJson(new TextEncoder().encode(text), "what wnb train writes"), "content");
+    return within(PLACE, () => objectAt(parseJson(bytes, "what wnb train writes"), "content"));
   } catch (error) {
-    if (!(error instanceof InputError)) {
-      throw error;
-    }
-    throw error.place === "content"
-      ? new InputError(PLACE, "text that is no JSON object", error.expected)
-      : new InputError(`${PLACE}.${error.place}`, error.found, error.expected);
+    throw error instanceof InputError && error.place === `${PLACE}.content`
+      ? new InputError(PLACE, "text that is no JSON object", "what wnb train writes there")
+      : error;
   }
 }
 

@@ -12,13 +12,22 @@ export function parseJson(bytes: Uint8Array, expected: string): unknown {
   if (bytes.length === 0) {
     throw new InputError("content", "an empty file", expected);
   }
+  const text = utf8Text(bytes, expected);
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    value = JSON.parse(text);
   } catch (error) {
-    const reason = error instanceof SyntaxError ? error.message : "bytes that are not UTF-8";
-    throw new InputError("content", reason, expected);
+    throw new InputError("content", (error as SyntaxError).message, expected);
   }
   checkNothingLost(bytes);
   return value;
+}
+
+/** @throws InputError for bytes that are not UTF-8, which would otherwise be read as another text */
+export function utf8Text(bytes: Uint8Array, expected: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new InputError("content", "bytes that are not UTF-8", expected);
+  }
 }

@@ -7,7 +7,7 @@ import { arrayAt, objectAt } from "../network/jsonValues";
 import type { NetworkCase } from "../network/network";
 import { networkFromJson, networkToJson } from "../network/networkJson";
 import { NETWORK_FORMAT } from "../network/networkKeys";
-import { parseJson } from "../network/parseJson";
+import { parseJson, utf8Text } from "../network/parseJson";
 import { checkKeys, type FormatKeys } from "../network/unknownKeys";
 import { exclusively } from "./exclusively";
 
@@ -27,7 +27,8 @@ export interface RecordFormat<T> {
  */
 export function readRecord<T>(path: string, { format, fromText }: RecordFormat<T>): readonly T[] {
   try {
-    return fromText(new TextDecoder().decode(readBytes(path, `a readable file of the format ${format}`)));
+    const expected = `a readable file of the format ${format}`;
+    return fromText(utf8Text(readBytes(path, expected), expected));
   } catch (error) {
     throw error instanceof InputError && !error.place.startsWith(path) ? error.inSource(path) : error;
   }

@@ -40,6 +40,13 @@ test("a factor below 0 is refused", () => {
   expect(status).toBe(2);
 });
 
+test("a factor given twice is refused: one of both would have no effect", () => {
+  const twice = ["--weaken", "output-bound.output=0.5", "--weaken", "output-bound.output=1"];
+  const { status, stderr } = runCommand(folder, ["verify", "--theorem", "output-bound", "--runs", "2", ...twice]);
+  expect(stderr).toBe("wnb: --weaken: found output-bound.output twice, expected each coefficient once\n");
+  expect(status).toBe(2);
+});
+
 test("more digits than float64 has are rounded to the nearest: that is what a disagreement is measured by", () => {
   writeFileSync(join(folder, "tenth.json"), JSON.stringify({ ...network, activation: { name: "tanh", shift: 0.1 } }));
   const tenth = "0.1000000000000000055511151231257827021181583404541015625";

@@ -139,6 +139,9 @@ test.each<[string, () => unknown, string]>([
     fileOf(`{${entries.join(",").replace('"dtype"', '"strides":[1,1],"dtype"')}}`),
     "layers.0.weight.strides: found an unknown key, expected one of dtype, shape, data_offsets",
   ],
+  ["a tensor called content twice", fileOf('{"content":1,"content":2}', 0), "content: found a duplicate key"],
+  ["a list", fileOf("{]", 0), "header: found "],
+  ["zeros behind it", fileOf(`{${entries.join(",")}}\0\0`), "header: found "],
   ["nothing", fileOf("{}", 0), "output.weight: found no such tensor"],
   ["a tensor that is a number", fileOf('{"output.weight":1}', 0), "output.weight: found 1, expected an object"],
 ])("a header with %s is refused", (_, act, message) => {

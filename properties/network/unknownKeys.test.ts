@@ -61,6 +61,7 @@ const plan: TrainingPlan = {
 
 const readers: Record<string, { file: object; read: (value: object) => unknown }> = {
   network: { file: network, read: networkFromJson },
+  "counterexample, as a network": { file: counterexample, read: networkFromJson },
   counterexample: { file: counterexample, read: counterexampleFromJson },
   tightness: { file: tightness, read: (value) => tightnessRecord.fromText(JSON.stringify(value)) },
   weakenings: { file: weakenings, read: (value) => weakeningRecord.fromText(JSON.stringify(value)) },
@@ -96,9 +97,12 @@ const pathText = (path: readonly (string | number)[], key: string): string =>
     .reduce<string>((text, step) => (typeof step === "number" ? `${text}[${step}]` : `${text}.${step}`), "")
     .slice(1);
 
-const places = Object.entries(readers).flatMap(([name, reader]) =>
-  objectsIn(reader.file).map((path) => [`${name}: ${path.join(".") || "the whole"}`, path, reader] as const),
-);
+const places = Object.entries(readers)
+  .flatMap(([name, reader]) =>
+    objectsIn(reader.file).map((path) => [`${name}: ${path.join(".") || "the whole"}`, path, reader] as const),
+  )
+  // Which coefficients there are, theorems know; a network does not.
+  .filter(([, path, { read }]) => !(read === networkFromJson && path.at(-1) === "weakening"));
 
 test.each(places)("%s", (_, path, { file, read }) => {
   expect(() => read(file)).not.toThrow();
@@ -147,6 +151,14 @@ test("a counterexample with its case's numbers one level too high", () => {
   const flat = { ...counterexample, counterexample: { theorem: "output-bound", quantity: 1 } };
   expect(() => counterexampleFromJson(flat)).toThrow(
     /^counterexample\.quantity: found an unknown key, .*belongs into float64 or into decimal or into worst\)$/,
+  );
+});
+
+test("a counterexample holds no other", () => {
+  const { counterexample: values } = counterexample;
+  const nested = { ...values, worst: { ...values.worst, case: counterexample } };
+  expect(() => networkFromJson({ ...counterexample, counterexample: nested })).toThrow(
+    /^counterexample\.worst\.case\.counterexample: found a counterexample in a counterexample/,
   );
 });
 

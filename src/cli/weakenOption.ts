@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
+import { InputError } from "../network/inputError";
 import type { Weakening } from "../theorems/weakening";
 import { collected, finiteNumber, NEAREST } from "./optionValues";
 
@@ -34,10 +35,17 @@ export function weakenOption(
   ).argParser(collected(parse));
 }
 
-/** The weakened coefficients, theorem by theorem. */
+/**
+ * The weakened coefficients, theorem by theorem.
+ *
+ * @throws InputError for a coefficient that is given twice: one of both would have no effect
+ */
 export function weakeningsOf(weakened: readonly WeakenedCoefficient[] = []): Record<string, Weakening> {
   const weakenings: Record<string, Weakening> = {};
   for (const { theorem, coefficient, value } of weakened) {
+    if (weakenings[theorem]?.[coefficient] !== undefined) {
+      throw new InputError("--weaken", `${theorem}.${coefficient} twice`, "each coefficient once");
+    }
     weakenings[theorem] = { ...weakenings[theorem], [coefficient]: value };
   }
   return weakenings;

@@ -1,6 +1,7 @@
 import { activationNamed, type ShiftedActivation } from "./activation";
 import { createBatch } from "./batch";
 import { type CaseData, checkTrajectory, createCaseData, type Trial } from "./caseData";
+import { checkCounterexampleKeys } from "./counterexampleKeys";
 import { InputError, shown } from "./inputError";
 import { arrayAt, numberAt, numbersAt, objectAt } from "./jsonValues";
 import { checkInput, createNetwork, fanIn, type Network } from "./network";
@@ -24,6 +25,9 @@ export function networkFromJson(value: unknown): NetworkFile {
     throw new InputError("format", shown(file["format"]), shown(NETWORK_FORMAT));
   }
   checkNetworkKeys(file, "");
+  if ((file["counterexample"] ?? null) !== null) {
+    checkCounterexampleKeys(file["counterexample"], networkFromJson);
+  }
   const activation = activationFromJson(file["activation"]);
   const output = numbersAt(file["output"], "output");
   const layers = arrayAt(file["layers"], "layers").map((layer, l) => layerFromJson(layer, `layers[${l}]`));

@@ -1,8 +1,6 @@
-import { InputError, shown } from "./inputError";
-import { objectAt } from "./jsonValues";
-import { parseJson } from "./parseJson";
+import { InputError } from "./inputError";
 import { placeOf } from "./place";
-import { checkKeys } from "./unknownKeys";
+import { isInteger, metadataOf, parseHeader, tensorEntry } from "./safetensorsHeader";
 
 /** One tensor in C order, its values as float64 whatever the file's type. */
 export interface Tensor {
@@ -29,20 +27,6 @@ const LONGEST_HEADER = 100_000_000;
 const LENGTH_BYTES = 8;
 const OPENING_BRACE = 0x7b;
 const SPACE = 0x20;
-const REAL_BYTES: Readonly<Record<string, number>> = { F32: 4, F64: 8 };
-const INTEGER_BYTES: Readonly<Record<string, number>> = {
-  BOOL: 1,
-  I8: 1,
-  U8: 1,
-  I16: 2,
-  U16: 2,
-  I32: 4,
-  U32: 4,
-  I64: 8,
-  U64: 8,
-};
-const BYTES_PER_ELEMENT: Readonly<Record<string, number>> = { ...REAL_BYTES, ...INTEGER_BYTES };
-const ENTRY_KEYS = { tensor: ["dtype", "shape", "data_offsets"] };
 
 /** Whether bytes look like a safetensors file: a little-endian length, then a JSON object. */
 export function isSafetensors(bytes: Uint8Array): boolean {
@@ -70,15 +54,11 @@ export function parseSafetensors(bytes: Uint8Array): Safetensors {
   }
   const header = parseHeader(bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + length));
   const data = bytes.subarray(LENGTH_BYTES + length);
-  const metadata = new Map<string, string>();
   const tensors = new Map<string, Tensor>();
   const integers = new Map<string, string>();
   const spans: { name: string; begin: number; end: number }[] = [];
-  for (const [name, entry] of Object.entries(header)) {
-    if (name === "__metadata__") {
-      readMetadata(entry, metadata);
-      continue;
-    }
+  const { __metadata__: metadata = null, ...entries } = header;
+  for (const [name, entry] of Object.entries(entries)) {
     const { type, shape, begin, end } = tensorEntry(name, entry);
     if (end > data.length) {
       throw new InputError(
@@ -88,14 +68,14 @@ export function parseSafetensors(bytes: Uint8Array): Safetensors {
       );
     }
     spans.push({ name, begin, end });
-    if (Object.hasOwn(INTEGER_BYTES, type)) {
+    if (isInteger(type)) {
       integers.set(name, type);
     } else {
       tensors.set(name, { shape, values: decode(data.subarray(begin, end), type) });
     }
   }
   checkSpans(spans, data.length);
-  return { tensors, metadata, integers };
+  return { tensors, metadata: metadataOf(metadata), integers };
 }
 
 /** Serialises tensors, in the order given, with string metadata. */
@@ -124,60 +104,6 @@ export function formatSafetensors({ tensors, metadata }: Safetensors<WrittenTens
 
 function headerLength(bytes: Uint8Array): number {
   return Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-}
-
-function parseHeader(bytes: Uint8Array): Record<string, unknown> {
-  try {
-    return objectAt(parseJson(bytes, "the safetensors header"), "content");
-  } catch (error) {
-    // Duplicate keys have a place of their own.
-    throw error instanceof InputError && error.place === "content"
-      ? new InputError("header", "text that is not a JSON object", "the safetensors header")
-      : error;
-  }
-}
-
-/** Null stands for no metadata, as it does to the reader of those who made the format. */
-function readMetadata(entry: unknown, metadata: Map<string, string>): void {
-  if (entry === null) {
-    return;
-  }
-  if (typeof entry !== "object" || Array.isArray(entry)) {
-    throw new InputError("__metadata__", shown(entry), "an object of strings");
-  }
-  for (const [key, text] of Object.entries(entry as object)) {
-    if (typeof text !== "string") {
-      throw new InputError(placeOf("__metadata__", key), shown(text), "a string");
-    }
-    metadata.set(key, text);
-  }
-}
-
-function tensorEntry(name: string, value: unknown): { type: string; shape: number[]; begin: number; end: number } {
-  const place = placeOf("", name);
-  const entry = objectAt(value, place);
-  const { dtype, shape, data_offsets: offsets } = entry;
-  const isSize = (n: unknown): n is number => typeof n === "number" && Number.isSafeInteger(n) && n >= 0;
-  if (typeof dtype !== "string" || !Object.hasOwn(BYTES_PER_ELEMENT, dtype)) {
-    throw new InputError(`${place}.dtype`, shown(dtype), "F32 or F64");
-  }
-  if (!Array.isArray(shape) || !shape.every(isSize)) {
-    throw new InputError(`${place}.shape`, shown(shape), "an array of sizes");
-  }
-  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isSize)) {
-    throw new InputError(`${place}.data_offsets`, shown(offsets), "[begin, end]");
-  }
-  checkKeys(entry, ENTRY_KEYS, "tensor", place);
-  const [begin, end] = offsets as [number, number];
-  const expected = (shape as number[]).reduce((product, n) => product * n, BYTES_PER_ELEMENT[dtype]);
-  if (end - begin !== expected) {
-    throw new InputError(
-      `${place}.data_offsets`,
-      `${end - begin} bytes`,
-      `${expected} (${dtype} of shape [${shape.join(", ")}])`,
-    );
-  }
-  return { type: dtype, shape: shape as number[], begin, end };
 }
 
 function checkSpans(spans: { name: string; begin: number; end: number }[], size: number): void {

@@ -2,13 +2,14 @@
 import { existsSync } from "node:fs";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import { readBytes } from "../network/fileBytes";
-import { InputError, shown, within } from "../network/inputError";
+import { InputError, shown } from "../network/inputError";
 import { arrayAt, objectAt } from "../network/jsonValues";
 import type { NetworkCase } from "../network/network";
 import { networkFromJson, networkToJson } from "../network/networkJson";
 import { NETWORK_FORMAT } from "../network/networkKeys";
 import { parseJson, utf8Text } from "../network/parseJson";
 import { checkKeys, type FormatKeys } from "../network/unknownKeys";
+import { within } from "../network/within";
 import { exclusively } from "./exclusively";
 
 /** How a file of entries is written and read. */

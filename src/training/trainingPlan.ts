@@ -1,8 +1,9 @@
-import { InputError, shown, within } from "../network/inputError";
+import { InputError, shown } from "../network/inputError";
 import { nameAt, numberAt, objectAt, stringAt, wholeAt } from "../network/jsonValues";
 import { parseJson } from "../network/parseJson";
 import type { DataSource } from "../network/readDataSet";
 import { checkKeys } from "../network/unknownKeys";
+import { within } from "../network/within";
 
 /** All that decides what a training run computes, apart from its weights. Kept in every checkpoint. */
 export interface TrainingPlan {

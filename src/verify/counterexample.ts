@@ -1,8 +1,8 @@
-import { InputError, shown, within } from "../network/inputError";
+import { InputError, shown } from "../network/inputError";
 import { nameAt, numberAt, objectAt, stringAt } from "../network/jsonValues";
 import type { NetworkCase } from "../network/network";
 import { networkFromJson, networkToJson } from "../network/networkJson";
-import { checkKeys, type FormatKeys, isAnnotation } from "../network/unknownKeys";
+import { isAnnotation } from "../network/unknownKeys";
 import { theorems } from "../theorems";
 import { partsOf } from "../theorems/parts/parts";
 import type { Weakening } from "../theorems/weakening";
@@ -59,17 +59,6 @@ export interface Counterexample {
 /** Numbers of a network beyond which the worst case is named by its run only, and its values are left out. */
 const MOST_NUMBERS = 10_000;
 
-/** The keys under "counterexample"; those of its part `worst.case` are a network file's. */
-const KEYS: FormatKeys = {
-  "": [
-    ...["theorem", "weakening", "without", "version", "seed", "network", "verdict", "reason", "place", "claim"],
-    ...["float64", "decimal", "digitsLost", "beyondError", "steps", "irrelevant", "worst"],
-  ],
-  float64: ["quantity", "error", "bound", "ratio"],
-  decimal: ["digits", "quantity", "bound", "ratio"],
-  worst: ["network", "quantity", "error", "bound", "ratio", "case"],
-};
-
 /** The JSON value of a counterexample file: a network file with the key "counterexample". */
 export function counterexampleToJson(
   { networkCase, result, judgement, steps, irrelevant }: SettledViolation,
@@ -119,7 +108,6 @@ export function counterexampleFromJson(value: unknown): Counterexample {
   const { network, input, data } = networkFromJson(value);
   const place = "counterexample";
   const given = objectAt(objectAt(value, "file")[place], place);
-  checkCounterexampleKeys(given, place);
   const id = nameAt(
     given["theorem"],
     theorems.map((theorem) => theorem.id),
@@ -140,17 +128,6 @@ export function counterexampleFromJson(value: unknown): Counterexample {
       decimal: optional(given["decimal"], `${place}.decimal`, (numbers, at) => numbersOf(numbers, at, decimalAt)),
     },
   };
-}
-
-function checkCounterexampleKeys(given: Record<string, unknown>, place: string): void {
-  checkKeys(given, KEYS, "", place);
-  for (const part of ["float64", "decimal", "worst"]) {
-    checkKeys(objectAt(given[part] ?? {}, `${place}.${part}`), KEYS, part, `${place}.${part}`);
-  }
-  const worst = objectAt(given["worst"] ?? {}, `${place}.worst`)["case"] ?? null;
-  if (worst !== null) {
-    within(`${place}.worst.case`, () => networkFromJson(worst));
-  }
 }
 
 /** `weakening` and `without` of a file, for a theorem that has such coefficients and parts. */

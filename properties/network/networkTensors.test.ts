@@ -93,7 +93,7 @@ test.each<[string, string]>([
   ["activationShift", "shift"],
 ])("metadata %s is refused: %s may be meant", (key, meant) => {
   expect(() => read([], { activation: "tanh", [key]: "0.5" })).toThrow(
-    `net.safetensors: __metadata__.${key}: found an unknown key, expected ${meant} (did you mean that?), or another name`,
+    `net.safetensors: __metadata__.${key}: found an unknown key, expected another name (did you mean ${meant}?)`,
   );
 });
 

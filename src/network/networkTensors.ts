@@ -74,10 +74,6 @@ function checkMetadata(key: string): void {
   const words = key.split(/[^\p{L}]+|(?<=\p{Ll})(?=\p{Lu})/u);
   const [meant] = [...nearNames(key, OWN_METADATA), ...words.flatMap((word) => nearNames(word, ["shift"]))];
   if (meant !== undefined) {
-    throw new InputError(
-      placeOf("__metadata__", key),
-      "an unknown key",
-      `${meant} (did you mean that?), or another name`,
-    );
+    throw new InputError(placeOf("__metadata__", key), "an unknown key", `another name (did you mean ${meant}?)`);
   }
 }

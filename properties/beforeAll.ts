@@ -1,7 +1,9 @@
+import { forgetEmptyVariables } from "../src/cli/emptyVariables";
 import announceBackend from "./backend";
 import chooseSeed from "./seed";
 
 export default function beforeAllTests(): void {
+  forgetEmptyVariables(process.env);
   chooseSeed();
   announceBackend();
 }

@@ -18,6 +18,7 @@ export { type ClassSupremum, classSupremum } from "./complexity/classSupremum";
 export type { FunctionClass } from "./complexity/functionClass";
 export { generalizationGaps } from "./complexity/generalizationGap";
 export { type RademacherComplexity, rademacherComplexity } from "./complexity/rademacherComplexity";
+export { InputError } from "./files/inputError";
 export { WriteError } from "./files/writeError";
 export { type CaseRanges, defaultRanges, type Range } from "./generators/caseRanges";
 export { kindsOf } from "./generators/kinds";
@@ -26,7 +27,6 @@ export { type Activation, activationNamed, activationNames, type ShiftedActivati
 export { type Batch, createBatch } from "./network/batch";
 export { type CaseData, createCaseData, type Trial } from "./network/caseData";
 export type { DataSet } from "./network/dataSet";
-export { InputError } from "./network/inputError";
 export { parametersOf } from "./network/layout";
 export { createNetwork, type Network, type NetworkCase, parameterCount } from "./network/network";
 export { readNetworkFile } from "./network/networkFile";

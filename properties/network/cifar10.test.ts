@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
+import { InputError } from "../../src/files/inputError";
 import { countCifar10, readCifar10 } from "../../src/network/cifar10";
-import { InputError } from "../../src/network/inputError";
 
 const folder = mkdtempSync(join(tmpdir(), "wnb-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -119,7 +119,7 @@ test.each<[string, Uint8Array, string]>([
   [
     "a record of zeros",
     Buffer.concat([batch(1), new Uint8Array(RECORD)]),
-    "records[1]: found only zeros, expected a record that can be scaled to norm 1",
+    "records[1]: found only zeros (label 0), expected a record that can be scaled to norm 1",
   ],
   ["gzipped data", gzipSync(batch(1)), `content: found gzipped data, expected a batch ${unpackedFrom}`],
   [

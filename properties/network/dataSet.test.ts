@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
+import { InputError } from "../../src/files/inputError";
 import { classTarget, recordsToRead, unitInputs } from "../../src/network/dataSet";
-import { InputError } from "../../src/network/inputError";
 import { dataSetsFound, readDataSet } from "../../src/network/readDataSet";
 
 const folder = mkdtempSync(join(tmpdir(), "wnb-"));
@@ -93,6 +93,36 @@ test("each kind of source is read by its reader", () => {
   expect(() => readDataSet({ kind: "mnist", directory: join(folder, "none") })).toThrow(
     new Error(`${join(folder, "none")}: found no such folder, expected a folder with the files of MNIST`),
   );
+});
+
+test("records of zeros are left out where that is asked for, with their targets, and never all of them", () => {
+  const batches = join(folder, "blank");
+  mkdirSync(batches);
+  const record = (label: number, pixel: number) => [label, ...new Array(3072).fill(pixel)];
+  writeFileSync(join(batches, "data_batch_1.bin"), Uint8Array.from([...record(9, 1), ...record(3, 0)]));
+  writeFileSync(join(batches, "data_batch_2.bin"), Uint8Array.from([...record(5, 0)]));
+  writeFileSync(join(batches, "data_batch_3.bin"), Uint8Array.from([...record(4, 0), ...record(0, 7)]));
+  const source = { kind: "cifar10", directory: batches } as const;
+  const all = readDataSet(source, undefined, "leave out");
+  expect(all).toMatchObject({ count: 2, zeroRecords: 3, targets: Float32Array.of(1, -1) });
+  expect(all.inputs).toEqual(new Float32Array(2 * 3072).fill(3072 ** -0.5));
+  expect(readDataSet(source, 4, "leave out")).toMatchObject({ count: 1, zeroRecords: 3 });
+  expect(() => readDataSet(source)).toThrow("data_batch_1.bin: records[1]: found only zeros (label 3)");
+  rmSync(join(batches, "data_batch_1.bin"));
+  expect(() => readDataSet(source, 2, "leave out")).toThrow("CIFAR-10: found 2 records of zeros, expected a record");
+});
+
+test("the images of MNIST: those that are not blank, with their own digits", () => {
+  const directory = join(folder, "mnist");
+  mkdirSync(directory);
+  const header = (magic: number, ...sizes: number[]) =>
+    [magic, ...sizes].flatMap((n) => [n >> 24, n >> 16, n >> 8, n].map((byte) => byte & 255));
+  const images = [0, 0, 1, 2, 0, 0].flatMap((pixel) => [pixel, pixel]);
+  writeFileSync(join(directory, "train-images-idx3-ubyte"), Uint8Array.from([...header(0x803, 6, 1, 2), ...images]));
+  writeFileSync(join(directory, "train-labels-idx1-ubyte"), Uint8Array.from([...header(0x801, 6), 1, 2, 9, 0, 5, 6]));
+  const set = readDataSet({ kind: "mnist", directory }, undefined, "leave out");
+  expect(set).toMatchObject({ count: 2, zeroRecords: 4, targets: Float32Array.of(1, -1) });
+  expect(() => readDataSet({ kind: "mnist", directory })).toThrow("images[0]: found only zeros (label 1)");
 });
 
 test("what there is of MNIST and CIFAR-10", () => {

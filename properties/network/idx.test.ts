@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
+import { InputError } from "../../src/files/inputError";
 import { readIdx, readIdxShape } from "../../src/network/idx";
-import { InputError } from "../../src/network/inputError";
 import { countMnist, mnistFiles, readMnist } from "../../src/network/mnist";
 
 const folder = mkdtempSync(join(tmpdir(), "wnb-"));
@@ -149,7 +149,7 @@ test.each<[string, Uint8Array, string]>([
   [
     "zeros",
     imageFile(2, 1, 3, [1, 2, 3, 0, 0, 0]),
-    "images[1]: found only zeros, expected a record that can be scaled to norm 1",
+    "images[1]: found only zeros (label 9), expected a record that can be scaled to norm 1",
   ],
   [
     "damaged gzip data",

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
+import { InputError } from "../../src/files/inputError";
 import { networkCases } from "../../src/generators/networkCases";
-import { InputError } from "../../src/network/inputError";
 import { readNetworkFile } from "../../src/network/networkFile";
 import { type NetworkFile, networkFromJson, networkToJson } from "../../src/network/networkJson";
 import { networkFromSafetensors, networkToSafetensors } from "../../src/network/networkSafetensors";
@@ -64,9 +64,11 @@ test("float32 tensors are read as the numbers they are", () => {
   );
 });
 
-test("unknown keys are ignored, and shift is 0 by default", () => {
-  const { network } = networkFromJson({ ...valid, comment: "hello", optimiser: { name: "adam" } });
-  expect(network.activation.shift).toBe(0);
+test("an activation may be a name alone; shift is 0 by default", () => {
+  expect(networkFromJson(valid).network.activation.shift).toBe(0);
+  const { network } = networkFromJson({ ...valid, activation: "tanh" });
+  expect(values({ network, input: null })).toBe(values({ ...networkFromJson(valid), input: null }));
+  expect(() => networkFromJson({ ...valid, activation: "cosh" })).toThrow(/^activation: found "cosh", expected one of/);
 });
 
 const withLayer = (l: number, layer: unknown) => ({
@@ -167,7 +169,11 @@ test.each<[string, string | Uint8Array, RegExp]>([
   ["cut JSON", JSON.stringify(valid).slice(0, 80), /content: found .*JSON/],
   ["NaN in JSON", '{"output":[NaN]}', /has no NaN or Infinity/],
   ["bytes", Uint8Array.of(0xff, 0xfe, 0, 1), /not UTF-8/],
-  ["1e999", JSON.stringify(valid).replace("[1,2,3]", "[1,1e999,3]"), /layers\[0\]\[0\]\[1\]: found Infinity/],
+  [
+    "1e999",
+    JSON.stringify(valid).replace("[1,2,3]", "[1,1e999,3]"),
+    /layers\[0\]\[0\]\[1\]: found 1e999, which float64 reads as Infinity/,
+  ],
 ])("a file with %s is refused by name", (_, content, message) => {
   const path = join(folder, "damaged.json");
   writeFileSync(path, content);
@@ -249,7 +255,10 @@ test("safetensors: overlaps, gaps, other types, layers after a gap", () => {
   expect(() => read(changed("__metadata__", { shift: 5 }))).toThrow(/__metadata__\.shift: found 5, expected a string/);
   expect(() => read(changed("__metadata__", { shift: "0x10" }))).toThrow(/found "0x10", expected a finite number/);
   const bare = rebuilt((header) => Object.assign(header, { __metadata__: null }));
-  expect(() => read(bare)).toThrow(/__metadata__: found null, expected an object of strings/);
+  expect(() => read(bare)).toThrow(/__metadata__\.activation: found none/);
+  expect(networkFromSafetensors(parseSafetensors(bare), { activation: "tanh" }).network.depth).toBe(2);
+  const list = rebuilt((header) => Object.assign(header, { __metadata__: [] }));
+  expect(() => read(list)).toThrow(/__metadata__: found an array of 0, expected an object of strings/);
   const renamed = rebuilt((header) => {
     header["layers.2.weight"] = header["layers.1.weight"];
     delete header["layers.1.weight"];

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { InputError } from "../../src/network/inputError";
+import { InputError } from "../../src/files/inputError";
 import { readNpyRecords } from "../../src/network/npy";
 import { readNpyHeader } from "../../src/network/npyHeader";
 import { headerOf, npyFile, type WrittenArray } from "../reference/npyFile";
@@ -72,6 +72,7 @@ test("what is written is read: all types, byte orders, orders of entries, versio
 const counted = Array.from({ length: 24 }, (_, n) => n);
 
 test.each<[string, number[]]>([
+  ["float16.npy", counted.map((n) => n / 8)],
   ["float32.npy", counted.map((n) => n / 8)],
   ["float64-fortran.npy", counted.map((n) => n / 8)],
   ["float64-big-endian.npy", counted.map((n) => n / 8)],
@@ -85,7 +86,31 @@ test.each<[string, number[]]>([
   expect(entries(fixture(name))).toEqual(expected);
 });
 
-const types = "one of f4, f8, u1, i1, u2, i2, u4, i4, u8, i8, b1, after < or > (| for one byte)";
+test("float16: the edges as NumPy wrote them, and every bit pattern by its distance from the one before", () => {
+  expect(entries(fixture("float16-big-endian-edges.npy"))).toEqual([
+    ...[2 ** -14, 1023 * 2 ** -24, 2 ** -24, -0, 65504, -65504, 1365 / 4096],
+    ...[Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN],
+  ]);
+  const patterns = Uint16Array.from({ length: 2 ** 16 }, (_, bits) => bits);
+  const data = new Uint8Array(patterns.buffer);
+  writeFileSync(
+    path,
+    Buffer.concat([headerOf("{'descr': '<f2', 'fortran_order': False, 'shape': (65536, 1), }"), data]),
+  );
+  const numbers = entries(path);
+  expect(numbers[0]).toBe(0);
+  expect(numbers[0x3c00]).toBe(1);
+  const infinite = 0x7c00;
+  for (let bits = 1; bits < infinite; bits++) {
+    // Within a power of two the numbers are equally spaced; below the smallest normal number as above it.
+    const exponent = Math.max(1, (bits - 1) >> 10);
+    expect(numbers[bits] - numbers[bits - 1]).toBe(2 ** (exponent - 25));
+    expect(numbers[0x8000 + bits]).toBe(-numbers[bits]);
+  }
+  expect(numbers.slice(infinite + 1, 0x8000).every(Number.isNaN)).toBe(true);
+});
+
+const types = "one of f2, f4, f8, u1, i1, u2, i2, u4, i4, u8, i8, b1, after < or > (| for one byte)";
 
 test("the other fixtures of NumPy: labels, a scalar, and what is refused", () => {
   expect(entries(fixture("int64.npy"))).toEqual([2, 0, 1, 2]);
@@ -165,9 +190,9 @@ test.each<[string, string, string]>([
     `header.shape: found "(99999999999999999,)", expected a tuple of sizes`,
   ],
   [
-    "half precision",
-    "{'descr': '<f2', 'fortran_order': False, 'shape': (1,)}",
-    `header.descr: found "<f2", expected ${types}`,
+    "quadruple precision",
+    "{'descr': '<f16', 'fortran_order': False, 'shape': (1,)}",
+    `header.descr: found "<f16", expected ${types}`,
   ],
   [
     "no byte order",

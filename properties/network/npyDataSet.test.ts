@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { InputError } from "../../src/network/inputError";
+import { InputError } from "../../src/files/inputError";
 import { readNpyDataSet } from "../../src/network/npyDataSet";
 import { npyFile, type WrittenArray } from "../reference/npyFile";
 
@@ -156,7 +156,7 @@ test.each<[string, WrittenArray, WrittenArray, string]>([
     "a record of zeros",
     floats("|u1", [3, 2], [1, 2, 0, 0, 5, 6]),
     labels,
-    `${inputs}: records[1]: found only zeros, expected a record that can be scaled to norm 1`,
+    `${inputs}: records[1]: found only zeros (label 1), expected a record that can be scaled to norm 1`,
   ],
 ])("refused: %s", (_, inputArray, targetArray, message) => {
   expect(() => read(inputArray, targetArray)).toThrow(new Error(message));

@@ -49,6 +49,14 @@ test.each([
   expect(() => tightnessRecord.fromText(text)).toThrow(message);
 });
 
+test("bytes that are not UTF-8 are refused, not read as another text", () => {
+  const path = join(folder, "latin1.json");
+  const text = tightnessRecord.toText([{ ...entry, place: "couche \u00e9" }]);
+  writeFileSync(path, Buffer.from(text, "latin1"));
+  expect(() => readRecord(path, tightnessRecord)).toThrow(/latin1\.json: content: found bytes that are not UTF-8/);
+  rmSync(path);
+});
+
 test("a change of a bound is told apart, with the old and the new value", () => {
   expect(compareEntry(layerGradient, entry)).toEqual([]);
   const [looser] = compareEntry(weakened(layerGradient, { layer: 1.01 }), entry);

@@ -11,7 +11,8 @@ import { fingerprintOf } from "../../src/training/fingerprint";
 import { takesHessians } from "../../src/training/hessianSchedule";
 import { checkTrainable, initialNetwork } from "../../src/training/initialNetwork";
 import { checkpointIn, RunFolder } from "../../src/training/runFolder";
-import { readTrainingState, type TrainingPlan, writeTrainingState } from "../../src/training/trainingState";
+import type { TrainingPlan } from "../../src/training/trainingPlan";
+import { readTrainingState, writeTrainingState } from "../../src/training/trainingState";
 
 const folder = mkdtempSync(join(tmpdir(), "wnb-training-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,5 +1,5 @@
 import { arch, availableParallelism, platform, release, totalmem } from "node:os";
-import { InputError } from "../network/inputError";
+import { InputError } from "../files/inputError";
 import { type DataSetFound, dataSetsFound } from "../network/readDataSet";
 import { cacheFolder } from "../training/backend/cacheFolder";
 import { loadTensorflow } from "../training/backend/loadTensorflow";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { InputError } from "../network/inputError";
+import { InputError } from "../files/inputError";
 import { type Backend, loadTensorflow } from "../training/backend/loadTensorflow";
 import { type Curve, curveOfRun } from "../training/figures/curve";
 import { writeFigure } from "../training/figures/writeFigure";
@@ -25,6 +25,13 @@ export async function figures(options: FiguresOptions): Promise<void> {
   const numbers: readonly FigureNumber[] = options.figure ?? ["1", "2"];
   if (numbers.includes("1") && options.dataDir === undefined) {
     throw new InputError("--data-dir", "none", "the folder of CIFAR-10's batches, for figure 1 (or --figure 2)");
+  }
+  if (!numbers.includes("1") && options.dataDir !== undefined) {
+    throw new InputError(
+      "--data-dir",
+      options.dataDir,
+      "no such option without figure 1: figure 2 has MNIST from its package",
+    );
   }
   const say = (line: string): void => console.error(line);
   const backend = await loadTensorflow({ backend: options.backend ?? "auto", setUp: true, say });
@@ -85,7 +92,7 @@ function startOf(
   if (!existsSync(checkpointIn(path))) {
     return fresh;
   }
-  const resumed = resumedTraining(path, { steps, hessians });
+  const resumed = resumedTraining(path, { steps, hessians, ...ofCifar });
   const { plan } = resumed.state;
   if (plan.seed !== seed || plan.fingerprint !== fresh.state.plan.fingerprint) {
     throw new InputError(path, "a run with another seed or other data", "the same run, or another --out");

@@ -1,7 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { decimalFrom } from "../arithmetic/decimalText";
-import { InputError } from "../network/inputError";
+import { InputError } from "../files/inputError";
 import { parseNetworkFile, readNetworkFile } from "../network/networkFile";
 import type { Limit } from "../verify/limit";
 import { measureNetwork } from "../verify/measureNetwork";

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { ActivationOptions } from "../network/networkSafetensors";
 import { RIGOURS } from "../verify/rigour";
-import { activationOption, finiteNumber } from "./optionValues";
+import { activationOption, finiteNumber, NEAREST } from "./optionValues";
 
 /** The options of every command that reads a network file. */
 export function withNetworkOptions(command: Command): Command {
@@ -11,7 +11,11 @@ export function withNetworkOptions(command: Command): Command {
         activationOption,
       ),
     )
-    .addOption(new Option("--shift <number>", "shift b of the activation φ(z + b), likewise").argParser(finiteNumber));
+    .addOption(
+      new Option("--shift <number>", `shift b of the activation φ(z + b), likewise; ${NEAREST}`).argParser(
+        finiteNumber,
+      ),
+    );
 }
 
 export type NetworkOptions = Partial<ActivationOptions>;

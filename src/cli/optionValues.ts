@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from "commander";
+import { InputError } from "../files/inputError";
 import type { Range } from "../generators/caseRanges";
 import { activationNamed } from "../network/activation";
-import { InputError } from "../network/inputError";
+import { decimalProblem } from "../network/decimalText";
 
 /** A whole number >= 1. */
 export function positiveInteger(text: string): number {
@@ -27,12 +28,16 @@ export function seedNumber(text: string): number {
   return integerBetween(text, -(2 ** 31), 2 ** 31 - 1);
 }
 
+/** How a decimal is read, for the help of options whose numbers proofs are about. */
+export const NEAREST = "read to the nearest float64";
+
+/** A decimal, read to the nearest float64; not one that is read as infinite, or as 0 without being 0. */
 export function finiteNumber(text: string): number {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  if (!Number.isFinite(value)) {
-    throw new InvalidArgumentError(`found ${JSON.stringify(text)}, expected a finite number.`);
+  const problem = decimalProblem(text.trim());
+  if (problem !== null) {
+    throw new InvalidArgumentError(`found ${problem}, expected a finite number.`);
   }
-  return value;
+  return Number(text);
 }
 
 /** "A..B" or a single number, both ends >= 1. */

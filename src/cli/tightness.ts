@@ -1,4 +1,4 @@
-import { InputError } from "../network/inputError";
+import { InputError } from "../files/inputError";
 import { theorems } from "../theorems";
 import type { Theorem } from "../theorems/theorem";
 import { acceptChanges } from "../tightness/acceptChanges";

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { loadTensorflow } from "../training/backend/loadTensorflow";
 import { RunFolder } from "../training/runFolder";
+import { dataSetNotes } from "./dataSetNotes";
 import { exitCodeOf } from "./exitCodes";
 import { runTraining } from "./runTraining";
 import type { TrainOptions } from "./trainOptions";
@@ -13,6 +14,9 @@ export async function train(options: TrainOptions): Promise<void> {
   const backend = await loadTensorflow({ backend: options.backend ?? "auto", setUp: true, say });
   const start =
     options.resume === undefined ? newTraining(options, backend.version) : resumedTraining(options.resume, options);
+  for (const note of dataSetNotes(start.data)) {
+    say(`wnb: ${note}`);
+  }
   const began = start.state.plan.backend;
   if (began !== backend.version) {
     say(`wnb: the run began on ${began}; ${backend.version} rounds otherwise, so it does not go on bit for bit`);

@@ -5,6 +5,7 @@ import type { NetworkOptions } from "./networkOptions";
 import {
   activationOption,
   finiteNumber,
+  NEAREST,
   positiveInteger,
   positiveNumber,
   seedNumber,
@@ -19,6 +20,7 @@ export interface TrainOptions extends NetworkOptions {
   readonly inputs?: string;
   readonly targets?: string;
   readonly samples?: number;
+  readonly skipZeroRecords?: true;
   readonly width?: number;
   readonly depth?: number;
   readonly steps?: number;
@@ -69,11 +71,15 @@ export function withTrainOptions(command: Command): Command {
     )
     .option(
       "--data-dir <dir>",
-      "folder of CIFAR-10's data_batch_*.bin, or of MNIST's idx files instead of the package's",
+      "folder of CIFAR-10's data_batch_*.bin, or of MNIST's idx files instead of the package's; with --resume, of the run's .npy files too",
     )
-    .option("--inputs <file.npy>", "inputs [n, …] of --dataset npy")
-    .option("--targets <file.npy>", "targets [n] of --dataset npy; integers are classes")
+    .option("--inputs <file.npy>", "inputs [n, …] of --dataset npy; with --resume, where they are now")
+    .option("--targets <file.npy>", "targets [n] of --dataset npy; integers are classes; with --resume, likewise")
     .addOption(new Option("--samples <n>", "only the first n records (default: all)").argParser(positiveInteger))
+    .option(
+      "--skip-zero-records",
+      "leave out records that are all zero, which have no direction (default: refuse them)",
+    )
     .addOption(
       new Option("--width <m>", `width (default: ${width.mnist}; ${width.cifar10} for cifar10)`).argParser(
         positiveInteger,
@@ -99,7 +105,9 @@ export function withTrainOptions(command: Command): Command {
       ).argParser(activationOption),
     )
     .addOption(
-      new Option("--shift <number>", "shift b of the activation φ(z + b) (default: 0)").argParser(finiteNumber),
+      new Option("--shift <number>", `shift b of the activation φ(z + b), ${NEAREST} (default: 0)`).argParser(
+        finiteNumber,
+      ),
     )
     .addOption(
       new Option(

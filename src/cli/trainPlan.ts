@@ -1,15 +1,17 @@
 import { basename } from "node:path";
+import { InputError } from "../files/inputError";
 import { activationNamed } from "../network/activation";
 import type { DataSet } from "../network/dataSet";
-import { InputError } from "../network/inputError";
 import type { Network } from "../network/network";
 import { readNetworkFile } from "../network/networkFile";
 import { type DataSource, readDataSet } from "../network/readDataSet";
 import { fingerprintOf } from "../training/fingerprint";
 import { checkTrainable, initialNetwork } from "../training/initialNetwork";
 import { checkpointIn } from "../training/runFolder";
-import { readTrainingState, type TrainingPlan, type TrainingState } from "../training/trainingState";
+import type { TrainingPlan } from "../training/trainingPlan";
+import { readTrainingState, type TrainingState } from "../training/trainingState";
 import { type TrainOptions, trainDefaults } from "./trainOptions";
+import { movedSource, newSource, recordsOf } from "./trainSource";
 
 /** Where a run begins, and the data it is trained on. */
 export interface TrainingStart {
@@ -22,6 +24,8 @@ const RESUMABLE: readonly (keyof TrainOptions)[] = [
   "resume",
   "steps",
   "dataDir",
+  "inputs",
+  "targets",
   "hessians",
   "backend",
   "weaken",
@@ -34,8 +38,8 @@ const RESUMABLE: readonly (keyof TrainOptions)[] = [
  * @throws InputError for options that do not fit each other, the data or the weights
  */
 export function newTraining(options: TrainOptions, backend: string): TrainingStart {
-  const source = sourceOf(options);
-  const data = readDataSet(source, options.samples);
+  const source = newSource(options);
+  const data = recordsOf(source, options);
   const { network, rowRange } = initialWeights(options, source, data);
   checkTrainable(network);
   if (typeof options.batch === "number" && options.batch > data.count) {
@@ -44,6 +48,7 @@ export function newTraining(options: TrainOptions, backend: string): TrainingSta
   const plan: TrainingPlan = {
     source,
     samples: options.samples ?? null,
+    ...(options.skipZeroRecords ? { skipZeroRecords: true } : {}),
     fingerprint: fingerprintOf(data),
     batch: options.batch ?? Math.min(trainDefaults.batch, data.count),
     rate: options.rate ?? trainDefaults.rate,
@@ -78,8 +83,8 @@ export function resumedTraining(folder: string, options: TrainOptions): Training
   }
   const file = checkpointIn(folder);
   const { step, network, plan } = readTrainingState(file);
-  const source = movedTo(plan.source, options.dataDir);
-  const data = readDataSet(source, plan.samples ?? undefined);
+  const source = movedSource(plan.source, options);
+  const data = readDataSet(source, plan.samples ?? undefined, plan.skipZeroRecords ? "leave out" : "refuse");
   if (fingerprintOf(data) !== plan.fingerprint) {
     throw new InputError(
       file,
@@ -95,37 +100,6 @@ export function resumedTraining(folder: string, options: TrainOptions): Training
     state: { step, network, plan: { ...plan, source, steps, hessians: options.hessians ?? plan.hessians } },
     data,
   };
-}
-
-function sourceOf({ dataset, dataDir, inputs, targets }: TrainOptions): DataSource {
-  if (dataset !== "npy" && (inputs !== undefined || targets !== undefined)) {
-    throw new InputError(inputs === undefined ? "--targets" : "--inputs", "a file", "--dataset npy with it");
-  }
-  if (dataset === undefined) {
-    throw new InputError("--dataset", "none", "mnist, cifar10 or npy (or --resume DIR)");
-  }
-  switch (dataset) {
-    case "mnist":
-      return { kind: "mnist", directory: dataDir };
-    case "cifar10":
-      if (dataDir === undefined) {
-        throw new InputError("--data-dir", "none", "the folder of CIFAR-10's binary batches (data_batch_1.bin, …)");
-      }
-      return { kind: "cifar10", directory: dataDir };
-    case "npy":
-      if (inputs === undefined || targets === undefined) {
-        throw new InputError(
-          inputs === undefined ? "--inputs" : "--targets",
-          "none",
-          "a .npy file, as --dataset is npy",
-        );
-      }
-      return { kind: "npy", inputs, targets };
-  }
-}
-
-function movedTo(source: DataSource, directory: string | undefined): DataSource {
-  return directory === undefined || source.kind === "npy" ? source : { ...source, directory };
 }
 
 function initialWeights(

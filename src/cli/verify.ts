@@ -1,4 +1,4 @@
-import { InputError } from "../network/inputError";
+import { InputError } from "../files/inputError";
 import { readRecord } from "../tightness/recordFile";
 import { replaySaved, type SavedReplays, savedVerdict } from "../verify/replaySaved";
 import { runVerification, type Verification } from "../verify/runVerification";

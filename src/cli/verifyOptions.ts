@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { type Command, Option } from "commander";
+import { InputError } from "../files/inputError";
 import { type CaseRanges, defaultRanges, type Range } from "../generators/caseRanges";
-import { InputError } from "../network/inputError";
 import { theorems } from "../theorems";
 import { parts, partsOf } from "../theorems/parts/parts";
 import type { Theorem } from "../theorems/theorem";

@@ -3,11 +3,12 @@ import "./outputStreams";
 import "./internalError";
 
 import { Command, CommanderError } from "commander";
+import { InputError } from "../files/inputError";
 import { WriteError } from "../files/writeError";
-import { InputError } from "../network/inputError";
 import { compareCommand } from "./compareCommand";
 import { complexityCommand } from "./complexityCommand";
 import { doctorCommand } from "./doctorCommand";
+import { forgetEmptyVariables } from "./emptyVariables";
 import { EXIT_CODES_HELP, exitCodes } from "./exitCodes";
 import { figuresCommand } from "./figuresCommand";
 import { internalErrorLine } from "./internalError";
@@ -21,6 +22,7 @@ import { version } from "./version";
 import { weakeningsCommand } from "./weakeningsCommand";
 
 async function main(): Promise<void> {
+  forgetEmptyVariables(process.env);
   let isOver = false;
   process.once("exit", (code) => {
     // Node exits with 0 where something is waited for that can never come.

@@ -1,6 +1,6 @@
+import { InputError } from "../files/inputError";
 import { type Batch, createBatch } from "../network/batch";
 import { createCaseData, type Trial } from "../network/caseData";
-import { InputError } from "../network/inputError";
 import { createNetwork, type NetworkCase } from "../network/network";
 
 /** What a simplification replaces: parts of the network, of the data set, of the trial. */

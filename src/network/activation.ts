@@ -1,7 +1,7 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
+import { InputError, shown } from "../files/inputError";
 import type { JetErrors } from "./activationErrors";
 import { activations, steeperThanOne } from "./activationTable";
-import { InputError, shown } from "./inputError";
 
 /**
  * A 1-Lipschitz activation φ (assumption A1).

@@ -1,5 +1,5 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
-import { InputError } from "./inputError";
+import { InputError } from "../files/inputError";
 import type { Network } from "./network";
 
 /** n >= 1 records (x_i, y_i): what the loss L(θ) = (1/n) Σ_i (y_i - f(θ; x_i))² is taken over. Made by {@link createBatch}. */

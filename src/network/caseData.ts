@@ -1,5 +1,5 @@
+import { InputError } from "../files/inputError";
 import type { Batch } from "./batch";
-import { InputError } from "./inputError";
 import { type Network, parameterCount } from "./network";
 
 /** What is tried from θ on a data set: a step into a cone, and some steps of gradient descent. */

@@ -1,7 +1,7 @@
+import { InputError } from "../files/inputError";
 import { type Cifar10Batch, cifar10Batch, cifar10Paths, RECORD_BYTES } from "./cifar10Batches";
-import { classTarget, type DataSet, recordsToRead, unitInputs } from "./dataSet";
+import { classTarget, type DataSet, recordsKept, recordsToRead, unitInputs, type ZeroRecords } from "./dataSet";
 import { withFileBytes } from "./fileBytes";
-import { InputError } from "./inputError";
 
 const CLASSES = 10;
 const PIXELS = RECORD_BYTES - 1;
@@ -11,23 +11,43 @@ const PIXELS = RECORD_BYTES - 1;
  *
  * @param options.samples only the first ones, so that later batches are not even opened; undefined for all
  * @param options.directory the folder of the batches, or the one above
+ * @param options.zeroRecords what to do with black images; refused by default
  * @throws InputError for a missing folder or batch, a damaged batch, and more samples than there are records
  * @example readCifar10({ samples: 100, directory: "data" }).inputDimension // 3072
  */
-export function readCifar10({ samples, directory }: { samples?: number | undefined; directory: string }): DataSet {
+export function readCifar10({
+  samples,
+  directory,
+  zeroRecords = "refuse",
+}: {
+  samples?: number | undefined;
+  directory: string;
+  zeroRecords?: ZeroRecords;
+}): DataSet {
   const batches = batchesFor(directory, samples);
   const available = batches.reduce((sum, batch) => sum + batch.count, 0);
   const count = recordsToRead(samples, available, `${directory}: samples`);
   const inputs = new Float32Array(count * PIXELS);
   const targets = new Float32Array(count);
-  let start = 0;
+  let seen = 0;
+  let kept = 0;
   for (const batch of batches) {
-    const part = readRecords(batch, Math.min(batch.count, count - start));
-    inputs.set(part.inputs, start * PIXELS);
-    targets.set(part.targets, start);
-    start += part.targets.length;
+    const records = Math.min(batch.count, count - seen);
+    const part = readRecords(batch, records, zeroRecords);
+    inputs.set(part.inputs, kept * PIXELS);
+    targets.set(part.targets, kept);
+    seen += records;
+    kept += part.targets.length;
   }
-  return { name: "CIFAR-10", count, inputDimension: PIXELS, classes: CLASSES, inputs, targets };
+  return {
+    name: "CIFAR-10",
+    count: kept,
+    inputDimension: PIXELS,
+    classes: CLASSES,
+    zeroRecords: count - kept,
+    inputs: inputs.subarray(0, kept * PIXELS),
+    targets: targets.subarray(0, kept),
+  };
 }
 
 /**
@@ -56,17 +76,29 @@ function batchesFor(directory: string, samples = 0): Cifar10Batch[] {
   return batches;
 }
 
-function readRecords({ path }: Cifar10Batch, count: number): { inputs: Float32Array; targets: Float32Array } {
+function readRecords(
+  { path }: Cifar10Batch,
+  count: number,
+  zeroRecords: ZeroRecords,
+): { inputs: Float32Array; targets: Float32Array } {
   return withFileBytes(path, "a readable batch of CIFAR-10", (file) => {
     const bytes = file.slice(0, count * RECORD_BYTES);
-    const targets = Float32Array.from({ length: count }, (_, i) => {
-      const label = bytes[i * RECORD_BYTES];
-      if (label >= CLASSES) {
-        throw new InputError(`records[${i}]`, `label ${label}`, `a label from 0 to ${CLASSES - 1}`);
-      }
-      return classTarget(label, CLASSES);
-    });
+    const labels = Uint8Array.from({ length: count }, (_, i) => bytes[i * RECORD_BYTES]);
+    const unknown = labels.findIndex((label) => label >= CLASSES);
+    if (unknown >= 0) {
+      throw new InputError(`records[${unknown}]`, `label ${labels[unknown]}`, `a label from 0 to ${CLASSES - 1}`);
+    }
     const pixels = (i: number) => bytes.subarray(i * RECORD_BYTES + 1, (i + 1) * RECORD_BYTES);
-    return { inputs: unitInputs(count, PIXELS, pixels, (i) => `records[${i}]`), targets };
+    const kept = recordsKept(count, pixels, zeroRecords);
+    return {
+      inputs: unitInputs(
+        kept.length,
+        PIXELS,
+        (k) => pixels(kept[k]),
+        (k) => `records[${kept[k]}]`,
+        (k) => `label ${labels[kept[k]]}`,
+      ),
+      targets: Float32Array.from(kept, (i) => classTarget(labels[i], CLASSES)),
+    };
   });
 }

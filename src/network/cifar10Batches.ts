@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { InputError } from "../files/inputError";
 import { withFileBytes } from "./fileBytes";
 import { type FolderContent, filesIn } from "./filesIn";
-import { InputError } from "./inputError";
 
 /** Bytes of one record: a label, then 32 x 32 pixels in three colours. */
 export const RECORD_BYTES = 3073;

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
-import { InputError } from "./inputError";
+import { InputError } from "../files/inputError";
 
 /** An open file, of which only the parts that are asked for are read. */
 export interface FileBytes {

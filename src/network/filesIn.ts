@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { InputError } from "./inputError";
+import { InputError } from "../files/inputError";
 
 /** The names in a folder, in alphabetical order, files and folders apart. */
 export interface FolderContent {

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
+import { InputError } from "../files/inputError";
 import { recordsToRead } from "./dataSet";
 import { type FileBytes, withFileBytes } from "./fileBytes";
-import { InputError } from "./inputError";
 
 /** The two kinds of idx files that MNIST has. */
 export type IdxKind = "images" | "labels";

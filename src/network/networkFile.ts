@@ -1,7 +1,8 @@
+import { InputError } from "../files/inputError";
 import { readBytes } from "./fileBytes";
-import { InputError } from "./inputError";
 import { type NetworkFile, networkFromJson } from "./networkJson";
 import { type ActivationOptions, checkAgreement, networkFromSafetensors } from "./networkSafetensors";
+import { parseJson } from "./parseJson";
 import { isSafetensors, parseSafetensors } from "./safetensors";
 
 /**
@@ -29,23 +30,5 @@ export function parseNetworkFile(
     return file;
   } catch (error) {
     throw error instanceof InputError ? error.inSource(source) : error;
-  }
-}
-
-/**
- * The JSON value that a file holds.
- *
- * @param expected what errors say the file should be
- * @throws InputError for an empty file, bytes that are not UTF-8, or no JSON
- */
-export function parseJson(bytes: Uint8Array, expected: string): unknown {
-  if (bytes.length === 0) {
-    throw new InputError("content", "an empty file", expected);
-  }
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (error) {
-    const reason = error instanceof SyntaxError ? error.message : "bytes that are not UTF-8";
-    throw new InputError("content", reason, expected);
   }
 }

@@ -1,12 +1,11 @@
+import { InputError, shown } from "../files/inputError";
 import { activationNamed, type ShiftedActivation } from "./activation";
 import { createBatch } from "./batch";
 import { type CaseData, checkTrajectory, createCaseData, type Trial } from "./caseData";
-import { InputError, shown } from "./inputError";
+import { checkCounterexampleKeys } from "./counterexampleKeys";
 import { arrayAt, numberAt, numbersAt, objectAt } from "./jsonValues";
 import { checkInput, createNetwork, fanIn, type Network } from "./network";
-
-/** The format's name and version, the first key of every JSON network file. */
-export const NETWORK_FORMAT = "weightnorm-network/1";
+import { checkNetworkKeys, NETWORK_FORMAT } from "./networkKeys";
 
 /** What a network file holds: a network, perhaps an input x, perhaps a data set. */
 export interface NetworkFile {
@@ -16,14 +15,18 @@ export interface NetworkFile {
 }
 
 /**
- * Reads a network from a parsed JSON value. Unknown keys are ignored.
+ * Reads a network from a parsed JSON value.
  *
- * @throws InputError that names the place, such as layers[1][3][0], what was found and what was expected
+ * @throws InputError that names the place, such as layers[1][3][0], what was found and what was expected; for keys that nothing reads too
  */
 export function networkFromJson(value: unknown): NetworkFile {
   const file = objectAt(value, "network file");
   if (file["format"] !== NETWORK_FORMAT) {
     throw new InputError("format", shown(file["format"]), shown(NETWORK_FORMAT));
+  }
+  checkNetworkKeys(file, "");
+  if ((file["counterexample"] ?? null) !== null) {
+    checkCounterexampleKeys(file["counterexample"], networkFromJson);
   }
   const activation = activationFromJson(file["activation"]);
   const output = numbersAt(file["output"], "output");
@@ -37,21 +40,27 @@ export function networkFromJson(value: unknown): NetworkFile {
     checkInput(network, input);
   }
   const data = file["data"] ?? null;
-  return data === null ? { network, input } : { network, input, data: dataFromJson(network, data, file["trial"]) };
+  const trial = file["trial"] ?? null;
+  if (data === null && trial !== null) {
+    throw new InputError("trial", "a trial without data", "data to try it on, or no trial");
+  }
+  return data === null ? { network, input } : { network, input, data: dataFromJson(network, data, trial) };
 }
 
 function dataFromJson(network: Network, value: unknown, trial: unknown): CaseData {
   const data = objectAt(value, "data");
+  checkNetworkKeys(data, "data");
   const inputs = arrayAt(data["inputs"], "data.inputs").map((input, i) => numbersAt(input, `data.inputs[${i}]`));
   const batch = createBatch(network, inputs, numbersAt(data["targets"], "data.targets"));
-  const given = trial === undefined || trial === null ? {} : trialFromJson(objectAt(trial, "trial"));
+  const given = trial === null ? {} : trialFromJson(objectAt(trial, "trial"));
   const caseData = createCaseData(batch, given);
   checkTrajectory(network, caseData);
   return caseData;
 }
 
-/** Its known keys; createCaseData checks their values. */
+/** Its numbers; createCaseData checks their values. */
 function trialFromJson(trial: Record<string, unknown>): Partial<Trial> {
+  checkNetworkKeys(trial, "trial");
   const names: readonly (keyof Trial)[] = ["cosine", "radius", "rate", "steps", "batchSize"];
   const given = names.filter((name) => trial[name] !== undefined);
   return Object.fromEntries(given.map((name) => [name, numberAt(trial[name], `trial.${name}`)]));
@@ -86,8 +95,13 @@ interface Layer {
   readonly weights: Float64Array;
 }
 
+/** {"name": …, "shift": …}, or the name alone. */
 function activationFromJson(value: unknown): ShiftedActivation {
+  if (typeof value === "string") {
+    return { activation: activationNamed(value, "activation"), shift: 0 };
+  }
   const activation = objectAt(value, "activation");
+  checkNetworkKeys(activation, "activation");
   const shift = activation["shift"] ?? 0;
   return {
     activation: activationNamed(activation["name"], "activation.name"),

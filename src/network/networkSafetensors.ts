@@ -1,20 +1,21 @@
+import { InputError, shown } from "../files/inputError";
 import { activationNamed, type ShiftedActivation } from "./activation";
-import { InputError, shown } from "./inputError";
+import { decimalProblem } from "./decimalText";
 import { checkInput, createNetwork, fanIn, type Network } from "./network";
 import type { NetworkFile } from "./networkJson";
+import { checkNetworkNames } from "./networkTensors";
 import type { Safetensors, Tensor } from "./safetensors";
 
 /**
  * Reads a network from tensors `layers.0.weight` [m, d], `layers.1.weight` … [m, m], `output.weight` [m] and perhaps
- * `input` [d]. Other tensors are ignored.
+ * `input` [d].
  *
  * @param given the activation for files whose metadata names none
- * @throws InputError that names the tensor, what was found and what was expected
+ * @throws InputError that names the tensor, what was found and what was expected; for tensors that nothing reads too
  */
-export function networkFromSafetensors(
-  { tensors, metadata }: Safetensors,
-  given: Partial<ActivationOptions>,
-): NetworkFile {
+export function networkFromSafetensors(file: Safetensors, given: Partial<ActivationOptions>): NetworkFile {
+  checkNetworkNames(file);
+  const { tensors, metadata } = file;
   const output = tensorNamed(tensors, "output.weight");
   if (output.shape.length !== 1) {
     throw new InputError("output.weight", shapeOf(output), "shape [m]");
@@ -32,12 +33,6 @@ export function networkFromSafetensors(
       );
     }
     layers.push(values);
-  }
-  const beyond = [...tensors.keys()].find(
-    (name) => /^layers\.\d+\.weight$/.test(name) && Number(name.split(".")[1]) >= layers.length,
-  );
-  if (beyond !== undefined) {
-    throw new InputError(beyond, "a layer after a gap", `layers.${layers.length}.weight before it`);
   }
   const network = createNetwork({ activation: activationFromMetadata(metadata, given), layers, output: output.values });
   return { network, input: inputOf(tensors, network) };
@@ -92,11 +87,11 @@ function activationFromMetadata(
     throw new InputError("__metadata__.activation", "none", "an activation's name there, or the option --activation");
   }
   const text = metadata.get("shift");
-  const isNumber = text === undefined || /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text);
-  const shift = text === undefined ? (given.shift ?? 0) : isNumber ? Number(text) : Number.NaN;
-  if (!Number.isFinite(shift)) {
-    throw new InputError("__metadata__.shift", shown(text), "a finite number");
+  const problem = text === undefined ? null : decimalProblem(text);
+  if (problem !== null) {
+    throw new InputError("__metadata__.shift", problem, "a finite number");
   }
+  const shift = text === undefined ? (given.shift ?? 0) : Number(text);
   return { activation: activationNamed(name, "activation"), shift };
 }
 

@@ -1,5 +1,5 @@
+import { InputError } from "../files/inputError";
 import { withFileBytes } from "./fileBytes";
-import { InputError } from "./inputError";
 import type { NpyHeader } from "./npyHeader";
 
 /** The first records of an array: for [n, a, b …] the entries of record i in C order, a·b·… of them, as float64. */

@@ -1,6 +1,14 @@
 import { basename } from "node:path";
-import { classTarget, type DataSet, recordsToRead, unitInputs } from "./dataSet";
-import { InputError } from "./inputError";
+import { InputError } from "../files/inputError";
+import {
+  type ClassesFound,
+  classTarget,
+  type DataSet,
+  recordsKept,
+  recordsToRead,
+  unitInputs,
+  type ZeroRecords,
+} from "./dataSet";
 import { readNpyRecords, recordLength } from "./npy";
 import { type NpyHeader, readNpyHeader } from "./npyHeader";
 
@@ -11,6 +19,7 @@ import { type NpyHeader, readNpyHeader } from "./npyHeader";
  * @param options.targets the path of an array [n] or [n, 1]: integers are class labels 0 .. C - 1, with C from the whole file;
  *   floating-point numbers are the targets themselves
  * @param options.samples only the first ones; undefined for all
+ * @param options.zeroRecords what to do with inputs that are all zero; refused by default
  * @throws InputError that names the file for damaged files, shapes that do not match, zero records, NaN and infinities
  * @example readNpyDataSet({ inputs: "inputs.npy", targets: "targets.npy" })
  */
@@ -18,10 +27,12 @@ export function readNpyDataSet({
   inputs,
   targets,
   samples,
+  zeroRecords = "refuse",
 }: {
   inputs: string;
   targets: string;
   samples?: number | undefined;
+  zeroRecords?: ZeroRecords;
 }): DataSet {
   const header = readNpyHeader(inputs);
   checkInputShape(inputs, header);
@@ -29,14 +40,23 @@ export function readNpyDataSet({
   checkTargetShape(targets, targetHeader, `${header.shape[0]}, as many as records in ${inputs}`, header.shape[0]);
   const count = recordsToRead(samples, header.shape[0], `${inputs}: samples`);
   const dimension = recordLength(header);
-  const { classes, values } = readTargets(targets, targetHeader, count);
+  const { classes, values, nameOf } = readTargets(targets, targetHeader, count);
+  const record = readNpyRecords(inputs, header, count);
+  const kept = recordsKept(count, record, zeroRecords);
   return {
     name: basename(inputs),
-    count,
+    count: kept.length,
     inputDimension: dimension,
-    classes,
-    inputs: unitInputs(count, dimension, readNpyRecords(inputs, header, count), (i) => `${inputs}: records[${i}]`),
-    targets: values,
+    ...classes,
+    zeroRecords: count - kept.length,
+    inputs: unitInputs(
+      kept.length,
+      dimension,
+      (k) => record(kept[k]),
+      (k) => `${inputs}: records[${kept[k]}]`,
+      (k) => nameOf(kept[k]),
+    ),
+    targets: Float32Array.from(kept, (i) => values[i]),
   };
 }
 
@@ -55,23 +75,38 @@ function checkTargetShape(path: string, { shape }: NpyHeader, expectedCount: str
   }
 }
 
-function readTargets(path: string, header: NpyHeader, count: number): { classes: number | null; values: Float32Array } {
+interface Targets {
+  readonly classes: Pick<DataSet, "classes" | "classesFound">;
+  readonly values: Float32Array;
+  /** What errors say of record i. */
+  nameOf(i: number): string;
+}
+
+function readTargets(path: string, header: NpyHeader, count: number): Targets {
   const all = header.shape[0];
   const { isInteger } = header.type;
   const record = readNpyRecords(path, header, isInteger ? all : count);
   if (!isInteger) {
-    return { classes: null, values: Float32Array.from({ length: count }, (_, i) => finite(path, i, record(i)[0])) };
+    const values = Float32Array.from({ length: count }, (_, i) => finite(path, i, record(i)[0]));
+    return { classes: { classes: null }, values, nameOf: (i) => `target ${values[i]}` };
   }
   const labels = Float64Array.from({ length: all }, (_, i) => record(i)[0]);
-  let largest = 0;
-  for (const [i, label] of labels.entries()) {
-    if (label < 0) {
-      throw new InputError(`${path}: records[${i}]`, `label ${label}`, "a label 0, 1, 2 …");
-    }
-    largest = Math.max(largest, label);
+  const classesFound = classesOf(path, labels);
+  const classes = classesFound.largest + 1;
+  return {
+    classes: { classes, classesFound },
+    values: Float32Array.from(labels.subarray(0, count), (label) => classTarget(label, classes)),
+    nameOf: (i) => `label ${labels[i]}`,
+  };
+}
+
+function classesOf(path: string, labels: Float64Array): ClassesFound {
+  const negative = labels.findIndex((label) => label < 0);
+  if (negative >= 0) {
+    throw new InputError(`${path}: records[${negative}]`, `label ${labels[negative]}`, "a label 0, 1, 2 …");
   }
-  const classes = largest + 1;
-  return { classes, values: Float32Array.from(labels.subarray(0, count), (label) => classTarget(label, classes)) };
+  const found = [...new Set(labels)].sort((a, b) => a - b);
+  return { count: found.length, smallest: found[0], largest: found[found.length - 1] };
 }
 
 function finite(path: string, i: number, target: number): number {

@@ -1,5 +1,5 @@
+import { InputError, shown } from "../files/inputError";
 import { type FileBytes, withFileBytes } from "./fileBytes";
-import { InputError, shown } from "./inputError";
 import { NPY_TYPES, type NpyType, npyType } from "./npyType";
 
 /** What a NumPy file says about its array. */

@@ -10,9 +10,10 @@ export interface NpyType {
 }
 
 /** The types that are read, for error messages. */
-export const NPY_TYPES = "one of f4, f8, u1, i1, u2, i2, u4, i4, u8, i8, b1, after < or > (| for one byte)";
+export const NPY_TYPES = "one of f2, f4, f8, u1, i1, u2, i2, u4, i4, u8, i8, b1, after < or > (| for one byte)";
 
 const READERS: Readonly<Record<string, (view: DataView, at: number, little: boolean) => number | bigint>> = {
+  f2: (view, at, little) => float16(view.getUint16(at, little)),
   f4: (view, at, little) => view.getFloat32(at, little),
   f8: (view, at, little) => view.getFloat64(at, little),
   u1: (view, at) => view.getUint8(at),
@@ -43,4 +44,15 @@ export function npyType(descr: string): NpyType | null {
   const readEntry = READERS[code];
   const little = order !== ">";
   return { descr, bytes, isInteger: !code.startsWith("f"), read: (view, at) => readEntry(view, at, little) };
+}
+
+/** The value of a float16, which float64 holds exactly: 1 bit of sign, 5 of exponent, 10 of fraction. */
+function float16(bits: number): number {
+  const sign = bits >> 15 === 0 ? 1 : -1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 31) {
+    return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
+  }
+  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
 }

@@ -1,6 +1,6 @@
+import { InputError } from "../files/inputError";
 import { countCifar10, readCifar10 } from "./cifar10";
-import type { DataSet } from "./dataSet";
-import { InputError } from "./inputError";
+import type { DataSet, ZeroRecords } from "./dataSet";
 import { countMnist, mnistFiles, readMnist } from "./mnist";
 import { readNpyDataSet } from "./npyDataSet";
 
@@ -24,17 +24,26 @@ export interface DataSetFound {
  * Reads a data set, each input scaled to norm 1.
  *
  * @param samples only the first records; undefined for all
+ * @param zeroRecords what to do with those of them that are all zero
  * @throws InputError that names the file, the record where it applies, what was found and what was expected
  * @example readDataSet({ kind: "mnist" }, 1000).count // 1000
  */
-export function readDataSet(source: DataSource, samples?: number): DataSet {
+export function readDataSet(source: DataSource, samples?: number, zeroRecords: ZeroRecords = "refuse"): DataSet {
+  const data = recordsOf(source, { samples, zeroRecords });
+  if (data.count === 0) {
+    throw new InputError(data.name, `${data.zeroRecords} records of zeros`, "a record with an entry that is not 0");
+  }
+  return data;
+}
+
+function recordsOf(source: DataSource, chosen: { samples: number | undefined; zeroRecords: ZeroRecords }): DataSet {
   switch (source.kind) {
     case "mnist":
-      return readMnist({ directory: source.directory, samples });
+      return readMnist({ directory: source.directory, ...chosen });
     case "cifar10":
-      return readCifar10({ directory: source.directory, samples });
+      return readCifar10({ directory: source.directory, ...chosen });
     case "npy":
-      return readNpyDataSet({ inputs: source.inputs, targets: source.targets, samples });
+      return readNpyDataSet({ inputs: source.inputs, targets: source.targets, ...chosen });
   }
 }
 

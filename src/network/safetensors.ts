@@ -1,4 +1,6 @@
-import { InputError, shown } from "./inputError";
+import { InputError } from "../files/inputError";
+import { placeOf } from "./place";
+import { isInteger, metadataOf, parseHeader, tensorEntry } from "./safetensorsHeader";
 
 /** One tensor in C order, its values as float64 whatever the file's type. */
 export interface Tensor {
@@ -10,6 +12,8 @@ export interface Tensor {
 export interface Safetensors<T = Tensor> {
   readonly tensors: ReadonlyMap<string, T>;
   readonly metadata: ReadonlyMap<string, string>;
+  /** The types of those tensors that hold no real numbers: integers and booleans, which are counts, indices or masks. None when written. */
+  readonly integers?: ReadonlyMap<string, string>;
 }
 
 /** A tensor to be written, in the type of its array: F32 or F64. */
@@ -23,7 +27,6 @@ const LONGEST_HEADER = 100_000_000;
 const LENGTH_BYTES = 8;
 const OPENING_BRACE = 0x7b;
 const SPACE = 0x20;
-const BYTES_PER_ELEMENT: Readonly<Record<string, number>> = { F32: 4, F64: 8 };
 
 /** Whether bytes look like a safetensors file: a little-endian length, then a JSON object. */
 export function isSafetensors(bytes: Uint8Array): boolean {
@@ -35,10 +38,10 @@ export function isSafetensors(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads float32 and float64 tensors.
+ * Reads float32 and float64 tensors, and which ones there are of integers and booleans.
  *
- * @throws InputError for a truncated or damaged file: header beyond the end, offsets that overlap, leave gaps or do not match
- *   the shape, element types other than F32 and F64
+ * @throws InputError for a truncated or damaged file: header beyond the end, duplicate keys, offsets that overlap, leave gaps or do not match
+ *   the shape; for real numbers of other types than F32 and F64
  */
 export function parseSafetensors(bytes: Uint8Array): Safetensors {
   const length = bytes.length > LENGTH_BYTES ? headerLength(bytes) : Number.POSITIVE_INFINITY;
@@ -51,27 +54,28 @@ export function parseSafetensors(bytes: Uint8Array): Safetensors {
   }
   const header = parseHeader(bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + length));
   const data = bytes.subarray(LENGTH_BYTES + length);
-  const metadata = new Map<string, string>();
   const tensors = new Map<string, Tensor>();
+  const integers = new Map<string, string>();
   const spans: { name: string; begin: number; end: number }[] = [];
-  for (const [name, entry] of Object.entries(header)) {
-    if (name === "__metadata__") {
-      readMetadata(entry, metadata);
-      continue;
-    }
+  const { __metadata__: metadata = null, ...entries } = header;
+  for (const [name, entry] of Object.entries(entries)) {
     const { type, shape, begin, end } = tensorEntry(name, entry);
     if (end > data.length) {
       throw new InputError(
-        name,
+        placeOf("", name),
         `data up to byte ${end} of a file with ${data.length} data bytes`,
         "a file that is not truncated",
       );
     }
     spans.push({ name, begin, end });
-    tensors.set(name, { shape, values: decode(data.subarray(begin, end), type) });
+    if (isInteger(type)) {
+      integers.set(name, type);
+    } else {
+      tensors.set(name, { shape, values: decode(data.subarray(begin, end), type) });
+    }
   }
   checkSpans(spans, data.length);
-  return { tensors, metadata };
+  return { tensors, metadata: metadataOf(metadata), integers };
 }
 
 /** Serialises tensors, in the order given, with string metadata. */
@@ -102,59 +106,15 @@ function headerLength(bytes: Uint8Array): number {
   return Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
 }
 
-function parseHeader(bytes: Uint8Array): Record<string, unknown> {
-  try {
-    const header: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    if (typeof header === "object" && header !== null && !Array.isArray(header)) {
-      return header as Record<string, unknown>;
-    }
-  } catch {
-    // Damaged text and damaged JSON are one error to the reader, thrown below.
-  }
-  throw new InputError("header", "text that is not a JSON object", "the safetensors header");
-}
-
-function readMetadata(entry: unknown, metadata: Map<string, string>): void {
-  if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
-    throw new InputError("__metadata__", shown(entry), "an object of strings");
-  }
-  for (const [key, text] of Object.entries(entry)) {
-    if (typeof text !== "string") {
-      throw new InputError(`__metadata__.${key}`, shown(text), "a string");
-    }
-    metadata.set(key, text);
-  }
-}
-
-function tensorEntry(name: string, entry: unknown): { type: string; shape: number[]; begin: number; end: number } {
-  const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>;
-  const isSize = (n: unknown): n is number => typeof n === "number" && Number.isSafeInteger(n) && n >= 0;
-  if (typeof dtype !== "string" || !Object.hasOwn(BYTES_PER_ELEMENT, dtype)) {
-    throw new InputError(`${name}.dtype`, shown(dtype), "F32 or F64");
-  }
-  if (!Array.isArray(shape) || !shape.every(isSize)) {
-    throw new InputError(`${name}.shape`, shown(shape), "an array of sizes");
-  }
-  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isSize)) {
-    throw new InputError(`${name}.data_offsets`, shown(offsets), "[begin, end]");
-  }
-  const [begin, end] = offsets as [number, number];
-  const expected = (shape as number[]).reduce((product, n) => product * n, BYTES_PER_ELEMENT[dtype]);
-  if (end - begin !== expected) {
-    throw new InputError(
-      `${name}.data_offsets`,
-      `${end - begin} bytes`,
-      `${expected} (${dtype} of shape [${shape.join(", ")}])`,
-    );
-  }
-  return { type: dtype, shape: shape as number[], begin, end };
-}
-
 function checkSpans(spans: { name: string; begin: number; end: number }[], size: number): void {
   let reached = 0;
   for (const { name, begin, end } of [...spans].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
     if (begin !== reached) {
-      throw new InputError(`${name}.data_offsets`, `data from byte ${begin}`, `byte ${reached} (no overlaps, no gaps)`);
+      throw new InputError(
+        `${placeOf("", name)}.data_offsets`,
+        `data from byte ${begin}`,
+        `byte ${reached} (no overlaps, no gaps)`,
+      );
     }
     reached = end;
   }
@@ -164,8 +124,7 @@ function checkSpans(spans: { name: string; begin: number; end: number }[], size:
 }
 
 function decode(bytes: Uint8Array, type: string): Float64Array {
-  const size = BYTES_PER_ELEMENT[type];
   // A copy, as the data need not be aligned for a typed array.
   const aligned = new Uint8Array(bytes).buffer;
-  return size === 8 ? new Float64Array(aligned) : Float64Array.from(new Float32Array(aligned));
+  return type === "F64" ? new Float64Array(aligned) : Float64Array.from(new Float32Array(aligned));
 }

@@ -1,13 +1,16 @@
 /** Files of entries with a network each, one entry a line: what the records of tightness and of weakenings have in common. */
 import { existsSync } from "node:fs";
 import { exclusively } from "../files/exclusively";
+import { InputError, shown } from "../files/inputError";
 import { writeWhole } from "../files/writeWhole";
 import { readBytes } from "../network/fileBytes";
-import { InputError, shown } from "../network/inputError";
 import { arrayAt, objectAt } from "../network/jsonValues";
 import type { NetworkCase } from "../network/network";
-import { parseJson } from "../network/networkFile";
-import { NETWORK_FORMAT, networkFromJson, networkToJson } from "../network/networkJson";
+import { networkFromJson, networkToJson } from "../network/networkJson";
+import { NETWORK_FORMAT } from "../network/networkKeys";
+import { parseJson, utf8Text } from "../network/parseJson";
+import { checkKeys, type FormatKeys } from "../network/unknownKeys";
+import { within } from "../network/within";
 
 /** How a file of entries is written and read. */
 export interface RecordFormat<T> {
@@ -25,7 +28,8 @@ export interface RecordFormat<T> {
  */
 export function readRecord<T>(path: string, { format, fromText }: RecordFormat<T>): readonly T[] {
   try {
-    return fromText(new TextDecoder().decode(readBytes(path, `a readable file of the format ${format}`)));
+    const expected = `a readable file of the format ${format}`;
+    return fromText(utf8Text(readBytes(path, expected), expected));
   } catch (error) {
     throw error instanceof InputError && !error.place.startsWith(path) ? error.inSource(path) : error;
   }
@@ -82,12 +86,14 @@ export function recordText(format: string, keys: object, entries: readonly unkno
 /**
  * The file's keys, and its entries as they are read one by one.
  *
+ * @param known the keys of the file ("") and of an entry ("entries")
  * @param keyOf no two entries may have the same
- * @throws InputError for anything but JSON of this format
+ * @throws InputError for anything but JSON of this format, and for unknown keys
  */
 export function parseRecord<T>(
   text: string,
   format: string,
+  known: FormatKeys,
   entryFromJson: (value: Record<string, unknown>, place: string) => T,
   keyOf: (entry: T) => string,
 ): { readonly keys: Record<string, unknown>; readonly entries: readonly T[] } {
@@ -98,7 +104,9 @@ export function parseRecord<T>(
   const seen = new Map<string, string>();
   const entries = arrayAt(keys["entries"], "entries").map((value, i) => {
     const place = `entries[${i}]`;
-    const entry = entryFromJson(objectAt(value, place), place);
+    const given = objectAt(value, place);
+    const entry = entryFromJson(given, place);
+    checkKeys(given, known, "entries", place);
     const before = seen.get(keyOf(entry));
     if (before !== undefined) {
       throw new InputError(place, keyOf(entry), `one that is not in ${before} already`);
@@ -106,6 +114,7 @@ export function parseRecord<T>(
     seen.set(keyOf(entry), place);
     return entry;
   });
+  checkKeys(keys, known, "", "");
   return { keys, entries };
 }
 
@@ -117,15 +126,12 @@ export function caseToJson(networkCase: NetworkCase): Record<string, unknown> {
 
 /** @throws InputError that names the place within `place` */
 export function caseFromJson(value: unknown, place: string): NetworkCase {
-  try {
-    const { input, ...file } = networkFromJson({ format: NETWORK_FORMAT, ...objectAt(value, place) });
+  const values = objectAt(value, place);
+  return within(place, () => {
+    const { input, ...file } = networkFromJson({ format: NETWORK_FORMAT, ...values });
     if (input === null) {
       throw new InputError("input", "none", "the input of the network");
     }
     return { ...file, input };
-  } catch (error) {
-    throw error instanceof InputError && !error.place.startsWith(place)
-      ? new InputError(`${place}.${error.place}`, error.found, error.expected)
-      : error;
-  }
+  });
 }

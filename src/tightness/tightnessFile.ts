@@ -1,5 +1,5 @@
+import { InputError, shown } from "../files/inputError";
 import { activationNames } from "../network/activation";
-import { InputError, shown } from "../network/inputError";
 import { arrayAt, nameAt, numberAt } from "../network/jsonValues";
 import { theorems } from "../theorems";
 import { cellName } from "./cells";
@@ -8,12 +8,19 @@ import { caseFromJson, caseToJson, parseRecord, type RecordFormat, recordText } 
 import { entryKey, type TightnessEntry } from "./tightnessEntry";
 
 const FORMAT = "weightnorm-tightness/1";
+const KEYS = {
+  "": ["format", "entries"],
+  entries: [
+    ...["theorem", "depth", "width", "activation", "ratio", "quantity", "error", "bound", "place"],
+    ...["consequences", "case"],
+  ],
+};
 
 /** The file's entries, in the order of the registry, then by depth, width and activation. */
 export const tightnessRecord: RecordFormat<TightnessEntry> = {
   format: FORMAT,
   toText: (entries) => recordText(FORMAT, {}, inOrder(entries).map(entryToJson)),
-  fromText: (text) => inOrder(parseRecord(text, FORMAT, entryFromJson, entryKey).entries),
+  fromText: (text) => inOrder(parseRecord(text, FORMAT, KEYS, entryFromJson, entryKey).entries),
 };
 
 function inOrder(entries: readonly TightnessEntry[]): readonly TightnessEntry[] {
@@ -87,6 +94,9 @@ function placeFromJson(value: unknown, place: string): Pick<TightnessEntry, "pla
 
 function triple(value: unknown, place: string): Inequality {
   const sides = arrayAt(value, place);
+  if (sides.length !== 3) {
+    throw new InputError(place, shown(sides), "[quantity, error, bound]");
+  }
   return inequality([sides[0], sides[1], sides[2]], [`${place}[0]`, `${place}[1]`, `${place}[2]`]);
 }
 

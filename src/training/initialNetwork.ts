@@ -1,6 +1,6 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { pseudoRandom } from "../arithmetic/pseudoRandom";
-import { InputError } from "../network/inputError";
+import { InputError } from "../files/inputError";
 import { createNetwork, fanIn, type Network } from "../network/network";
 
 /**

@@ -1,6 +1,6 @@
 import { setImmediate as nextTick } from "node:timers/promises";
+import { InputError } from "../files/inputError";
 import type { DataSet } from "../network/dataSet";
-import { InputError } from "../network/inputError";
 import type { Network } from "../network/network";
 import type { TensorFlow } from "./backend/loadTensorflow";
 import type { StepReadings } from "./descentStep";
@@ -8,7 +8,8 @@ import { DeviceBatches } from "./deviceBatches";
 import { disposeNetwork, fromDevice, toDevice } from "./deviceNetwork";
 import { trainingStep } from "./graph/trainingStep";
 import type { Observation } from "./observation";
-import type { TrainingPlan, TrainingState } from "./trainingState";
+import type { TrainingPlan } from "./trainingPlan";
+import type { TrainingState } from "./trainingState";
 import type { Watch } from "./watch";
 
 export type TrainingEvent =

@@ -1,37 +1,10 @@
 import { readFileSync } from "node:fs";
+import { InputError } from "../files/inputError";
 import { writeWhole } from "../files/writeWhole";
-import { InputError, shown } from "../network/inputError";
 import { fanIn, type Network } from "../network/network";
 import { networkFromSafetensors } from "../network/networkSafetensors";
-import type { DataSource } from "../network/readDataSet";
 import { formatSafetensors, isSafetensors, parseSafetensors, type WrittenTensor } from "../network/safetensors";
-
-/** All that decides what a training run computes, apart from its weights. Kept in every checkpoint. */
-export interface TrainingPlan {
-  readonly source: DataSource;
-  /** The first so many records; null for all. */
-  readonly samples: number | null;
-  /** Of the records, so that a resumed run does not go on with other data. */
-  readonly fingerprint: string;
-  readonly batch: number | "full";
-  /** η. */
-  readonly rate: number;
-  readonly seed: number;
-  /** c of the initial rows U[-c/√m, c/√m]; null for weights from a file. */
-  readonly rowRange: number | null;
-  readonly steps: number;
-  readonly checkpointEvery: number;
-  /** Records of the watched sample. */
-  readonly watchRecords: number;
-  /** Checkpoints that take the Hessian norms. */
-  readonly hessians: number;
-  /** Of the loss Hessian: records of its batch. */
-  readonly hessianRecords: number;
-  /** Read ω and ‖∇L‖²/L at every step. */
-  readonly traced: boolean;
-  /** Library and version: another one rounds otherwise. */
-  readonly backend: string;
-}
+import { planFromText, planToText, type TrainingPlan } from "./trainingPlan";
 
 /** A point of a training run from which it can go on bit for bit. */
 export interface TrainingState {
@@ -40,26 +13,6 @@ export interface TrainingState {
   readonly network: Network;
   readonly plan: TrainingPlan;
 }
-
-/** What every plan has; typed as a record, so that the compiler knows of a key that is forgotten here. */
-const PLAN_KEYS = Object.keys({
-  source: true,
-  samples: true,
-  fingerprint: true,
-  batch: true,
-  rate: true,
-  seed: true,
-  rowRange: true,
-  steps: true,
-  checkpointEvery: true,
-  watchRecords: true,
-  hessians: true,
-  hessianRecords: true,
-  traced: true,
-  backend: true,
-} satisfies Record<keyof TrainingPlan, true>);
-
-const FORMAT = "weightnorm-training/1";
 
 /**
  * Writes a checkpoint, whole or not at all: a network file that `wnb measure` reads too.
@@ -80,7 +33,7 @@ export function writeTrainingState(path: string, { step, network, plan }: Traini
   const metadata = new Map([
     ["activation", network.activation.activation.name],
     ["shift", String(network.activation.shift)],
-    ["training", JSON.stringify({ format: FORMAT, step, ...plan })],
+    ["training", planToText(step, plan)],
   ]);
   writeWhole(path, formatSafetensors({ tensors, metadata }));
 }
@@ -98,7 +51,7 @@ export function readTrainingState(path: string): TrainingState {
     }
     const file = parseSafetensors(bytes);
     const { network } = networkFromSafetensors(file, {});
-    return { network, ...planFrom(file.metadata.get("training")) };
+    return { network, ...planFromText(file.metadata.get("training")) };
   } catch (error) {
     if (error instanceof InputError) {
       throw error.inSource(path);
@@ -108,25 +61,5 @@ export function readTrainingState(path: string): TrainingState {
       throw error;
     }
     throw new InputError(path, code === "ENOENT" ? "no such file" : `an error (${code})`, "a checkpoint of wnb train");
-  }
-}
-
-function planFrom(text: string | undefined): { step: number; plan: TrainingPlan } {
-  const place = "__metadata__.training";
-  if (text === undefined) {
-    throw new InputError(place, "none", "what wnb train writes there: this is a network, not a checkpoint");
-  }
-  try {
-    const { format, step, ...plan } = Object(JSON.parse(text));
-    if (format === FORMAT && Number.isSafeInteger(step) && step >= 0) {
-      const missing = PLAN_KEYS.find((key) => plan[key] === undefined);
-      if (missing === undefined) {
-        return { step, plan };
-      }
-      throw new InputError(`${place}.${missing}`, "none", "what wnb train writes there");
-    }
-    throw new InputError(place, `format ${shown(format)}, step ${shown(step)}`, `format "${FORMAT}" and a step`);
-  } catch (error) {
-    throw error instanceof SyntaxError ? new InputError(place, "text that is no JSON", "what wnb train writes") : error;
   }
 }

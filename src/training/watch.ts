@@ -10,7 +10,7 @@ import { takesHessians } from "./hessianSchedule";
 import type { DeviceBatch } from "./lossSweep";
 import { notApplicable, type Observation, type WatchedTheorem } from "./observation";
 import { largestRowDecrease, type RowDecrease } from "./rowDecrease";
-import type { TrainingPlan } from "./trainingState";
+import type { TrainingPlan } from "./trainingPlan";
 import type { Weakenings } from "./watchedCoefficients";
 import { lossHessian, predictorHessian } from "./watchedHessians";
 import { watchedTheorems } from "./watchedTheorems";

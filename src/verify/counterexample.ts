@@ -1,7 +1,8 @@
-import { InputError, shown } from "../network/inputError";
-import { nameAt, numberAt, objectAt } from "../network/jsonValues";
+import { InputError, shown } from "../files/inputError";
+import { nameAt, numberAt, objectAt, stringAt } from "../network/jsonValues";
 import type { NetworkCase } from "../network/network";
 import { networkFromJson, networkToJson } from "../network/networkJson";
+import { isAnnotation } from "../network/unknownKeys";
 import { theorems } from "../theorems";
 import { partsOf } from "../theorems/parts/parts";
 import type { Weakening } from "../theorems/weakening";
@@ -99,9 +100,9 @@ function float64Numbers({ quantity, error, bound, ratio }: TheoremResult): Recor
 }
 
 /**
- * Reads a counterexample from a parsed JSON value. Keys that only people read are ignored.
+ * Reads a counterexample from a parsed JSON value. Some keys are for people, and their values are not looked at.
  *
- * @throws InputError that names the place, what was found and what was expected
+ * @throws InputError that names the place, what was found and what was expected; for unknown keys too
  */
 export function counterexampleFromJson(value: unknown): Counterexample {
   const { network, input, data } = networkFromJson(value);
@@ -136,10 +137,12 @@ export function changeFromJson(
   place: string,
 ): Pick<Counterexample, "weakening" | "without"> {
   const theorem = theoremById(id);
-  const weakening = Object.entries(objectAt(given["weakening"] ?? {}, `${place}.weakening`)).map(([name, factor]) => [
-    nameAt(name, theorem.coefficients, `${place}.weakening`),
-    numberAt(factor, `${place}.weakening.${name}`),
-  ]);
+  const weakening = Object.entries(objectAt(given["weakening"] ?? {}, `${place}.weakening`))
+    .filter(([name]) => !isAnnotation(name))
+    .map(([name, factor]) => [
+      nameAt(name, theorem.coefficients, `${place}.weakening`),
+      numberAt(factor, `${place}.weakening.${name}`),
+    ]);
   const names = partsOf(theorem).map(({ name }) => name);
   const without = given["without"] ?? null;
   return {
@@ -167,13 +170,6 @@ function decimalAt(value: unknown, place: string): string {
     throw new InputError(place, shown(text), "a decimal number");
   }
   return text;
-}
-
-function stringAt(value: unknown, place: string): string {
-  if (typeof value !== "string") {
-    throw new InputError(place, shown(value), "a string");
-  }
-  return value;
 }
 
 function optional<T>(value: unknown, place: string, read: (value: unknown, place: string) => T): T | null {

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { InputError } from "../files/inputError";
 import { makeFolder } from "../files/makeFolder";
 import { writeWhole } from "../files/writeWhole";
 import { readBytes } from "../network/fileBytes";
 import { filesIn } from "../network/filesIn";
-import { InputError } from "../network/inputError";
-import { parseJson } from "../network/networkFile";
+import { parseJson } from "../network/parseJson";
 import { type Counterexample, counterexampleFromJson } from "./counterexample";
 
 /** Where counterexamples are saved if nothing else is asked for. */

@@ -1,6 +1,6 @@
 import type { Decimal } from "decimal.js";
 import { decimalFrom, exactFloat64, floatsAround } from "../arithmetic/decimalText";
-import { InputError } from "../network/inputError";
+import { InputError } from "../files/inputError";
 import type { CertifiedBound } from "../rigour/certificate";
 import type { QuantityName } from "./quantities";
 

@@ -1,4 +1,4 @@
-import { InputError } from "../network/inputError";
+import { InputError } from "../files/inputError";
 import type { Certifiable } from "../rigour/certificate";
 import type { NetworkCertificates } from "../rigour/networkCertificates";
 import { smoothActivation } from "../theorems/assumptions";

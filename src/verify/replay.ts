@@ -1,4 +1,4 @@
-import { InputError } from "../network/inputError";
+import { InputError } from "../files/inputError";
 import type { NetworkCase } from "../network/network";
 import { certificatesOf } from "../theorems/certificates";
 import { Evaluation } from "../theorems/evaluation";

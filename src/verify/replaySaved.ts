@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { InputError } from "../network/inputError";
+import type { InputError } from "../files/inputError";
 import { type NetworkCase, parameterCount } from "../network/network";
 import { Evaluation } from "../theorems/evaluation";
 import { checkJudged, type JudgedResult } from "./checkJudged";

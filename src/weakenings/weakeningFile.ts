@@ -1,4 +1,4 @@
-import { InputError } from "../network/inputError";
+import { InputError } from "../files/inputError";
 import { nameAt, numberAt } from "../network/jsonValues";
 import { theorems } from "../theorems";
 import {
@@ -14,6 +14,10 @@ import { allWeakenedStatements, statementName } from "./weakenedStatement";
 import { better, type WeakeningEntry } from "./weakeningEntry";
 
 const FORMAT = "weightnorm-weakenings/1";
+const KEYS = {
+  "": ["format", "confirmed", "statements", "entries"],
+  entries: ["theorem", "weakening", "without", "verdict", "quantity", "error", "bound", "case"],
+};
 
 /**
  * The file's entries, in the order of the statements. How many there are and how many are found to be false stand in its first line: a
@@ -23,7 +27,7 @@ export const weakeningRecord: RecordFormat<WeakeningEntry> = {
   format: FORMAT,
   toText: (entries) => recordText(FORMAT, killRate(entries), inOrder(entries).map(entryToJson)),
   fromText(text) {
-    const { keys, entries } = parseRecord(text, FORMAT, entryFromJson, statementName);
+    const { keys, entries } = parseRecord(text, FORMAT, KEYS, entryFromJson, statementName);
     for (const [key, value] of Object.entries(killRate(entries))) {
       if (numberAt(keys[key], key) !== value) {
         throw new InputError(key, String(keys[key]), `${value}, as the entries say`);

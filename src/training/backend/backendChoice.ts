@@ -1,4 +1,4 @@
-import { InputError, shown } from "../../network/inputError";
+import { InputError, shown } from "../../files/inputError";
 
 /** Which TensorFlow to use; auto is the native one if there is one. */
 export const backendChoices = ["auto", "native", "wasm"] as const;

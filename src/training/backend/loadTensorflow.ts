@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { InputError } from "../../network/inputError";
+import { InputError } from "../../files/inputError";
 import { type BackendChoice, chosenBackend } from "./backendChoice";
 import { cacheFolder } from "./cacheFolder";
 import { findNative } from "./findNative";

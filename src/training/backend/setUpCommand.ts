@@ -2,7 +2,7 @@
  * What `npm run setup:tensorflow` runs. All it says goes to standard error. With --if-missing, as tests use it, it says
  * nothing if there is a native TensorFlow, and a set-up that fails is no failure.
  */
-import { InputError } from "../../network/inputError";
+import { InputError } from "../../files/inputError";
 import { chosenBackend } from "./backendChoice";
 import { cacheFolder } from "./cacheFolder";
 import { findNative } from "./findNative";

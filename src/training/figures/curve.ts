@@ -1,5 +1,5 @@
+import { InputError, shown } from "../../files/inputError";
 import type { DataSet } from "../../network/dataSet";
-import { InputError, shown } from "../../network/inputError";
 import type { TrainingState } from "../trainingState";
 
 /** What is recorded of one training step. A value that overflowed is NaN or infinite. */

@@ -1,4 +1,4 @@
-import { InputError, shown } from "../../network/inputError";
+import { InputError, shown } from "../../files/inputError";
 import type { Curve, CurvePoint } from "./curve";
 import type { LinePoint } from "./linePoint";
 

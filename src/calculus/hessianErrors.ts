@@ -1,5 +1,6 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { UNIT_ROUNDOFF as u } from "../arithmetic/float64";
+import { LOWER_END } from "../arithmetic/lowerEnd";
 import type { LayerErrors, SweepErrors, SweptLayer } from "./sweepErrors";
 
 /** A number >= 0 as computed, or what bounds it, and how far it may be off. */
@@ -13,7 +14,7 @@ const NOTHING: Known = { size: 0, error: 0 };
 /** The error of a product, by the product rule; and one that underflows is not known to be 0. */
 function productError(a: number, errorOfA: number, b: number, errorOfB: number): number {
   const isZero = (a === 0 && errorOfA === 0) || (b === 0 && errorOfB === 0);
-  return isZero ? 0 : a * errorOfB + errorOfA * b + errorOfA * errorOfB + Number.MIN_VALUE;
+  return isZero ? 0 : a * errorOfB + errorOfA * b + errorOfA * errorOfB + LOWER_END;
 }
 
 function product(a: Known, b: Known): Known {

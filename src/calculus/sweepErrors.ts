@@ -1,5 +1,6 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { UNIT_ROUNDOFF as u } from "../arithmetic/float64";
+import { LOWER_END } from "../arithmetic/lowerEnd";
 import type { Network } from "../network/network";
 import type { LayerState } from "./propagation";
 
@@ -48,10 +49,8 @@ export interface SweepErrors {
   readonly inputGradient: number;
 }
 
-/** What a product may lose to underflow. */
-const UNDERFLOW = 2 ** -1074;
-/** So much more than that, that u times it is as much. */
-const SMALLEST_TERM = 2 ** -1020;
+/** So much that u times it is more than what a product may lose to underflow. */
+const SMALLEST_TERM = 2 ** -900;
 /** A projection smaller than this part of ‖α‖ is worth a look at its terms: they may all be 0, and it exact. */
 const FAINT = 2 ** -20;
 
@@ -112,7 +111,8 @@ function forwardErrors(
   const width = projections.length;
   const incomingNorm = euclideanNorm(layer.incoming);
   const tangents = new Float64Array(width);
-  const [slopes, curvatures] = [new Float64Array(width), new Float64Array(width)];
+  const slopes = new Float64Array(width);
+  const curvatures = new Float64Array(width);
   const curvatureValues = layer.curvatures ?? new Float64Array(width);
   const outgoing = new Float64Array(width);
   const jet = new Float64Array(3);
@@ -123,7 +123,7 @@ function forwardErrors(
     const ofTerms = projectionError(n) * terms;
     const scaled = scale * t;
     const z = scaled + shift;
-    const ofSum = t === 0 ? 0 : 3 * u * Math.abs(scaled) + u * Math.abs(z) + UNDERFLOW;
+    const ofSum = t === 0 ? 0 : 3 * u * Math.abs(scaled) + u * Math.abs(z) + LOWER_END;
     const h = (1 + 8 * u) * (scale * (incoming + ofTerms) + ofSum);
     if (layer.curvatures === undefined) {
       activation.jet(z, jet);
@@ -158,27 +158,39 @@ function sumOfTerms({ fanIn: n, unitRows, incoming }: SweptLayer, weights: Float
 
 /** (|δ_i| error of φ′_i) and the rounding of the product. */
 function preSignalErrors({ signals, preSignals }: SweptLayer, { slopes }: Pick<LayerErrors, "slopes">): Float64Array {
-  return preSignals.map(
-    (preSignal, i) =>
-      Math.abs(signals[i]) * slopes[i] + 2 * u * Math.abs(preSignal) + (signals[i] === 0 ? 0 : UNDERFLOW),
-  );
+  const errors = new Float64Array(signals.length);
+  for (let i = 0; i < errors.length; i++) {
+    const signal = Math.abs(signals[i]);
+    errors[i] = signal === 0 ? 0 : signal * slopes[i] + 2 * u * Math.abs(preSignals[i]) + LOWER_END;
+  }
+  return errors;
 }
 
 /** ‖error of δ‖ one layer below. */
 function signalErrorBelow({ fanIn: n, slopes, preSignals }: SweptLayer, errors: LayerErrors): number {
-  const steepest = slopes.reduce((most, slope, i) => Math.max(most, Math.abs(slope) + errors.slopes[i]), 0);
+  let steepest = 0;
+  for (let i = 0; i < slopes.length; i++) {
+    steepest = Math.max(steepest, Math.abs(slopes[i]) + errors.slopes[i]);
+  }
   const norm = euclideanNorm(preSignals);
   const rounding = unitRowError(n) + (n + preSignals.length + 6) * u;
   const own = euclideanNorm(errors.preSignals);
   const isExact = norm === 0 && own === 0 && (errors.signals === 0 || steepest === 0);
-  const underflow = isExact ? 0 : preSignals.length * UNDERFLOW;
+  const underflow = isExact ? 0 : preSignals.length * LOWER_END;
   return (1 + 8 * u) * (errors.signals * steepest + own) + rounding * norm + underflow;
 }
 
-function valueError({ output }: Network, { outgoing }: SweptLayer, top: Pick<LayerErrors, "outgoing">): number {
+function valueError(
+  { output }: Network,
+  { outgoing }: SweptLayer,
+  { outgoing: errors }: Pick<LayerErrors, "outgoing">,
+): number {
   const rounding = (output.length + 2) * u;
-  return output.reduce((sum, entry, i) => {
-    const underflow = entry === 0 || (outgoing[i] === 0 && top.outgoing[i] === 0) ? 0 : UNDERFLOW;
-    return sum + Math.abs(entry) * (top.outgoing[i] + rounding * Math.abs(outgoing[i])) + underflow;
-  }, 0);
+  let sum = 0;
+  for (let i = 0; i < output.length; i++) {
+    if (output[i] !== 0 && (outgoing[i] !== 0 || errors[i] !== 0)) {
+      sum += Math.abs(output[i]) * (errors[i] + rounding * Math.abs(outgoing[i])) + LOWER_END;
+    }
+  }
+  return sum;
 }

@@ -1,4 +1,5 @@
 import { UNIT_ROUNDOFF as u } from "../arithmetic/float64";
+import { LOWER_END } from "../arithmetic/lowerEnd";
 import type { ActivationName } from "./activationTable";
 
 /**
@@ -17,15 +18,13 @@ export type JetErrors = (z: number, h: number, jet: Float64Array, errors: Float6
 const OF_VALUE = 8 * u;
 const OF_SLOPE = 16 * u;
 const OF_CURVATURE = 32 * u;
-/** What a result may lose at the lower end of float64's range. */
-const UNDERFLOW = 2 ** -1070;
 
 /**
  * Adds to how far φ, φ′ and φ″ move within h what rounding and underflow make of a jet. At 0 itself
  * nothing underflows.
  */
 function addRounding(z: number, h: number, jet: Float64Array, errors: Float64Array): void {
-  const underflow = z === 0 && h === 0 ? 0 : UNDERFLOW;
+  const underflow = z === 0 && h === 0 ? 0 : LOWER_END;
   errors[0] += OF_VALUE * Math.abs(jet[0]) + underflow;
   errors[1] += OF_SLOPE * Math.abs(jet[1]) + underflow;
   errors[2] += OF_CURVATURE * Math.abs(jet[2]) + underflow;
@@ -36,7 +35,7 @@ function addRounding(z: number, h: number, jet: Float64Array, errors: Float64Arr
  * bounds it everywhere. Small functions stay small: a saturated activation keeps its digits.
  */
 function supremum(at: number, growth: number, h: number, most: number): number {
-  return Math.min(most, at * (1 + OF_CURVATURE) * Math.exp(growth * h) + UNDERFLOW);
+  return Math.min(most, at * (1 + OF_CURVATURE) * Math.exp(growth * h) + LOWER_END);
 }
 
 /** How far φ, φ′ and φ″ move within h: at most h times the suprema of |φ′|, |φ″|, |φ‴|; where one jumps, by the whole jump. */
@@ -64,8 +63,7 @@ const moves: Readonly<Record<ActivationName, JetErrors>> = {
     const slope = supremum(jet[1], 1, h, 1);
     errors[0] = slope * h;
     errors[1] = Math.min(1, 2 * (Math.abs(z) + h) * slope) * slope * h;
-    // For huge z, φ″ is written as 0.
-    errors[2] = 6 * slope * slope * h + (jet[2] === 0 && z !== 0 ? 2 ** -1022 : 0);
+    errors[2] = 6 * slope * slope * h;
   },
   erf(z, h, jet, errors) {
     // φ″ = -(π/2) z φ′, φ‴ = (π/2)(π z²/2 - 1) φ′. The rounded exponent -π z²/4 makes all three uncertain by so many units of themselves.
@@ -101,8 +99,7 @@ const moves: Readonly<Record<ActivationName, JetErrors>> = {
     const curvature = supremum(jet[2], 1.5, h, 1);
     errors[0] = Math.min(1, Math.abs(jet[1]) + h) * h;
     errors[1] = curvature * h;
-    // For huge z, φ″ is written as 0.
-    errors[2] = Math.min(1.5, 3 * (Math.abs(z) + h)) * curvature * h + (jet[2] === 0 ? 2 ** -1022 : 0);
+    errors[2] = Math.min(1.5, 3 * (Math.abs(z) + h)) * curvature * h;
   },
   relu(z, h, jet, errors) {
     const crosses = h > 0 && Math.abs(z) <= h;

@@ -56,9 +56,10 @@ export function entryOf(theorem: Theorem, networkCase: NetworkCase): TightnessEn
   };
 }
 
-/** What the ratio is at least, whatever the rounding: so that noise does not pass for tightness. */
+/** What the ratio is at least, whatever the rounding, so that noise does not pass for tightness; of 0/0, less than anything. */
 export function certainRatio({ quantity, error, bound }: Inequality): number {
-  return (quantity - error) / bound;
+  const ratio = (quantity - error) / bound;
+  return Number.isNaN(ratio) ? Number.NEGATIVE_INFINITY : ratio;
 }
 
 /** A gain below this is not worth a new case: 1e-6, or 1 % of what a ratio is away from 0 and 1. */

@@ -4,7 +4,7 @@ import { certificatesOf } from "../theorems/certificates";
 import type { Evaluation } from "../theorems/evaluation";
 import { certifyTheorem } from "./certifyTheorem";
 import { type Check, proveLimit } from "./checkLimit";
-import { digitsOf, type Limit } from "./limit";
+import { BELOW_CERTIFIED, digitsOf, type Limit } from "./limit";
 import type { TheoremRow } from "./measureNetwork";
 import { certifiedQuantities, type EachQuantity, mapQuantities, quantityAt } from "./quantities";
 
@@ -33,7 +33,7 @@ export function certifyNetwork(evaluation: Evaluation, limits: readonly Limit[])
     theorems: covered.map((theorem) => ({ id: theorem.id, ...certifyTheorem(theorem, evaluation, certificates) })),
     checks: limits.map((limit) => {
       const withDigits = certificatesOf(networkCase, digitsOf(limit));
-      const certifiable = quantityAt(certifiedQuantities(withDigits), limit.quantity, limit.index, "--below");
+      const certifiable = quantityAt(certifiedQuantities(withDigits), limit, BELOW_CERTIFIED);
       return proveLimit(certifiable, limit, null);
     }),
     notCovered: theorems.filter((theorem) => !covered.includes(theorem)).map(({ id }) => id),

@@ -16,6 +16,13 @@ export interface Limit {
   readonly text?: string;
 }
 
+/** Where limits are read, and what is said of a quantity that is not there: without data, or without certificates. */
+export const BELOW = { place: "--below", expected: "a quantity of the network alone, as the file has no data" };
+export const BELOW_CERTIFIED = {
+  place: "--below",
+  expected: "with --rigour certified, a quantity of the network alone, not of its loss",
+};
+
 /**
  * The real number that a limit is.
  *

@@ -13,7 +13,7 @@ import { checkJudged } from "./checkJudged";
 import { type Check, checkLimit, proveLimit, recomputeLimit } from "./checkLimit";
 import { checkTheorem, type TheoremResult } from "./checkTheorem";
 import type { JudgedVerdict } from "./judge";
-import { digitsOf, type Limit } from "./limit";
+import { BELOW, BELOW_CERTIFIED, digitsOf, type Limit } from "./limit";
 import {
   certifiedQuantities,
   type EachQuantity,
@@ -99,7 +99,7 @@ export function measureNetwork(
   const checks = limits.map((limit, i) =>
     proofs === null
       ? settledCheck(measured, limit, proved)
-      : { ...proofs.checks[i], value: quantityAt(measured, limit.quantity, limit.index, "--below")?.value ?? null },
+      : { ...proofs.checks[i], value: quantityAt(measured, limit, BELOW)?.value ?? null },
   );
   const { activation, shift } = network.activation;
   return {
@@ -145,7 +145,11 @@ function settledQuantities(measured: EachQuantity<Quantity>, proofs: Proofs): Ea
     name.startsWith("loss")
       ? quantity
       : settleQuantity(quantity, () => {
-          const certifiable = quantityAt(certifiedQuantities(proofs.inDecimals()), name, index, name);
+          const certifiable = quantityAt(
+            certifiedQuantities(proofs.inDecimals()),
+            { quantity: name, index },
+            BELOW_CERTIFIED,
+          );
           if (certifiable === null) {
             throw new RangeError(`${name} was measured, and has no certificates`);
           }
@@ -156,7 +160,7 @@ function settledQuantities(measured: EachQuantity<Quantity>, proofs: Proofs): Ea
 
 /** What float64 leaves open of a limit, proofs may tell; of a loss, decimals. */
 function settledCheck(measured: EachQuantity<Quantity>, limit: Limit, proofs: Proofs): Check {
-  const quantity = quantityAt(measured, limit.quantity, limit.index, "--below");
+  const quantity = quantityAt(measured, limit, BELOW);
   const check = checkLimit(quantity, limit);
   if (quantity === null || check.verdict !== "undecided" || !canBeEnclosed(proofs.networkCase.network)) {
     return check;
@@ -165,7 +169,7 @@ function settledCheck(measured: EachQuantity<Quantity>, limit: Limit, proofs: Pr
     return recomputeLimit(check, quantity, limit);
   }
   const certified = certifiedQuantities(proofs.inDecimals(digitsOf(limit)));
-  return proveLimit(quantityAt(certified, limit.quantity, limit.index, "--below"), limit, check.value);
+  return proveLimit(quantityAt(certified, limit, BELOW_CERTIFIED), limit, check.value);
 }
 
 /** How the Hessian norm was found, with what enclosures or decimals made of it. */

@@ -97,19 +97,17 @@ export function mapQuantities<T, R>(
  * The quantity that a question is about: null where the activation is not smooth.
  *
  * @param index of an entry, for a quantity that is a list
- * @param option where the name was read, for the error
+ * @param asked where the name was read, and what it must be where it is not there: for errors
  * @throws InputError for a quantity that is not there, a list without an index, an index beyond it or of what is no list
  */
 export function quantityAt<T>(
   quantities: EachQuantity<T>,
-  name: QuantityName,
-  index: number | null,
-  option: string,
+  { quantity: name, index }: { readonly quantity: QuantityName; readonly index: number | null },
+  asked: { readonly place: string; readonly expected: string },
 ): T | null {
   const entry: T | readonly T[] | null | undefined = quantities[name];
   if (entry === undefined) {
-    const there = quantityNames.filter((each) => quantities[each] !== undefined);
-    throw new InputError(option, name, `a quantity that there is here: ${there.join(", ")}`);
+    throw new InputError(asked.place, name, asked.expected);
   }
   const isList = name === "activationNorms" || name === "layerGradientNorms";
   if (!isList && index === null) {
@@ -119,7 +117,7 @@ export function quantityAt<T>(
   const found = index === null ? undefined : list[index];
   if (found === undefined) {
     const expected = isList ? `${name}[0] … ${name}[${list.length - 1}]` : `${name}, without an index`;
-    throw new InputError(option, index === null ? name : `${name}[${index}]`, expected);
+    throw new InputError(asked.place, index === null ? name : `${name}[${index}]`, expected);
   }
   return found;
 }

@@ -78,7 +78,8 @@ test("no error that nobody expected is a verdict: one line, exit code 70, no loc
   };
   const many = [...holds, "--runs", "100000", "--workers", "2"];
   const inWorker = (program: string): string => `if (!require("node:worker_threads").isMainThread) { ${program} }`;
-  const line = (message: string): RegExp => new RegExp(`^(seed 1\\n)?wnb: internal error, please report it: ${message}.*\\n$`);
+  const line = (message: string): RegExp =>
+    new RegExp(`^(seed 1\\n)?wnb: internal error, please report it: ${message}.*\\n$`);
   const cases: [string, string, readonly string[], RegExp][] = [
     [
       "throws.cjs",

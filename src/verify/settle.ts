@@ -74,7 +74,8 @@ function ofInterval({ lower, upper }: Interval): Pick<Quantity, "value" | "error
   if (!(lower <= upper && Number.isFinite(upper - lower))) {
     return null;
   }
-  const value = lower + (upper - lower) / 2;
+  // Of numbers around 0, 0 is the one to name.
+  const value = lower <= 0 && upper >= 0 ? 0 : lower + (upper - lower) / 2;
   const error = Math.max(upper - value, value - lower) * (1 + 2 * float64.unitRoundoff);
   return { value, error, converged: error <= WELL_KNOWN * Math.abs(value) };
 }

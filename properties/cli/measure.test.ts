@@ -115,3 +115,11 @@ test("a large shift: what its sum with the pre-activation loses counts, and deci
   const digits = (relative: number): string => String(exact + relative * Math.abs(exact));
   expect(verdictsAt(shifted, "value", [digits(-1e-14), digits(1e-14)])).toEqual(["violated", "holds"]);
 });
+
+test("a loss beside its limit is settled in decimals", () => {
+  // f = 3/5 and y = 1: the loss is 0.16.
+  const data = { inputs: [[1, 0]], targets: [1] };
+  const fitted = { layers: [[[3, 4]]], output: [1], input: [1, 0], data };
+  const limits = ["0.15999999999999999999999999", "0.16", "0.16000000000000000000000001"];
+  expect(verdictsAt(fitted, "loss", limits)).toEqual(["violated", "undecided", "holds"]);
+});

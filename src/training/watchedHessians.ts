@@ -78,7 +78,8 @@ export function lossHessian(
     const quantity = {
       value,
       error: residual + rounding,
-      converged: residual <= Math.max(CONVERGED * value, rounding),
+      // Or 0 to within the rounding of one product.
+      converged: residual <= CONVERGED * value || Math.max(value, residual) <= rounding,
     };
     return {
       theorem: watched("loss-hessian", quantity, bound, `over the first ${inputs.length} records`),

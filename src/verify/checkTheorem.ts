@@ -138,6 +138,14 @@ export function brokenConsequence(theorem: Theorem, evaluation: Evaluation): Con
   return broken.sort((a, b) => excess(b) - excess(a))[0] ?? null;
 }
 
+/** The consequences of a theorem that float64 leaves open. */
+export function openConsequences(theorem: Theorem, evaluation: Evaluation): readonly Consequence[] {
+  const relative = relativeBoundRounding(evaluation.networkCase);
+  return (theorem.consequences?.(evaluation) ?? []).filter(
+    (consequence) => compareConsequence(consequence, relative) === "undecided",
+  );
+}
+
 /** The result of a theorem whose assumption fails. */
 export function notApplicable({ name }: Pick<Assumption, "name">): TheoremResult {
   return { verdict: "not-applicable", quantity: null, bound: null, ratio: null, assumption: name };

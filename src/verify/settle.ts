@@ -1,3 +1,5 @@
+import { decimals } from "../arithmetic/decimal";
+import { exactFloat64 } from "../arithmetic/decimalText";
 import { float64 } from "../arithmetic/float64";
 import type { Interval } from "../arithmetic/interval/interval";
 import { type Network, parameterCount } from "../network/network";
@@ -5,9 +7,10 @@ import type { Certifiable } from "../rigour/certificate";
 import type { NetworkCertificates } from "../rigour/networkCertificates";
 import type { Evaluation } from "../theorems/evaluation";
 import type { Quantity } from "../theorems/quantity";
-import type { Theorem } from "../theorems/theorem";
+import type { Consequence, Theorem } from "../theorems/theorem";
 import { certifyTheorem } from "./certifyTheorem";
-import type { TheoremResult } from "./checkTheorem";
+import { openConsequences, type TheoremResult } from "./checkTheorem";
+import { ATTAINED, type Comparison } from "./verdict";
 
 /** What float64 knows to this part of the quantity is known well enough. */
 const WELL_KNOWN = 1e-10;
@@ -22,8 +25,8 @@ export function canBeEnclosed(network: Network): boolean {
 }
 
 /**
- * A theorem that float64 left undecided, settled by its certificates where it has them: enclosures first, then decimals. Where these agree
- * with the bound to as many digits as they have, it is attained.
+ * A theorem that float64 left undecided, or took for attained, settled by its certificates where it has them: enclosures first, then decimals. Where
+ * these agree with the bound to as many digits as they have, it is attained.
  *
  * @param certificates of the same case, asked for only where they are needed
  * @example settleTheorem(hessianLayerwise, evaluation, checkTheorem(hessianLayerwise, evaluation), () => certificatesOf(networkCase)).verdict
@@ -34,16 +37,53 @@ export function settleTheorem(
   result: TheoremResult,
   certificates: () => NetworkCertificates,
 ): TheoremResult {
-  // What is undecided of a consequence has no certificate.
-  const isOpen = result.verdict === "undecided" && result.claim === undefined && theorem.certify !== undefined;
+  const isOpen = result.verdict === "undecided" || result.attained;
   if (!isOpen || !canBeEnclosed(evaluation.networkCase.network)) {
     return result;
   }
-  const { verdict, proof } = certifyTheorem(theorem, evaluation, certificates());
-  if (verdict === "undecided" && proof?.agree) {
-    return { ...result, verdict: "holds", attained: true };
+  if (result.claim !== undefined) {
+    return settleConsequences(theorem, evaluation, result);
   }
-  return verdict === "undecided" ? result : { ...result, verdict, proof };
+  if (theorem.certify === undefined) {
+    return result;
+  }
+  const { verdict, proof } = certifyTheorem(theorem, evaluation, certificates());
+  if (verdict === "undecided") {
+    return proof?.agree ? { ...result, verdict: "holds", attained: true } : result;
+  }
+  const { attained: _, ...rest } = result;
+  return { ...rest, verdict, proof };
+}
+
+/** What is undecided of consequences has no certificate, but a definition: in decimals. */
+function settleConsequences(theorem: Theorem, evaluation: Evaluation, result: TheoremResult): TheoremResult {
+  const { claim: _, ...whole } = result;
+  const verdicts = openConsequences(theorem, evaluation).map(consequenceInDecimals);
+  if (verdicts.includes("violated")) {
+    return { ...result, verdict: "violated" };
+  }
+  return verdicts.includes("undecided") ? result : { ...whole, verdict: "holds" };
+}
+
+/** Digits of both sides: two rungs, to see how many are right. */
+const RUNGS = [60, 120];
+
+function consequenceInDecimals({ quantity, bound, boundAgain }: Consequence): Comparison["verdict"] {
+  const { again } = quantity;
+  if (again === undefined || quantity.isSupremum) {
+    return "undecided";
+  }
+  const [rough, fine] = RUNGS.map((digits) => {
+    const arithmetic = decimals(digits);
+    return { value: again(arithmetic), bound: boundAgain?.(arithmetic) ?? exactFloat64(bound) };
+  });
+  const doubt = fine.value.minus(rough.value).abs().plus(fine.bound.minus(rough.bound).abs()).times(2);
+  const excess = fine.value.minus(fine.bound);
+  if (excess.greaterThan(doubt)) {
+    return "violated";
+  }
+  const isAttained = excess.abs().plus(doubt).lessThanOrEqualTo(fine.bound.times(ATTAINED));
+  return excess.plus(doubt).lessThanOrEqualTo(0) || isAttained ? "holds" : "undecided";
 }
 
 /**

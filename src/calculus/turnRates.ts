@@ -1,8 +1,11 @@
 import type { LayerState } from "./propagation";
 
-/** The smallest row norm, or 1 if that is smaller: in this unit no 1/‖W_i‖ is above 1, and nothing is scaled up. */
+/** The smallest norm of a row that can turn, or 1 if that is smaller: in this unit no 1/‖W_i‖ is above 1, and nothing is scaled up. */
 export function rowNormUnit(layers: readonly LayerState[]): number {
-  return layers.reduce((least, { rowNorms }) => rowNorms.reduce((a, b) => Math.min(a, b), least), 1);
+  return layers.reduce(
+    (least, { fanIn, rowNorms }) => (fanIn === 1 ? least : rowNorms.reduce((a, b) => Math.min(a, b), least)),
+    1,
+  );
 }
 
 /**

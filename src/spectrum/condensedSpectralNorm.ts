@@ -1,6 +1,6 @@
 import { type CondensedHessian, condensedHessian } from "../calculus/condensedHessian";
 import type { Propagation } from "../calculus/propagation";
-import { isConverged, normError, type SpectralNorm, type SpectralNormOptions } from "./spectralNorm";
+import { isConverged, normError, type SpectralNorm, type SpectralNormOptions, withLowerEnd } from "./spectralNorm";
 import { startVector } from "./startVector";
 import { type TopRitzPair, topRitzPair } from "./topRitzPair";
 
@@ -55,10 +55,11 @@ export function condensedSpectralNorm(
   }
   const [value, residual] = [end.value * operator.factor, end.residual * operator.factor];
   const found = { value, residual };
+  const ofProduct = productError + withLowerEnd(operator.dimension, productError / operator.factor) * operator.factor;
   return {
     ...found,
-    error: normError(operator.dimension, found, productError) + operator.dimension * 2 ** -1070 * operator.factor,
-    converged: isConverged(found, productError),
+    error: normError(operator.dimension, found, ofProduct),
+    converged: isConverged(found, ofProduct),
     iterations: search.iterations,
     method: "condensed lanczos",
   };

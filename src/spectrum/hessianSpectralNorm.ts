@@ -24,15 +24,13 @@ export function hessianSpectralNorm(propagation: Propagation, options: SpectralN
   return rest > found.value ? { ...found, value: rest, error: found.error + 16 * UNIT_ROUNDOFF * rest } : found;
 }
 
-const UNDERFLOW = 2 ** -1070;
-
 function reducedNorm(propagation: Propagation, options: SpectralNormOptions): SpectralNorm {
   const operator = reducedHessian(propagation);
   const { factor } = operator;
-  // In the operator's unit, entries of the Hessian may be too small for a float64; where nothing is rounded, there are none.
-  const ofFloats = options.productError ? operator.dimension * UNDERFLOW : 0;
-  const productError = (options.productError ?? 0) / factor + ofFloats;
-  const found = spectralNorm(operator, { ...options, productError });
+  const { productError = 0 } = options;
+  // Where it is not 0, it is not to become 0 in the operator's unit.
+  const inUnit = productError === 0 ? 0 : Math.max(productError / factor, Number.MIN_VALUE);
+  const found = spectralNorm(operator, { ...options, productError: inUnit });
   return {
     ...found,
     value: found.value * factor,

@@ -1,4 +1,5 @@
 import { UNIT_ROUNDOFF } from "../arithmetic/float64";
+import { LOWER_END } from "../arithmetic/lowerEnd";
 import { entriesOf, type SymmetricOperator } from "../calculus/symmetricOperator";
 import { isSpectralNormBelow } from "./cholesky";
 import { lanczos } from "./lanczos";
@@ -64,8 +65,9 @@ const MOST_RESTARTS = 4;
  * @example spectralNorm(matrixOperator(Float64Array.of(0, 2, 2, 0), 2)).value // 2
  */
 export function spectralNorm(operator: SymmetricOperator, options: SpectralNormOptions = {}): SpectralNorm {
-  const { productError = 0, tolerance = TOLERANCE, confirm = false } = options;
+  const { tolerance = TOLERANCE, confirm = false } = options;
   const n = operator.dimension;
+  const productError = withLowerEnd(n, options.productError ?? 0);
   const mostIterations = 200 + 20 * n;
   const entries = confirm && n <= LARGEST_CONFIRMED ? entriesOf(operator) : null;
   let best = { value: 0, residual: 0 };
@@ -101,6 +103,14 @@ export function spectralNorm(operator: SymmetricOperator, options: SpectralNormO
     iterations,
     method: isConfirmed ? "lanczos+cholesky" : "lanczos",
   };
+}
+
+/**
+ * The error of a product with an operator of which anything is rounded at all: its entries may be too small for a float64, and what Lanczos makes
+ * of such products is known to nothing.
+ */
+export function withLowerEnd(n: number, productError: number): number {
+  return productError === 0 ? 0 : productError + n * LOWER_END;
 }
 
 /** Whether a Ritz value may stand for the norm, as far as its residual tells: see {@link SpectralNorm}. */

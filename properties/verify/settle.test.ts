@@ -63,6 +63,14 @@ test("a consequence that rounding hides is settled by its definition, one way or
     return settleTheorem(stated, evaluation, result, certificates).verdict;
   };
   expect([settled(1e-30), settled(0), settled(-1e-30)]).toEqual(["holds", "holds", "violated"]);
+  // Where the inequality is open too, its proof says nothing of the consequence.
+  const stated = { ...claim(-1e-30), measure: () => [{ value: 0, error: 1e3, converged: true }] };
+  const result = checkTheorem(stated, evaluation);
+  expect(result.verdict).toBe("undecided");
+  expect(settleTheorem(stated, evaluation, result, certificates)).toMatchObject({
+    verdict: "violated",
+    claim: expect.stringContaining("1 <= 1 + excess"),
+  });
 });
 
 test("a theorem that holds by less than float64 sees is proved, and one that fails by so little is refuted", () => {

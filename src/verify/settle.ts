@@ -10,7 +10,7 @@ import type { Quantity } from "../theorems/quantity";
 import type { Consequence, Theorem } from "../theorems/theorem";
 import { certifyTheorem } from "./certifyTheorem";
 import { openConsequences, type TheoremResult } from "./checkTheorem";
-import { ATTAINED, type Comparison } from "./verdict";
+import { ATTAINED, type Comparison, worse } from "./verdict";
 
 /** What float64 knows to this part of the quantity is known well enough. */
 const WELL_KNOWN = 1e-10;
@@ -41,28 +41,41 @@ export function settleTheorem(
   if (!isOpen || !canBeEnclosed(evaluation.networkCase.network)) {
     return result;
   }
-  if (result.claim !== undefined) {
-    return settleConsequences(theorem, evaluation, result);
-  }
-  if (theorem.certify === undefined) {
-    return result;
+  const { claim, ...inequality } = result;
+  // A claim that is open says that the inequality itself holds.
+  const whole: TheoremResult = claim === undefined ? inequality : { ...inequality, verdict: "holds" };
+  const proved = theorem.certify === undefined ? whole : settleInequality(theorem, evaluation, whole, certificates);
+  return proved.verdict === "holds" ? settleConsequences(theorem, evaluation, proved) : proved;
+}
+
+function settleInequality(
+  theorem: Theorem,
+  evaluation: Evaluation,
+  whole: TheoremResult,
+  certificates: () => NetworkCertificates,
+): TheoremResult {
+  if (whole.verdict === "holds" && !whole.attained) {
+    return whole;
   }
   const { verdict, proof } = certifyTheorem(theorem, evaluation, certificates());
   if (verdict === "undecided") {
-    return proof?.agree ? { ...result, verdict: "holds", attained: true } : result;
+    return proof?.agree ? { ...whole, verdict: "holds", attained: true } : whole;
   }
-  const { attained: _, ...rest } = result;
+  const { attained: _, ...rest } = whole;
   return { ...rest, verdict, proof };
 }
 
 /** What is undecided of consequences has no certificate, but a definition: in decimals. */
-function settleConsequences(theorem: Theorem, evaluation: Evaluation, result: TheoremResult): TheoremResult {
-  const { claim: _, ...whole } = result;
-  const verdicts = openConsequences(theorem, evaluation).map(consequenceInDecimals);
-  if (verdicts.includes("violated")) {
-    return { ...result, verdict: "violated" };
+function settleConsequences(theorem: Theorem, evaluation: Evaluation, whole: TheoremResult): TheoremResult {
+  let worst = whole;
+  for (const consequence of openConsequences(theorem, evaluation)) {
+    const verdict = consequenceInDecimals(consequence);
+    if (verdict !== "holds" && verdict === worse(worst.verdict, verdict)) {
+      const { claim, quantity, bound } = consequence;
+      worst = { ...worst, verdict, claim: `${claim}: ${quantity.value} against ${bound}` };
+    }
   }
-  return verdicts.includes("undecided") ? result : { ...whole, verdict: "holds" };
+  return worst;
 }
 
 /** Digits of both sides: two rungs, to see how many are right. */

@@ -1,7 +1,7 @@
-import { decimals } from "../arithmetic/decimal";
 import { TooLargeError } from "../calculus/differences";
 import type { Certifiable, Certificate } from "../rigour/certificate";
 import type { Quantity } from "../theorems/quantity";
+import { excessInDecimals } from "./excessInDecimals";
 import { boundOf, exactLimit, type Limit } from "./limit";
 import { compareSides, type Verdict } from "./verdict";
 
@@ -40,18 +40,15 @@ export function proveLimit(certifiable: Certifiable | null, limit: Limit, value:
   return { ...described(limit), value, verdict: proof.verdict, proof };
 }
 
-/** Digits in which a loss is computed again: two rungs, to see how many are right. */
-const RUNGS = [60, 120];
-
 /** The same from definitions in decimals, for a number that has no certificates and is no supremum. */
 export function recomputeLimit(check: Check, { again, isSupremum }: Quantity, limit: Limit): Check {
   if (check.verdict !== "undecided" || again === undefined) {
     return check;
   }
   try {
-    const [rough, fine] = RUNGS.map((digits) => again(decimals(digits)));
-    const excess = fine.minus(exactLimit(limit));
-    const isTold = excess.abs().greaterThan(fine.minus(rough).abs().times(2)) && excess.isFinite();
+    const bound = exactLimit(limit);
+    const { excess, doubt } = excessInDecimals((arithmetic) => ({ quantity: again(arithmetic), bound }));
+    const isTold = excess.abs().greaterThan(doubt) && excess.isFinite();
     // A supremum is at least what it attains somewhere.
     const isUseful = isTold && (excess.isPositive() || isSupremum !== true);
     return isUseful ? { ...check, verdict: excess.isPositive() ? "violated" : "holds" } : check;

@@ -1,4 +1,3 @@
-import { decimals } from "../arithmetic/decimal";
 import { exactFloat64 } from "../arithmetic/decimalText";
 import { float64 } from "../arithmetic/float64";
 import type { Interval } from "../arithmetic/interval/interval";
@@ -10,6 +9,7 @@ import type { Quantity } from "../theorems/quantity";
 import type { Consequence, Theorem } from "../theorems/theorem";
 import { certifyTheorem } from "./certifyTheorem";
 import { openConsequences, type TheoremResult } from "./checkTheorem";
+import { excessInDecimals } from "./excessInDecimals";
 import { ATTAINED, type Comparison, worse } from "./verdict";
 
 /** What float64 knows to this part of the quantity is known well enough. */
@@ -78,24 +78,20 @@ function settleConsequences(theorem: Theorem, evaluation: Evaluation, whole: The
   return worst;
 }
 
-/** Digits of both sides: two rungs, to see how many are right. */
-const RUNGS = [60, 120];
-
 function consequenceInDecimals({ quantity, bound, boundAgain }: Consequence): Comparison["verdict"] {
   const { again } = quantity;
   if (again === undefined || quantity.isSupremum) {
     return "undecided";
   }
-  const [rough, fine] = RUNGS.map((digits) => {
-    const arithmetic = decimals(digits);
-    return { value: again(arithmetic), bound: boundAgain?.(arithmetic) ?? exactFloat64(bound) };
-  });
-  const doubt = fine.value.minus(rough.value).abs().plus(fine.bound.minus(rough.bound).abs()).times(2);
-  const excess = fine.value.minus(fine.bound);
+  const sides = excessInDecimals((arithmetic) => ({
+    quantity: again(arithmetic),
+    bound: boundAgain?.(arithmetic) ?? exactFloat64(bound),
+  }));
+  const { excess, doubt } = sides;
   if (excess.greaterThan(doubt)) {
     return "violated";
   }
-  const isAttained = excess.abs().plus(doubt).lessThanOrEqualTo(fine.bound.times(ATTAINED));
+  const isAttained = excess.abs().plus(doubt).lessThanOrEqualTo(sides.bound.times(ATTAINED));
   return excess.plus(doubt).lessThanOrEqualTo(0) || isAttained ? "holds" : "undecided";
 }
 

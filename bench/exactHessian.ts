@@ -1,6 +1,7 @@
 import { gradientNorms } from "../src/calculus/gradient";
 import { propagate } from "../src/calculus/propagation";
-import { type NetworkCase, parameterCount } from "../src/network/network";
+import { parameterCount } from "../src/network/network";
+import type { NetworkCase } from "../src/network/networkCase";
 import { hessianSpectralNorm } from "../src/spectrum/hessianSpectralNorm";
 import { benchmarkCases, SHAPES } from "./shapes";
 

@@ -8,7 +8,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { writeNetworkFile } from "../src/network/writeNetworkFile";
+import { writeNetworkFile } from "../src/network/formats/writeNetworkFile";
 import { normsOf, type ShapeTime, timeExactHessian } from "./exactHessian";
 import { benchmarkCases, SHAPES } from "./shapes";
 

@@ -1,6 +1,7 @@
 import { pseudoRandom } from "../src/arithmetic/pseudoRandom";
 import { activationNamed } from "../src/network/activation";
-import { createNetwork, type NetworkCase } from "../src/network/network";
+import { createNetwork } from "../src/network/network";
+import type { NetworkCase } from "../src/network/networkCase";
 
 /** (L, m = d) of the benchmark. */
 export const SHAPES = [

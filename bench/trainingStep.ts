@@ -5,8 +5,8 @@
  * prints { milliseconds: [one median for each round] }. bench/peers/training.py compares it with PyTorch.
  */
 import { parseArgs } from "node:util";
+import { readDataSet } from "../src/dataSets/readDataSet";
 import { activationNamed } from "../src/network/activation";
-import { readDataSet } from "../src/network/readDataSet";
 import { loadTensorflow } from "../src/training/backend/loadTensorflow";
 import { DeviceBatches } from "../src/training/deviceBatches";
 import { toDevice } from "../src/training/deviceNetwork";

@@ -1,4 +1,4 @@
-import { forgetEmptyVariables } from "../src/cli/emptyVariables";
+import { forgetEmptyVariables } from "../src/cli/shared/emptyVariables";
 import announceBackend from "./backend";
 import chooseSeed from "./seed";
 

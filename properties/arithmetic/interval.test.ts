@@ -21,7 +21,7 @@ import { cosine, sine, tangent } from "../../src/arithmetic/interval/periodic";
 import { angle, power, wholePower } from "../../src/arithmetic/interval/powers";
 import * as sets from "../../src/arithmetic/interval/sets";
 import * as steps from "../../src/arithmetic/interval/steps";
-import { activations } from "../../src/network/activationTable";
+import { activations } from "../../src/network/activation";
 import { anyFloat, near, shortFloat, uniform } from "../reference/floats";
 import * as real from "../reference/realNumbers/real";
 import * as functions from "../reference/realNumbers/realFunctions";

@@ -16,9 +16,10 @@ import { fullHessian } from "../../src/calculus/hessianOperator";
 import { lossOf } from "../../src/calculus/loss";
 import { propagate } from "../../src/calculus/propagation";
 import { createBatch } from "../../src/network/batch";
+import { networkFromJson } from "../../src/network/formats/networkJson";
 import { parametersOf } from "../../src/network/layout";
-import { createNetwork, type NetworkCase, parameterCount } from "../../src/network/network";
-import { networkFromJson } from "../../src/network/networkJson";
+import { createNetwork, parameterCount } from "../../src/network/network";
+import type { NetworkCase } from "../../src/network/networkCase";
 import { differentiableCases } from "../reference/differentiableCases";
 
 const decimal = decimals(100);

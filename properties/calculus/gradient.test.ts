@@ -5,7 +5,7 @@ import { gradientNorms, parameterGradient } from "../../src/calculus/gradient";
 import { plainInputGradient } from "../../src/calculus/plainGradient";
 import { propagate, valueAt } from "../../src/calculus/propagation";
 import { layerOffsets, parametersOf, withParameters } from "../../src/network/layout";
-import type { NetworkCase } from "../../src/network/network";
+import type { NetworkCase } from "../../src/network/networkCase";
 import { differentiableCases } from "../reference/differentiableCases";
 
 /** Central differences with step h have an error of h² times a third derivative, and of u/h: both near 1e-10 at this h. */

@@ -4,7 +4,7 @@ import { euclideanNorm } from "../../src/arithmetic/euclideanNorm";
 import { propagateBatch } from "../../src/calculus/batchPropagation";
 import { parameterGradient } from "../../src/calculus/gradient";
 import { lossGradient, lossOf } from "../../src/calculus/loss";
-import { lossHessian } from "../../src/calculus/lossHessian";
+import { lossHessian } from "../../src/calculus/lossHessianOperator";
 import { propagate } from "../../src/calculus/propagation";
 import { entriesOf } from "../../src/calculus/symmetricOperator";
 import { createBatch } from "../../src/network/batch";

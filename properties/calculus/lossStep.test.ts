@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { propagateBatch } from "../../src/calculus/batchPropagation";
 import { gradientStep } from "../../src/calculus/gradientStep";
 import { lossGradient } from "../../src/calculus/loss";
-import { rowNormGrowth } from "../../src/calculus/rowNormGrowth";
+import { rowNormGrowth } from "../../src/calculus/rowNormGrowthOfStep";
 import { defaultRanges } from "../../src/generators/caseRanges";
 import { activationNamed } from "../../src/network/activation";
 import { createBatch } from "../../src/network/batch";

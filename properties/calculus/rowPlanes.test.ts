@@ -5,7 +5,8 @@ import { propagate } from "../../src/calculus/propagation";
 import { RowPlanes } from "../../src/calculus/rowPlanes";
 import { rowNormUnit, turnRates } from "../../src/calculus/turnRates";
 import { activationNamed } from "../../src/network/activation";
-import { createNetwork, type NetworkCase } from "../../src/network/network";
+import { createNetwork } from "../../src/network/network";
+import type { NetworkCase } from "../../src/network/networkCase";
 import { differentiableCases } from "../reference/differentiableCases";
 
 function planesOf(networkCase: NetworkCase, l: number) {

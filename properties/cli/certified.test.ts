@@ -1,7 +1,7 @@
 /** `--rigour certified` of verify, measure and replay, as programs use it. */
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { theorems } from "../../src/theorems";
+import { theorems } from "../../src/theorems/registry";
 import { runCommand, temporaryFolder } from "../reference/builtCommand";
 import { oneRowFile } from "../reference/oneRow";
 

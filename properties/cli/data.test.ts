@@ -1,7 +1,7 @@
 /** The built command on networks with data: what `measure` reports of a loss, and the groups of `verify`. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { theorems } from "../../src/theorems";
+import { theorems } from "../../src/theorems/registry";
 import { runCommand, temporaryFolder } from "../reference/builtCommand";
 
 const folder = temporaryFolder();

@@ -1,5 +1,5 @@
 /** A variable of the suite that is set and empty counts as not set. */
-import { forgetEmptyVariables } from "../../src/cli/emptyVariables";
+import { forgetEmptyVariables } from "../../src/cli/shared/emptyVariables";
 import { runCommand, temporaryFolder } from "../reference/builtCommand";
 
 const folder = temporaryFolder();

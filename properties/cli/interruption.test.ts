@@ -113,7 +113,7 @@ const blocking = ((): string[] => {
     path,
     `const { writeSync } = require("node:fs");
      const { isMainThread } = require("node:worker_threads");
-     const { theorems } = require(${JSON.stringify(join(root, "dist", "theorems", "index.js"))});
+     const { theorems } = require(${JSON.stringify(join(root, "dist", "theorems", "registry.js"))});
      const { defineTheorem } = require(${JSON.stringify(join(root, "dist", "theorems", "theorem.js"))});
      theorems.push(defineTheorem({
        id: "blocking", group: "pointwise", reference: "no paper", statement: "2 \\\\le 1", assumptions: [], coefficients: ["one"],

@@ -1,6 +1,6 @@
 /** Statements in LaTeX, read in a terminal. */
-import { plainMath } from "../../src/cli/plainMath";
-import { theorems } from "../../src/theorems";
+import { plainMath } from "../../src/cli/shared/plainMath";
+import { theorems } from "../../src/theorems/registry";
 
 test.each([
   [String.raw`\|\nabla_{W^l} f\|_F \le \frac{\|v\|_2\, a_l}{2}`, "‖∇_Wˡ f‖_F ≤ ‖v‖₂ aₗ/2"],

@@ -1,5 +1,5 @@
 /** A line on how far something is. */
-import { StatusLine } from "../../src/cli/statusLine";
+import { StatusLine } from "../../src/cli/shared/statusLine";
 
 /** What is written at each of these times, in milliseconds. */
 function written(isTTY: boolean, times: readonly number[]): string[] {

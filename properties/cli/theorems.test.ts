@@ -2,10 +2,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { RegistryRow } from "../../src/cli/registry";
-import { theorems } from "../../src/theorems";
+import type { RegistryRow } from "../../src/cli/theorems/registryRows";
 import { notChecked } from "../../src/theorems/notChecked";
 import { paperResults } from "../../src/theorems/paperResults";
+import { theorems } from "../../src/theorems/registry";
 
 const root = join(__dirname, "..", "..");
 const command = join(root, "dist", "cli", "wnb.js");

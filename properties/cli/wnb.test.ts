@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { theorems } from "../../src/theorems";
+import { theorems } from "../../src/theorems/registry";
 import { command, environment, root, runCommand, temporaryFolder } from "../reference/builtCommand";
 
 const folder = temporaryFolder();

@@ -7,9 +7,9 @@ import {
   generalizationBoundCoefficients,
   generalizationOddBound,
   generalizationOddBoundCoefficients,
-} from "../../src/theorems/generalizationBounds";
-import { rademacherBound, rademacherOddBound } from "../../src/theorems/rademacherBounds";
-import { complexityTable, growthSettings, widthSettings } from "../../src/verify/complexityTable";
+} from "../../src/bounds/generalizationBounds";
+import { rademacherBound, rademacherOddBound } from "../../src/bounds/rademacherBounds";
+import { complexityTable, growthSettings, widthSettings } from "../../src/experiments/complexityTable";
 import { classCases } from "../reference/classCases";
 
 const decimal = decimals(40);

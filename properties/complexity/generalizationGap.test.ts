@@ -2,12 +2,12 @@
 import fc from "fast-check";
 import { euclideanNorm } from "../../src/arithmetic/euclideanNorm";
 import { float64 } from "../../src/arithmetic/float64";
+import { generalizationBound, generalizationOddBound } from "../../src/bounds/generalizationBounds";
 import { propagate } from "../../src/calculus/propagation";
 import { generalizationGaps } from "../../src/complexity/generalizationGap";
 import { quantileLowerBound } from "../../src/complexity/quantileLowerBound";
 import type { Batch } from "../../src/network/batch";
 import type { Network } from "../../src/network/network";
-import { generalizationBound, generalizationOddBound } from "../../src/theorems/generalizationBounds";
 import { classCases, functionClassOf } from "../reference/classCases";
 
 const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0);

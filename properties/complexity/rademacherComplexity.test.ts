@@ -2,11 +2,11 @@
 import fc from "fast-check";
 import { euclideanNorm } from "../../src/arithmetic/euclideanNorm";
 import { float64 } from "../../src/arithmetic/float64";
+import { rademacherBound, rademacherOddBound } from "../../src/bounds/rademacherBounds";
 import { classSupremum } from "../../src/complexity/classSupremum";
 import { rademacherComplexity, SAMPLING_FAILURE } from "../../src/complexity/rademacherComplexity";
 import { allSignVectors, randomSignVectors } from "../../src/complexity/signVectors";
 import { activationNamed, activationNames } from "../../src/network/activation";
-import { rademacherBound, rademacherOddBound } from "../../src/theorems/rademacherBounds";
 import { classCases, functionClassOf, odd, weightedInput } from "../reference/classCases";
 
 test("all sign vectors up to the sign, one entry changed at a time", () => {

@@ -1,8 +1,8 @@
 /** docs/complexity.md is what `npm run docs` writes: the rows that are quickly made again are made again. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { complexityDocument } from "../../src/cli/complexityDocument";
-import { complexityTable, growthSettings, widthSettings } from "../../src/verify/complexityTable";
+import { complexityDocument } from "../../src/cli/complexity/complexityDocument";
+import { complexityTable, growthSettings, widthSettings } from "../../src/experiments/complexityTable";
 
 const committed = readFileSync(join(__dirname, "..", "..", "docs", "complexity.md"), "utf8").trimEnd();
 /** A search may end in another maximum where the last bits of tanh are others. */

@@ -1,10 +1,10 @@
 /** docs/plain-networks.md is what `npm run docs` writes. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { comparisonDocument } from "../../src/cli/comparisonDocument";
-import { threeDigits } from "../../src/cli/numbers";
-import { compareNormalisation } from "../../src/verify/compareNormalisation";
-import { defaultComparison } from "../../src/verify/defaultComparison";
+import { comparisonDocument } from "../../src/cli/compare/comparisonDocument";
+import { threeDigits } from "../../src/cli/shared/numbers";
+import { compareNormalisation } from "../../src/experiments/compareNormalisation";
+import { defaultComparison } from "../../src/experiments/defaultComparison";
 
 test("docs/plain-networks.md is the document of the default comparison, made now", () => {
   const committed = readFileSync(join(__dirname, "..", "..", "docs", "plain-networks.md"), "utf8");

@@ -1,10 +1,10 @@
 /** docs/theorems.md is what `npm run docs` writes, and the map behind it leaves nothing out. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { registryRows } from "../../src/cli/registry";
-import { theoremsDocument } from "../../src/cli/theoremsDocument";
-import { theorems } from "../../src/theorems";
+import { registryRows } from "../../src/cli/theorems/registryRows";
+import { theoremsDocument } from "../../src/cli/theorems/theoremsDocument";
 import { checkedBy, paperResults } from "../../src/theorems/paperResults";
+import { theorems } from "../../src/theorems/registry";
 
 const root = join(__dirname, "..", "..");
 const document = theoremsDocument(theorems);

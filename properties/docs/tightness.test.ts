@@ -1,9 +1,9 @@
 /** docs/tightness.md is what the record of the tightest cases says. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { tightnessDocument } from "../../src/cli/tightnessDocument";
-import { theorems } from "../../src/theorems";
-import { readRecord } from "../../src/tightness/recordFile";
+import { tightnessDocument } from "../../src/cli/tightness/tightnessDocument";
+import { readRecord } from "../../src/records/recordFile";
+import { theorems } from "../../src/theorems/registry";
 import { tightnessRecord } from "../../src/tightness/tightnessFile";
 
 const root = join(__dirname, "..", "..");

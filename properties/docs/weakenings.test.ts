@@ -1,8 +1,8 @@
 /** docs/weakenings.md is what the record of weakened theorems says. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { weakeningsDocument } from "../../src/cli/weakeningsDocument";
-import { readRecord } from "../../src/tightness/recordFile";
+import { weakeningsDocument } from "../../src/cli/weakenings/weakeningsDocument";
+import { readRecord } from "../../src/records/recordFile";
 import { weakeningRecord } from "../../src/weakenings/weakeningFile";
 
 const root = join(__dirname, "..", "..");

@@ -7,10 +7,10 @@
 import type { Decimal } from "decimal.js";
 import { decimals } from "../../src/arithmetic/decimal";
 import { exactFloat64 } from "../../src/arithmetic/decimalText";
-import type { NetworkCase } from "../../src/network/network";
-import { networkToJson } from "../../src/network/networkJson";
+import type { QuantityName } from "../../src/measurement/quantities";
+import { networkToJson } from "../../src/network/formats/networkJson";
+import type { NetworkCase } from "../../src/network/networkCase";
 import { measureNetwork } from "../../src/verify/measureNetwork";
-import type { QuantityName } from "../../src/verify/quantities";
 import { extremeNetwork } from "../reference/extremeNetworks";
 import { type ExactDerivatives, exactDerivatives, exactSpectralNorm } from "../reference/secondOrder";
 

@@ -5,10 +5,11 @@ import { kindsOf, smallestShares } from "../../src/generators/kinds";
 import { networkCases } from "../../src/generators/networkCases";
 import { simplerCases } from "../../src/generators/simplerCases";
 import { activationNames } from "../../src/network/activation";
-import { checkInput, createNetwork, type NetworkCase } from "../../src/network/network";
-import { networkToJson } from "../../src/network/networkJson";
-import { theorems } from "../../src/theorems";
+import { networkToJson } from "../../src/network/formats/networkJson";
+import { checkInput, createNetwork } from "../../src/network/network";
+import type { NetworkCase } from "../../src/network/networkCase";
 import { dataSet, smoothActivation } from "../../src/theorems/assumptions";
+import { theorems } from "../../src/theorems/registry";
 
 const printed = (networkCase: NetworkCase): string => JSON.stringify(networkToJson(networkCase));
 

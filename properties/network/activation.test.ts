@@ -3,8 +3,7 @@ import fc from "fast-check";
 import { decimals } from "../../src/arithmetic/decimal";
 import { float64 } from "../../src/arithmetic/float64";
 import { InputError } from "../../src/files/inputError";
-import { activationNamed, activationNames, magnitudeAtZero } from "../../src/network/activation";
-import { activations } from "../../src/network/activationTable";
+import { activationNamed, activationNames, activations, magnitudeAtZero } from "../../src/network/activation";
 
 const decimal = decimals(50);
 const STEP = decimal.of(2 ** -40);

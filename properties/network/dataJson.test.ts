@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { InputError } from "../../src/files/inputError";
 import { defaultRanges } from "../../src/generators/caseRanges";
 import { networkCases } from "../../src/generators/networkCases";
-import { networkFromJson, networkToJson } from "../../src/network/networkJson";
+import { networkFromJson, networkToJson } from "../../src/network/formats/networkJson";
 import { dataSet } from "../../src/theorems/assumptions";
 
 const network = {

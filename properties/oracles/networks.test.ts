@@ -1,11 +1,11 @@
 /** Agreement with values from 60-digit arithmetic, made independently of this code: fixtures/oracles/README.md. */
 import { decimals } from "../../src/arithmetic/decimal";
 import { float64 } from "../../src/arithmetic/float64";
+import { allOnes } from "../../src/bounds/coefficients";
+import { scalesOf } from "../../src/bounds/scales";
 import { fullHessian } from "../../src/calculus/hessianOperator";
 import { entriesOf } from "../../src/calculus/symmetricOperator";
-import { allOnes } from "../../src/theorems/coefficients";
-import { Evaluation } from "../../src/theorems/evaluation";
-import { scalesOf } from "../../src/theorems/scales";
+import { Evaluation } from "../../src/measurement/evaluation";
 import { measureNetwork } from "../../src/verify/measureNetwork";
 import { theoremById } from "../../src/verify/verifyChunk";
 import { ORACLE_ZERO, oracleBounds, oracleNetworks } from "../reference/oracleNetworks";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { pseudoRandom } from "../../src/arithmetic/pseudoRandom";
+import type { DataSet } from "../../src/dataSets/dataSet";
 import { activationNamed } from "../../src/network/activation";
 import { type Batch, createBatch } from "../../src/network/batch";
-import type { DataSet } from "../../src/network/dataSet";
 import { createNetwork, type Network } from "../../src/network/network";
 import type { TensorFlow } from "../../src/training/backend/loadTensorflow";
 import { deviceBatch } from "../../src/training/deviceBatches";

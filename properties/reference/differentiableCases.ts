@@ -1,7 +1,8 @@
 import { euclideanNorm } from "../../src/arithmetic/euclideanNorm";
 import { defaultRanges } from "../../src/generators/caseRanges";
 import { networkCases } from "../../src/generators/networkCases";
-import { fanIn, type NetworkCase } from "../../src/network/network";
+import { fanIn } from "../../src/network/network";
+import type { NetworkCase } from "../../src/network/networkCase";
 
 /** Activations with three bounded derivatives, for which central differences converge. parabolic and relu have kinks. */
 const THRICE_DIFFERENTIABLE = ["identity", "tanh", "sin", "arctan", "erf", "softplus", "sigmoid", "pseudohuber"];

@@ -1,13 +1,13 @@
 /** A theorem's numbers again, by routes of their own: what a violation would be judged by. */
 import { decimals } from "../../src/arithmetic/decimal";
 import { float64 } from "../../src/arithmetic/float64";
+import { allOnes } from "../../src/bounds/coefficients";
+import { scalesOf } from "../../src/bounds/scales";
 import { TooLargeError } from "../../src/calculus/differences";
 import { defaultRanges } from "../../src/generators/caseRanges";
-import type { NetworkCase } from "../../src/network/network";
-import { allOnes } from "../../src/theorems/coefficients";
-import { Evaluation } from "../../src/theorems/evaluation";
-import type { Again, Quantity } from "../../src/theorems/quantity";
-import { scalesOf } from "../../src/theorems/scales";
+import { Evaluation } from "../../src/measurement/evaluation";
+import type { Again, Quantity } from "../../src/measurement/quantity";
+import type { NetworkCase } from "../../src/network/networkCase";
 import type { Theorem } from "../../src/theorems/theorem";
 
 /** Differences are good for half of them. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { version } from "../../src/cli/version";
-import { describeViolation } from "../../src/cli/violationReport";
+import { version } from "../../src/cli/shared/version";
+import { describeViolation } from "../../src/cli/shared/violationReport";
 import { defaultRanges } from "../../src/generators/caseRanges";
-import { Evaluation } from "../../src/theorems/evaluation";
+import { Evaluation } from "../../src/measurement/evaluation";
 import type { Theorem } from "../../src/theorems/theorem";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import { counterexampleToJson } from "../../src/verify/counterexample";

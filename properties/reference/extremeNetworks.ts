@@ -1,7 +1,8 @@
 /** Small networks at the ends of what float64 can do: row norms from 1e-150 to 1e150, signals that cancel, shifts up to 1e6. */
 import { pseudoRandom } from "../../src/arithmetic/pseudoRandom";
 import { activationNamed, activationNames } from "../../src/network/activation";
-import { createNetwork, type NetworkCase } from "../../src/network/network";
+import { createNetwork } from "../../src/network/network";
+import type { NetworkCase } from "../../src/network/networkCase";
 
 /**
  * The extreme network with this number; always the same one.

@@ -3,7 +3,8 @@ import { propagate } from "../../src/calculus/propagation";
 import type { CaseRanges } from "../../src/generators/caseRanges";
 import { networkCases } from "../../src/generators/networkCases";
 import { type Batch, createBatch } from "../../src/network/batch";
-import type { Network, NetworkCase } from "../../src/network/network";
+import type { Network } from "../../src/network/network";
+import type { NetworkCase } from "../../src/network/networkCase";
 import { unitNumber, vectors } from "./randomMatrices";
 
 /** A network and a batch: what a loss theorem speaks of. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { NetworkCase } from "../../src/network/network";
-import { networkFromJson } from "../../src/network/networkJson";
+import { networkFromJson } from "../../src/network/formats/networkJson";
+import type { NetworkCase } from "../../src/network/networkCase";
 
 /** Values of one network from 60-digit arithmetic, with 20 digits each: fixtures/oracles/README.md. */
 export type OracleValues = Record<string, string | string[]> & { bounds: Record<string, string | string[] | null> };

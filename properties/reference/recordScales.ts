@@ -1,7 +1,7 @@
 import { float64 } from "../../src/arithmetic/float64";
+import { gradientBound } from "../../src/bounds/gradientBound";
+import { type Scales, withLayerWeightNorms } from "../../src/bounds/scales";
 import type { BatchPropagation } from "../../src/calculus/batchPropagation";
-import { gradientBound } from "../../src/theorems/gradientBound";
-import { type Scales, withLayerWeightNorms } from "../../src/theorems/scales";
 
 /** What bounds each record a priori, N numbers each: what differences in tests are relative to. */
 export interface RecordScales {

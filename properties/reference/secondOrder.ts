@@ -1,7 +1,8 @@
 /** Hess f from the definition of f, by second-order forward differentiation in decimals: nothing of the calculus is used. */
 import type { Decimal } from "decimal.js";
 import type { OrderedArithmetic } from "../../src/arithmetic/arithmetic";
-import { fanIn, type NetworkCase } from "../../src/network/network";
+import { fanIn } from "../../src/network/network";
+import type { NetworkCase } from "../../src/network/networkCase";
 
 /** A number with its derivatives: g_k, and h_kl for l <= k, by the parameters it depends on. */
 interface Expansion {

@@ -1,7 +1,8 @@
 import { activationNamed } from "../../src/network/activation";
 import { createBatch } from "../../src/network/batch";
 import { createCaseData, type Trial } from "../../src/network/caseData";
-import { createNetwork, type NetworkCase } from "../../src/network/network";
+import { createNetwork } from "../../src/network/network";
+import type { NetworkCase } from "../../src/network/networkCase";
 
 /** One unit, f(x) = v φ(<W, x>/‖W‖), with its records: what can be computed by hand. */
 export interface SingleUnit {

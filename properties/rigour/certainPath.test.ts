@@ -1,15 +1,15 @@
 /** Proofs without the functions of Math that may be wrong in their last digits: with these out of order, every certificate is still had. */
 import { intervals } from "../../src/arithmetic/interval/intervals";
+import { allOnes } from "../../src/bounds/coefficients";
+import { scalesOf } from "../../src/bounds/scales";
 import { fullHessian } from "../../src/calculus/hessianOperator";
 import { propagate } from "../../src/calculus/propagation";
-import { activations } from "../../src/network/activationTable";
-import type { NetworkCase } from "../../src/network/network";
+import { activations } from "../../src/network/activation";
+import type { NetworkCase } from "../../src/network/networkCase";
 import { preciseArithmetic } from "../../src/rigour/certifiedNumber";
 import { NetworkCertificates } from "../../src/rigour/networkCertificates";
 import { topEigenvector } from "../../src/spectrum/topEigenvector";
-import { theorems } from "../../src/theorems";
-import { allOnes } from "../../src/theorems/coefficients";
-import { scalesOf } from "../../src/theorems/scales";
+import { theorems } from "../../src/theorems/registry";
 import { oracleNetworks } from "../reference/oracleNetworks";
 
 /** Those that IEEE 754 or the language define to the last bit. */

@@ -3,12 +3,12 @@ import { decimals } from "../../src/arithmetic/decimal";
 import { add, square, squareRoot } from "../../src/arithmetic/interval/basic";
 import { type Interval, point } from "../../src/arithmetic/interval/interval";
 import { intervals } from "../../src/arithmetic/interval/intervals";
+import { allOnes } from "../../src/bounds/coefficients";
+import { scalesOf } from "../../src/bounds/scales";
+import { certificatesOf } from "../../src/measurement/certificates";
 import { preciseArithmetic } from "../../src/rigour/certifiedNumber";
 import { hessianEnclosure } from "../../src/rigour/derivativeEnclosure";
 import { enclosedPropagation } from "../../src/rigour/enclosedPropagation";
-import { certificatesOf } from "../../src/theorems/certificates";
-import { allOnes } from "../../src/theorems/coefficients";
-import { scalesOf } from "../../src/theorems/scales";
 import { theoremById } from "../../src/verify/verifyChunk";
 import { ORACLE_ZERO, oracleBounds, oracleNetworks } from "../reference/oracleNetworks";
 

@@ -1,6 +1,6 @@
 /** Unit rows where the norm is known exactly: what is left is the rounding of the quotient, and it must be counted. */
 import { decimals } from "../../src/arithmetic/decimal";
-import { networkFromJson } from "../../src/network/networkJson";
+import { networkFromJson } from "../../src/network/formats/networkJson";
 import { entryAt } from "../../src/rigour/enclosedMatrix";
 import { enclosedPropagation } from "../../src/rigour/enclosedPropagation";
 

@@ -4,7 +4,8 @@ import { fullHessian, reducedHessian } from "../../src/calculus/hessianOperator"
 import { propagate } from "../../src/calculus/propagation";
 import { entriesOf, type SymmetricOperator } from "../../src/calculus/symmetricOperator";
 import { activationNamed } from "../../src/network/activation";
-import { createNetwork, type NetworkCase } from "../../src/network/network";
+import { createNetwork } from "../../src/network/network";
+import type { NetworkCase } from "../../src/network/networkCase";
 import { condensedSpectralNorm } from "../../src/spectrum/condensedSpectralNorm";
 import { hessianSpectralNorm } from "../../src/spectrum/hessianSpectralNorm";
 import { matrixOperator } from "../../src/spectrum/matrixOperators";

@@ -3,7 +3,7 @@
  * error that it states; so are consequences, and bounds with what they take from measurements.
  */
 import fc from "fast-check";
-import { theorems } from "../../src/theorems";
+import { theorems } from "../../src/theorems/registry";
 import { expectAgain, smoothRanges } from "../reference/expectAgain";
 
 describe.each(theorems.map((theorem) => [theorem.id, theorem] as const))("%s", (_, theorem) => {

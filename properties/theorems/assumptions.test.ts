@@ -1,6 +1,7 @@
 /** Where theorems apply: at the edge of each assumption. */
 import { activationNamed } from "../../src/network/activation";
-import { createNetwork, type NetworkCase } from "../../src/network/network";
+import { createNetwork } from "../../src/network/network";
+import type { NetworkCase } from "../../src/network/networkCase";
 import { inputWithinRootWidth, plainNetworkInRange } from "../../src/theorems/assumptions";
 
 /** One input, two layers of width m with equal weights, v and x. */

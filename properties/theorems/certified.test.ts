@@ -2,12 +2,13 @@
 import fc from "fast-check";
 import { point } from "../../src/arithmetic/interval/interval";
 import { defaultRanges } from "../../src/generators/caseRanges";
+import { certificatesOf } from "../../src/measurement/certificates";
+import { Evaluation } from "../../src/measurement/evaluation";
 import { activationNamed } from "../../src/network/activation";
-import { createNetwork, type NetworkCase } from "../../src/network/network";
+import { createNetwork } from "../../src/network/network";
+import type { NetworkCase } from "../../src/network/networkCase";
 import { preciseArithmetic } from "../../src/rigour/certifiedNumber";
-import { theorems } from "../../src/theorems";
-import { certificatesOf } from "../../src/theorems/certificates";
-import { Evaluation } from "../../src/theorems/evaluation";
+import { theorems } from "../../src/theorems/registry";
 import type { Theorem } from "../../src/theorems/theorem";
 import { weakened } from "../../src/theorems/weakening";
 import { certifyTheorem } from "../../src/verify/certifyTheorem";

@@ -1,8 +1,8 @@
 /** A change of a constant shows in the theorem itself and in those stated in terms of it, and in no others. */
 import { join } from "node:path";
-import { theorems } from "../../src/theorems";
+import { readRecord } from "../../src/records/recordFile";
+import { theorems } from "../../src/theorems/registry";
 import type { Theorem } from "../../src/theorems/theorem";
-import { readRecord } from "../../src/tightness/recordFile";
 import { tightnessRecord } from "../../src/tightness/tightnessFile";
 import { entriesOf } from "../../src/tightness/tightnessSummary";
 
@@ -59,7 +59,7 @@ function changedBy(factor: number, name: string, functions: readonly string[]): 
       };
       return { ...actual, ...Object.fromEntries(functions.map((each) => [each, times(actual[each])])) };
     });
-    const { theorems: changed } = require("../../src/theorems") as { theorems: readonly Theorem[] };
+    const { theorems: changed } = require("../../src/theorems/registry") as { theorems: readonly Theorem[] };
     const { compareEntry: compare } =
       require("../../src/tightness/compareTightness") as typeof import("../../src/tightness/compareTightness");
     found = changed

@@ -1,13 +1,14 @@
 /** At the ends of float64's range: no false alarm, no exception; where nothing is known, the verdict or the ratio says so. */
 import fc from "fast-check";
 import { defaultRanges } from "../../src/generators/caseRanges";
+import { Evaluation } from "../../src/measurement/evaluation";
 import { activationNamed } from "../../src/network/activation";
 import { createBatch } from "../../src/network/batch";
 import { createCaseData, type Trial } from "../../src/network/caseData";
-import { createNetwork, type NetworkCase } from "../../src/network/network";
-import { theorems } from "../../src/theorems";
+import { createNetwork } from "../../src/network/network";
+import type { NetworkCase } from "../../src/network/networkCase";
 import { dataSet } from "../../src/theorems/assumptions";
-import { Evaluation } from "../../src/theorems/evaluation";
+import { theorems } from "../../src/theorems/registry";
 import { checkTheorem, type TheoremResult } from "../../src/verify/checkTheorem";
 import { theoremById } from "../../src/verify/verifyChunk";
 

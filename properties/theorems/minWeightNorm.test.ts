@@ -2,14 +2,15 @@
 import fc from "fast-check";
 import { euclideanNorm } from "../../src/arithmetic/euclideanNorm";
 import { float64 } from "../../src/arithmetic/float64";
+import { allOnes } from "../../src/bounds/coefficients";
+import { scalesOf } from "../../src/bounds/scales";
 import { networkCases } from "../../src/generators/networkCases";
+import { certificatesOf } from "../../src/measurement/certificates";
+import { Evaluation } from "../../src/measurement/evaluation";
 import { activationNamed } from "../../src/network/activation";
-import { createNetwork, fanIn, type NetworkCase, parameterCount } from "../../src/network/network";
-import { certificatesOf } from "../../src/theorems/certificates";
-import { allOnes } from "../../src/theorems/coefficients";
-import { Evaluation } from "../../src/theorems/evaluation";
-import { minWeightNorm } from "../../src/theorems/minWeightNorm";
-import { scalesOf } from "../../src/theorems/scales";
+import { createNetwork, fanIn, parameterCount } from "../../src/network/network";
+import type { NetworkCase } from "../../src/network/networkCase";
+import { minWeightNorm } from "../../src/theorems/pointwise/minWeightNorm";
 import { weakened } from "../../src/theorems/weakening";
 import { certifyTheorem } from "../../src/verify/certifyTheorem";
 

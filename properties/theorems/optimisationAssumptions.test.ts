@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { defaultRanges } from "../../src/generators/caseRanges";
 import { networkCases } from "../../src/generators/networkCases";
-import type { NetworkCase } from "../../src/network/network";
-import { lossEvaluationOf } from "../../src/theorems/lossEvaluation";
-import { gradientCurvatureOf, lossStateOf, smoothnessOf, strongConvexityOf } from "../../src/theorems/lossState";
-import { dataOf } from "../../src/theorems/lossTheorem";
+import { lossEvaluationOf } from "../../src/measurement/lossEvaluation";
+import { gradientCurvatureOf, lossStateOf, smoothnessOf, strongConvexityOf } from "../../src/measurement/lossState";
+import type { NetworkCase } from "../../src/network/networkCase";
+import { dataOf } from "../../src/network/networkCase";
 import { descendingStep, positiveStrongConvexity, slopingLoss } from "../../src/theorems/optimisationAssumptions";
 import { theoremById } from "../../src/verify/verifyChunk";
 

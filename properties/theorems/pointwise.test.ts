@@ -1,12 +1,12 @@
 /** Every pointwise theorem holds on random networks; its bounds are the same in every arithmetic; and a wrong one is noticed. */
 import fc from "fast-check";
 import { float64 } from "../../src/arithmetic/float64";
+import { allOnes } from "../../src/bounds/coefficients";
+import { scalesOf } from "../../src/bounds/scales";
+import { Evaluation } from "../../src/measurement/evaluation";
 import { activationNamed } from "../../src/network/activation";
 import { createNetwork } from "../../src/network/network";
-import { allOnes } from "../../src/theorems/coefficients";
-import { plainNetworkExceeding } from "../../src/theorems/depthFreeLipschitzVsPlain";
-import { Evaluation } from "../../src/theorems/evaluation";
-import { scalesOf } from "../../src/theorems/scales";
+import { plainNetworkExceeding } from "../../src/theorems/pointwise/depthFreeLipschitzVsPlain";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import { theoremById } from "../../src/verify/verifyChunk";
 import { isFoundViolated, testTheorems } from "../reference/theoremProperties";

@@ -1,11 +1,11 @@
 /** The residuals of row-scale-invariance see what they are there for: a propagation that is not one of normalised rows. */
 import fc from "fast-check";
 import { float64 } from "../../src/arithmetic/float64";
+import { allOnes } from "../../src/bounds/coefficients";
 import type { LayerState, Propagation } from "../../src/calculus/propagation";
-import type { NetworkCase } from "../../src/network/network";
-import { allOnes } from "../../src/theorems/coefficients";
-import { Evaluation } from "../../src/theorems/evaluation";
-import { rowScaleInvariance } from "../../src/theorems/rowScaleInvariance";
+import { Evaluation } from "../../src/measurement/evaluation";
+import type { NetworkCase } from "../../src/network/networkCase";
+import { rowScaleInvariance } from "../../src/theorems/pointwise/rowScaleInvariance";
 import { differentiableCases } from "../reference/differentiableCases";
 
 /** The residuals over their bounds, of a propagation that has been tampered with. */

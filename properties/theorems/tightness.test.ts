@@ -3,11 +3,11 @@
  * with the old value and the new one.
  */
 import { join } from "node:path";
-import { describeChanges } from "../../src/cli/tightnessReport";
-import { theorems } from "../../src/theorems";
+import { describeChanges } from "../../src/cli/tightness/tightnessReport";
+import { readRecord } from "../../src/records/recordFile";
+import { theorems } from "../../src/theorems/registry";
 import { weakened } from "../../src/theorems/weakening";
 import { compareEntry, compareTightness } from "../../src/tightness/compareTightness";
-import { readRecord } from "../../src/tightness/recordFile";
 import { tightnessRecord } from "../../src/tightness/tightnessFile";
 import { entriesOf } from "../../src/tightness/tightnessSummary";
 

@@ -2,12 +2,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { cellsOf } from "../../src/records/cells";
+import { changeRecord, readRecord } from "../../src/records/recordFile";
 import { weakened } from "../../src/theorems/weakening";
 import { acceptChanges } from "../../src/tightness/acceptChanges";
-import { cellsOf } from "../../src/tightness/cells";
 import { compareEntry, describeChange } from "../../src/tightness/compareTightness";
 import { merged } from "../../src/tightness/mergeTightness";
-import { changeRecord, readRecord } from "../../src/tightness/recordFile";
 import { tightenCells } from "../../src/tightness/tightenCells";
 import { entryKey, type TightnessEntry } from "../../src/tightness/tightnessEntry";
 import { tightnessRecord } from "../../src/tightness/tightnessFile";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { euclideanNorm } from "../../src/arithmetic/euclideanNorm";
 import { activationNamed } from "../../src/network/activation";
-import { readNetworkFile } from "../../src/network/networkFile";
+import { readNetworkFile } from "../../src/network/formats/networkFile";
 import { BatchOrder } from "../../src/training/batchOrder";
 import { fingerprintOf } from "../../src/training/fingerprint";
 import { takesHessians } from "../../src/training/hessianSchedule";

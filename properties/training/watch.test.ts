@@ -1,6 +1,7 @@
 /** The watched theorems: all hold on honest training runs, and each is seen to fail when its bound is taken away. */
+
+import type { DataSet } from "../../src/dataSets/dataSet";
 import { smoothActivationNames } from "../../src/network/activation";
-import type { DataSet } from "../../src/network/dataSet";
 import type { Network } from "../../src/network/network";
 import { lossHessianNorm } from "../../src/spectrum/lossHessianNorm";
 import type { Observation, WatchedTheorem } from "../../src/training/observation";

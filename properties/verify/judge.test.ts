@@ -2,10 +2,11 @@
 import fc from "fast-check";
 import { defaultRanges } from "../../src/generators/caseRanges";
 import { networkCases } from "../../src/generators/networkCases";
+import { Evaluation } from "../../src/measurement/evaluation";
+import type { Quantity } from "../../src/measurement/quantity";
 import { activationNamed } from "../../src/network/activation";
-import { createNetwork, type NetworkCase } from "../../src/network/network";
-import { Evaluation } from "../../src/theorems/evaluation";
-import type { Quantity } from "../../src/theorems/quantity";
+import { createNetwork } from "../../src/network/network";
+import type { NetworkCase } from "../../src/network/networkCase";
 import { defineTheorem, type Theorem } from "../../src/theorems/theorem";
 import { weakened } from "../../src/theorems/weakening";
 import { checkJudged } from "../../src/verify/checkJudged";

@@ -1,6 +1,6 @@
 /** The saved counterexamples, evaluated again before all other tests: theorems hold on them, weakened ones fail as they did. */
 import { join } from "node:path";
-import { Evaluation } from "../../src/theorems/evaluation";
+import { Evaluation } from "../../src/measurement/evaluation";
 import { checkJudged } from "../../src/verify/checkJudged";
 import { COUNTEREXAMPLE_FOLDER, readCounterexamples } from "../../src/verify/counterexampleFolder";
 import { replay } from "../../src/verify/replay";

@@ -1,10 +1,11 @@
 /** What float64 leaves open, and certificates or decimals settle. */
 import { decimals } from "../../src/arithmetic/decimal";
 import { exactFloat64 } from "../../src/arithmetic/decimalText";
+import { certificatesOf } from "../../src/measurement/certificates";
+import { Evaluation } from "../../src/measurement/evaluation";
 import { activationNamed } from "../../src/network/activation";
-import { createNetwork, type NetworkCase } from "../../src/network/network";
-import { certificatesOf } from "../../src/theorems/certificates";
-import { Evaluation } from "../../src/theorems/evaluation";
+import { createNetwork } from "../../src/network/network";
+import type { NetworkCase } from "../../src/network/networkCase";
 import { weakened } from "../../src/theorems/weakening";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import { measureNetwork } from "../../src/verify/measureNetwork";

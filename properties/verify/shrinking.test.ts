@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { defaultRanges } from "../../src/generators/caseRanges";
 import { networkCases } from "../../src/generators/networkCases";
-import type { NetworkCase } from "../../src/network/network";
-import { Evaluation } from "../../src/theorems/evaluation";
+import { Evaluation } from "../../src/measurement/evaluation";
+import type { NetworkCase } from "../../src/network/networkCase";
 import { defineTheorem } from "../../src/theorems/theorem";
 import { type Weakening, weakened } from "../../src/theorems/weakening";
 import { checkTheorem, type TheoremResult } from "../../src/verify/checkTheorem";

@@ -1,7 +1,7 @@
 /** Work in steps: what it has when it is told to stop is a result like any other. */
 import { type CaseRanges, defaultRanges } from "../../src/generators/caseRanges";
-import type { NetworkCase } from "../../src/network/network";
-import { Evaluation } from "../../src/theorems/evaluation";
+import { Evaluation } from "../../src/measurement/evaluation";
+import type { NetworkCase } from "../../src/network/networkCase";
 import { defineTheorem, type Theorem } from "../../src/theorems/theorem";
 import { weakened } from "../../src/theorems/weakening";
 import { checkTheorem } from "../../src/verify/checkTheorem";

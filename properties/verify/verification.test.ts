@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { defaultRanges } from "../../src/generators/caseRanges";
 import { networkCases } from "../../src/generators/networkCases";
-import { theorems } from "../../src/theorems";
-import { Evaluation } from "../../src/theorems/evaluation";
+import { Evaluation } from "../../src/measurement/evaluation";
+import { theorems } from "../../src/theorems/registry";
 import { defineTheorem } from "../../src/theorems/theorem";
 import { weakened } from "../../src/theorems/weakening";
 import { checkTheorem } from "../../src/verify/checkTheorem";

@@ -1,8 +1,8 @@
 /** The suite's own test, as recorded: what is missing in a weakened theorem shows on its case, and the theorem holds there. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { theorems } from "../../src/theorems";
-import { readRecord } from "../../src/tightness/recordFile";
+import { readRecord } from "../../src/records/recordFile";
+import { theorems } from "../../src/theorems/registry";
 import { allWeakenedStatements, statementName, weakenedStatements } from "../../src/weakenings/weakenedStatement";
 import { weakeningChanges } from "../../src/weakenings/weakeningChanges";
 import { better, type WeakeningEntry } from "../../src/weakenings/weakeningEntry";

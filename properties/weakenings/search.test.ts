@@ -1,5 +1,5 @@
 /** The search for counterexamples from nothing: its power is a figure that must not fall. */
-import { theorems } from "../../src/theorems";
+import { theorems } from "../../src/theorems/registry";
 import { searchCounterexample } from "../../src/weakenings/searchCounterexample";
 import { statementName, weakenedStatements } from "../../src/weakenings/weakenedStatement";
 

@@ -1,4 +1,4 @@
-import { tableOf } from "../../src/cli/table";
+import { tableOf } from "../../src/cli/shared/table";
 import type { Judgement, Verdict } from "./judge";
 import { operations } from "./operations";
 

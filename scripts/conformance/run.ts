@@ -6,7 +6,7 @@
  */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { exitCodes } from "../../src/cli/exitCodes";
+import { exitCodes } from "../../src/cli/shared/exitCodes";
 import { conformance } from "./conformance";
 import { ItlError } from "./itlError";
 import { drawnReport } from "./report";

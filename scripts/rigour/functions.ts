@@ -7,7 +7,7 @@
 import { functionCases } from "../../properties/reference/functionCases";
 import { checkFunction, type FunctionReport } from "../../properties/reference/functionCheck";
 import { pseudoRandom } from "../../src/arithmetic/pseudoRandom";
-import { tableOf } from "../../src/cli/table";
+import { tableOf } from "../../src/cli/shared/table";
 import { defaultSeed } from "../../src/verify/defaultSeed";
 
 const [points = 1_000_000, seed = defaultSeed()] = process.argv.slice(2).map(Number);

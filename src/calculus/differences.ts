@@ -1,7 +1,8 @@
 import type { OrderedArithmetic } from "../arithmetic/arithmetic";
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { layerOffsets, parametersOf } from "../network/layout";
-import { fanIn, type Network, type NetworkCase, parameterCount } from "../network/network";
+import { fanIn, type Network, parameterCount } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import { type DefinedNetwork, definedNetwork, definedValue } from "./definition";
 
 /**

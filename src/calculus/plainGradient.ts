@@ -1,5 +1,6 @@
 import { layerOffsets } from "../network/layout";
-import { type NetworkCase, parameterCount } from "../network/network";
+import { parameterCount } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import { type PlainPropagation, propagatePlain } from "./plainPropagation";
 
 /**

@@ -1,6 +1,7 @@
 import { innerProduct } from "../arithmetic/innerProduct";
 import { addRows, rowProducts } from "../arithmetic/rowProducts";
-import { fanIn, type Network, type NetworkCase } from "../network/network";
+import { fanIn, type Network } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 
 /** One layer of a {@link PlainPropagation}. n is its fan-in: d for the first layer, m for the others. */
 export interface PlainLayerState {

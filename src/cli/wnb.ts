@@ -1,25 +1,25 @@
 #!/usr/bin/env node
-import "./outputStreams";
-import "./internalError";
+import "./shared/outputStreams";
+import "./shared/internalError";
 
 import { Command, CommanderError } from "commander";
 import { InputError } from "../files/inputError";
 import { WriteError } from "../files/writeError";
-import { compareCommand } from "./compareCommand";
-import { complexityCommand } from "./complexityCommand";
-import { doctorCommand } from "./doctorCommand";
-import { forgetEmptyVariables } from "./emptyVariables";
-import { EXIT_CODES_HELP, exitCodes } from "./exitCodes";
-import { figuresCommand } from "./figuresCommand";
-import { internalErrorLine } from "./internalError";
-import { measureCommand } from "./measureCommand";
-import { replayCommand } from "./replayCommand";
-import { theoremsCommand } from "./theoremsCommand";
-import { tightnessCommand } from "./tightnessCommand";
-import { trainCommand } from "./trainCommand";
-import { verifyCommand } from "./verifyCommand";
-import { version } from "./version";
-import { weakeningsCommand } from "./weakeningsCommand";
+import { compareCommand } from "./compare/compareCommand";
+import { complexityCommand } from "./complexity/complexityCommand";
+import { doctorCommand } from "./doctor/doctorCommand";
+import { figuresCommand } from "./figures/figuresCommand";
+import { measureCommand } from "./measure/measureCommand";
+import { replayCommand } from "./replay/replayCommand";
+import { forgetEmptyVariables } from "./shared/emptyVariables";
+import { EXIT_CODES_HELP, exitCodes } from "./shared/exitCodes";
+import { internalErrorLine } from "./shared/internalError";
+import { version } from "./shared/version";
+import { theoremsCommand } from "./theorems/theoremsCommand";
+import { tightnessCommand } from "./tightness/tightnessCommand";
+import { trainCommand } from "./train/trainCommand";
+import { verifyCommand } from "./verify/verifyCommand";
+import { weakeningsCommand } from "./weakenings/weakeningsCommand";
 
 async function main(): Promise<void> {
   forgetEmptyVariables(process.env);

@@ -1,5 +1,5 @@
 import { pseudoRandom } from "../arithmetic/pseudoRandom";
-import type { NetworkCase } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import { perCase } from "../network/perCase";
 
 /** Of larger layers the hash takes every k-th word only. */

@@ -1,7 +1,8 @@
 import { InputError } from "../files/inputError";
 import { type Batch, createBatch } from "../network/batch";
 import { createCaseData, type Trial } from "../network/caseData";
-import { createNetwork, type NetworkCase } from "../network/network";
+import { createNetwork } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 
 /** What a simplification replaces: parts of the network, of the data set, of the trial. */
 export type Changes = Partial<

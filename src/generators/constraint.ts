@@ -1,4 +1,4 @@
-import type { NetworkCase } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import { caseRandom } from "./caseRandom";
 import type { CaseRanges } from "./caseRanges";
 

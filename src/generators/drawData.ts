@@ -4,7 +4,8 @@ import { lossGradient, lossOf, recordGradientNorms } from "../calculus/loss";
 import { type Batch, createBatch } from "../network/batch";
 import { type CaseData, createCaseData } from "../network/caseData";
 import { parametersOf, withParameters } from "../network/layout";
-import type { Network, NetworkCase } from "../network/network";
+import type { Network } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import { drawInteger, fillNormal, pick, type RandomIntegers, weighted } from "./draws";
 
 type Records = "one" | "few" | "some" | "many";

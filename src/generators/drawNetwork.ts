@@ -1,6 +1,7 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { activationNamed } from "../network/activation";
-import { createNetwork, type NetworkCase } from "../network/network";
+import { createNetwork } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import type { CaseRanges } from "./caseRanges";
 import { drawInteger, fillNormal, pick, type RandomIntegers, weighted } from "./draws";
 

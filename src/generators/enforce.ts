@@ -1,6 +1,6 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { activationNamed, activationNames } from "../network/activation";
-import type { NetworkCase } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import { perCase } from "../network/perCase";
 import { caseRandom } from "./caseRandom";
 import { drawData } from "./drawData";

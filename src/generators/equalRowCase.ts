@@ -1,6 +1,7 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { pseudoRandom } from "../arithmetic/pseudoRandom";
-import { createNetwork, fanIn, type Network, type NetworkCase } from "../network/network";
+import { createNetwork, fanIn, type Network } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 
 /**
  * How the rows of a layer lie. "independent": entries uniform about 0. "aligned": all rows are ± one vector, which is along

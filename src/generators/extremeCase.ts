@@ -2,8 +2,8 @@ import { batchValues } from "../calculus/batchPropagation";
 import { activationNamed } from "../network/activation";
 import { createBatch } from "../network/batch";
 import { createCaseData } from "../network/caseData";
-import type { NetworkCase } from "../network/network";
 import { createNetwork } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import type { CaseRanges } from "./caseRanges";
 import { drawInteger, integersFrom, pick, type RandomIntegers } from "./draws";
 

@@ -1,5 +1,5 @@
 import { batchValues } from "../calculus/batchPropagation";
-import type { NetworkCase } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import { changedCase } from "./changedCase";
 import { totalLength } from "./shorterNumbers";
 

@@ -1,6 +1,7 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { activationNames } from "../network/activation";
-import { fanIn, type Network, type NetworkCase } from "../network/network";
+import { fanIn, type Network } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 
 /** The part of random cases, in percent, that must be of each kind at least: what a property enforces on the generators. */
 export const smallestShares: Readonly<Record<string, number>> = {

@@ -1,5 +1,5 @@
 import { Arbitrary, type Random, Stream, Value } from "fast-check";
-import type { NetworkCase } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import { type CaseRanges, defaultRanges, isWithin } from "./caseRanges";
 import { type Constraint, enforcePreferred } from "./constraint";
 import { drawNetworkCase } from "./drawNetwork";

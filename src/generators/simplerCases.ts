@@ -1,5 +1,5 @@
 import { activationNamed, activationNames } from "../network/activation";
-import type { NetworkCase } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import { changedCase } from "./changedCase";
 import { alsoWithResidualsKept } from "./keptResiduals";
 import { shorterThan } from "./shorterNumbers";

@@ -1,4 +1,4 @@
-import type { NetworkCase } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import { changedCase } from "./changedCase";
 import { keptPlaces } from "./keptPlaces";
 import { smallerSizes } from "./smallerSizes";

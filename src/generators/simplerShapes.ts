@@ -1,4 +1,5 @@
-import { fanIn, type NetworkCase } from "../network/network";
+import { fanIn } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import { changedCase } from "./changedCase";
 import { keptPlaces } from "./keptPlaces";
 import { range } from "./smallerSizes";

@@ -1,5 +1,6 @@
 import type { Trial } from "../network/caseData";
-import { fanIn, type NetworkCase } from "../network/network";
+import { fanIn } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import { changedCase } from "./changedCase";
 import { rescaledRows, shortened, shorterThan, totalLength } from "./shorterNumbers";
 

@@ -1,27 +1,20 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
 import { InputError, shown } from "../files/inputError";
-import type { JetErrors } from "./activationErrors";
-import { activations, steeperThanOne } from "./activationTable";
+import { type JetErrors, jetErrorsOf } from "./activationErrors";
+import { type ActivationFormulas, type ActivationName, activationFormulas } from "./activationFormulas";
+import { type Jet, jets } from "./activationJets";
 
 /**
  * A 1-Lipschitz activation φ (assumption A1).
  *
- * `value`, `derivatives` and `smoothness` are written over the arithmetic interface, for bounds and proofs. `jet` is the float64 kernel of the
- * calculus: φ, φ′ and φ″ at once, in forms that do not cancel.
+ * Its formulas are written over the arithmetic interface, for bounds and proofs. `jet` is the float64 kernel of the calculus: φ, φ′ and φ″ at
+ * once, in forms that do not cancel.
  */
-export interface Activation {
-  readonly name: string;
-  /** φ(-z) = -φ(z). */
-  readonly odd: boolean;
-  /** φ(z). */
-  value<T>(arithmetic: Arithmetic<T>, z: T): T;
-  /** β with |φ″| <= β almost everywhere (assumption A2), or null where φ is not smooth. */
-  readonly smoothness: (<T>(arithmetic: Arithmetic<T>) => T) | null;
-  /** φ′(z) and φ″(z), in forms that do not cancel; where φ has a kink, what `jet` has there. */
-  derivatives<T>(arithmetic: Arithmetic<T>, z: T): { readonly slope: T; readonly curvature: T };
+export interface Activation extends ActivationFormulas {
+  readonly name: ActivationName;
   /** Writes φ(z), φ′(z), φ″(z) to jet[0], jet[1], jet[2]. */
-  jet(z: number, jet: Float64Array): void;
-  /** How far each entry of the jet at z may be off, as the exact pre-activation may be off by h: see activationErrors.ts. */
+  readonly jet: Jet;
+  /** How far each entry of the jet at z may be off, as the exact pre-activation may be off by h. */
   readonly jetErrors: JetErrors;
 }
 
@@ -30,6 +23,24 @@ export interface ShiftedActivation {
   readonly activation: Activation;
   readonly shift: number;
 }
+
+/**
+ * All activations that a network may have. To add one, write its formulas in activationFormulas.ts, its jet in activationJets.ts and the jet's
+ * errors in activationErrors.ts: the types ask for each. Its β is checked against φ″ by a property.
+ */
+export const activations: readonly Activation[] = Object.entries(activationFormulas).map(([key, formulas]) => {
+  const name = key as ActivationName;
+  return { name, ...formulas, jet: jets[name], jetErrors: jetErrorsOf(name) };
+});
+
+/** Activations that are known to be steeper than 1 somewhere, with the slope they reach: refused by name. */
+const steeperThanOne: ReadonlyMap<string, string> = new Map([
+  ["gelu", "1.13"],
+  ["silu", "1.10"],
+  ["swish", "1.10"],
+  ["mish", "1.09"],
+  ["selu", "1.76"],
+]);
 
 /** The names that a network may give, in the order of the table. */
 export const activationNames: readonly string[] = activations.map((activation) => activation.name);
@@ -61,6 +72,11 @@ export function activationNamed(name: unknown, place: string): Activation {
     );
   }
   throw new InputError(place, shown(name), expected);
+}
+
+/** Whether φ has a β (assumption A2): there is a Hessian. */
+export function isSmooth({ activation }: ShiftedActivation): boolean {
+  return activation.smoothness !== null;
 }
 
 /** p = |φ_b(0)| = |φ(b)|. */

@@ -1,6 +1,6 @@
 import { UNIT_ROUNDOFF as u } from "../arithmetic/float64";
 import { LOWER_END } from "../arithmetic/lowerEnd";
-import type { ActivationName } from "./activationTable";
+import type { ActivationName } from "./activationFormulas";
 
 /**
  * Writes to `errors` how far φ, φ′ and φ″ of a jet, as computed, may be from those at the exact pre-activation.

@@ -1,8 +1,8 @@
 import { float64 } from "../arithmetic/float64";
-import type { ActivationName } from "./activationTable";
+import type { ActivationName } from "./activationFormulas";
 
 /** Writes φ(z), φ′(z), φ″(z) to jet[0], jet[1], jet[2]. */
-type Jet = (z: number, jet: Float64Array) => void;
+export type Jet = (z: number, jet: Float64Array) => void;
 
 /** e^(-|z|)/(1 + e^(-|z|))² = σ′(z): no cancellation and no overflow for large |z|. */
 function logisticSlope(z: number): number {

@@ -2,7 +2,6 @@ import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { powerOfTwo } from "../arithmetic/rounding/powerOfTwo";
 import { InputError, shown } from "../files/inputError";
 import type { ShiftedActivation } from "./activation";
-import type { CaseData } from "./caseData";
 
 /**
  * A WeightNorm network: z^l_i = <W^l_i/‖W^l_i‖, α^(l-1)>/√m, α^l = φ(z^l), f = <v, α^L>.
@@ -17,15 +16,6 @@ export interface Network {
   readonly activation: ShiftedActivation;
   readonly layers: readonly Float64Array[];
   readonly output: Float64Array;
-}
-
-/** One network with what a theorem speaks of beside it. */
-export interface NetworkCase {
-  readonly network: Network;
-  /** x, d numbers: that of the pointwise theorems. */
-  readonly input: Float64Array;
-  /** The records, and what is tried on them: for the theorems on losses and on classes of networks. */
-  readonly data?: CaseData;
 }
 
 /** Rows with a smaller norm have entries with fewer than 53 bits, so their directions are not known to working precision. */

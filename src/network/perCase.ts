@@ -1,4 +1,4 @@
-import type { NetworkCase } from "./network";
+import type { NetworkCase } from "./networkCase";
 
 /**
  * Remembers what `compute` gives for an object, for as long as the object lives: a quantity and its bound often need the same.

@@ -5,7 +5,8 @@ import { intervals } from "../arithmetic/interval/intervals";
 import { addUp, divideUp, subtractDown } from "../arithmetic/rounding/directed";
 import { abs, max, sign } from "../arithmetic/rounding/exactMath";
 import { binaryExponent, powerOfTwo } from "../arithmetic/rounding/powerOfTwo";
-import { fanIn, type Network, type NetworkCase } from "../network/network";
+import { fanIn, type Network } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import {
   type EnclosedMatrix,
   enclosedVector,

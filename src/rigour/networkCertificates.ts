@@ -6,7 +6,7 @@ import { type Interval, point } from "../arithmetic/interval/interval";
 import { intervals } from "../arithmetic/interval/intervals";
 import { selfTest } from "../arithmetic/rounding/selfTest";
 import { Memoised } from "../network/memoised";
-import type { NetworkCase } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import type { Certifiable } from "./certificate";
 import { certifiedNumber, preciseArithmetic } from "./certifiedNumber";
 import { type EnclosedMatrix, entryAt } from "./enclosedMatrix";
@@ -15,7 +15,7 @@ import { HessianCertificate, isSmall } from "./hessianCertificate";
 import { type PreciseSweep, preciseSweep } from "./preciseSweep";
 
 /**
- * The quantities of one network at one input with proofs: those of theorems/evaluation.ts, under the same names. Each is enclosed on first use
+ * The quantities of one network at one input with proofs: those of measurement/evaluation.ts, under the same names. Each is enclosed on first use
  * and once.
  *
  * @example new NetworkCertificates({ network, input }, witness).hessianSpectralNorm.compare(bound).verdict

@@ -1,6 +1,6 @@
 import type { CertainArithmetic } from "../arithmetic/certainArithmetic";
 import { definiteness } from "../arithmetic/definiteness";
-import type { NetworkCase } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import { innerProduct, preciseSweep } from "./preciseSweep";
 
 /**

@@ -1,6 +1,7 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
 import { sign } from "../arithmetic/rounding/exactMath";
-import { fanIn, type NetworkCase } from "../network/network";
+import { fanIn } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 
 /** One layer in any arithmetic, with the names of calculus/propagation.ts. */
 export interface PreciseLayerState<T> {

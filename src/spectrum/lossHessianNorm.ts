@@ -1,4 +1,4 @@
-import { lossHessian } from "../calculus/lossHessian";
+import { lossHessian } from "../calculus/lossHessianOperator";
 import type { Batch } from "../network/batch";
 import type { Network } from "../network/network";
 import { type SpectralNorm, type SpectralNormOptions, spectralNorm } from "./spectralNorm";

@@ -5,11 +5,12 @@ import { replaceActivation, scaleInput, withData, withoutShift } from "../genera
 import {
   type Activation,
   activationNamed,
+  isSmooth,
   magnitudeAtZero,
   type ShiftedActivation,
   smoothActivationNames,
 } from "../network/activation";
-import type { NetworkCase } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 
 /** A hypothesis of a theorem: a predicate with a name, and how to change a random case such that it holds. */
 export interface Assumption extends Constraint {
@@ -29,7 +30,7 @@ export const lipschitzActivation: Assumption = {
 export const smoothActivation: Assumption = {
   name: "A2",
   statement: "φ is β-smooth: |φ″| ≤ β almost everywhere",
-  holds: ({ network }) => network.activation.activation.smoothness !== null,
+  holds: ({ network }) => isSmooth(network.activation),
   enforce: (networkCase, { activations }) =>
     replaceActivation(
       networkCase,

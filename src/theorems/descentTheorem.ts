@@ -1,9 +1,10 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
 import { float64 } from "../arithmetic/float64";
-import { allOnes, type Coefficients } from "./coefficients";
-import { type DescentStep, descentSteps } from "./descentSteps";
-import { dataOf, errorsOfMeasured, type LossBoundInput, lossBoundInput } from "./lossTheorem";
-import type { Quantity } from "./quantity";
+import { allOnes, type Coefficients } from "../bounds/coefficients";
+import { type DescentStep, descentSteps } from "../measurement/descentSteps";
+import type { Quantity } from "../measurement/quantity";
+import { dataOf } from "../network/networkCase";
+import { errorsOfMeasured, type LossBoundInput, lossBoundInput } from "./lossTheorem";
 import { type Consequence, defineTheorem, type Theorem, type TheoremDefinition } from "./theorem";
 
 /** The parts of a theorem on each step of gradient descent: as those of any theorem, but for one step. */

@@ -1,13 +1,13 @@
 import type { Arithmetic, OrderedArithmetic } from "../arithmetic/arithmetic";
 import { float64 } from "../arithmetic/float64";
+import { scalesOfBatch } from "../bounds/batchScales";
+import { allOnes, type Coefficients } from "../bounds/coefficients";
+import type { Scales } from "../bounds/scales";
+import { type LossEvaluation, lossEvaluationOf } from "../measurement/lossEvaluation";
+import type { Quantity } from "../measurement/quantity";
 import type { Batch } from "../network/batch";
-import type { CaseData, Trial } from "../network/caseData";
-import type { NetworkCase } from "../network/network";
-import { scalesOfBatch } from "./batchScales";
-import { allOnes, type Coefficients } from "./coefficients";
-import { type LossEvaluation, lossEvaluationOf } from "./lossEvaluation";
-import type { Quantity } from "./quantity";
-import type { Scales } from "./scales";
+import type { Trial } from "../network/caseData";
+import { dataOf, type NetworkCase } from "../network/networkCase";
 import { type BoundInput, defineTheorem, type Theorem, type TheoremDefinition } from "./theorem";
 
 /** What a bound on a loss may depend on. ℓ and ‖∇L‖ enter as measured in float64, unless a judge asks for exact ones. */
@@ -100,12 +100,4 @@ export function lossBoundInput<T>(
     },
     ...(exact && { exact }),
   };
-}
-
-/** @throws RangeError for a case without data: the assumption `data` fails, and the caller should have asked it first */
-export function dataOf({ data }: NetworkCase): CaseData {
-  if (data === undefined) {
-    throw new RangeError("a theorem on a loss was asked about a network without data");
-  }
-  return data;
 }

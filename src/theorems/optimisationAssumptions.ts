@@ -1,14 +1,14 @@
 import { float64 } from "../arithmetic/float64";
+import { allOnes } from "../bounds/coefficients";
+import { curvatureLoss, curvatureLossCoefficients } from "../bounds/optimisationBounds";
+import { type LossEvaluation, lossEvaluationOf } from "../measurement/lossEvaluation";
+import { gradientCurvatureOf, lossStateOf, smoothnessOf, strongConvexityOf } from "../measurement/lossState";
 import { createBatch } from "../network/batch";
 import { createCaseData, type Trial } from "../network/caseData";
-import type { NetworkCase } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
+import { dataOf } from "../network/networkCase";
 import { perCase } from "../network/perCase";
 import type { Assumption } from "./assumptions";
-import { allOnes } from "./coefficients";
-import { type LossEvaluation, lossEvaluationOf } from "./lossEvaluation";
-import { gradientCurvatureOf, lossStateOf, smoothnessOf, strongConvexityOf } from "./lossState";
-import { dataOf } from "./lossTheorem";
-import { curvatureLoss, curvatureLossCoefficients } from "./optimisationBounds";
 
 /** The gradient must be known this many times better than its size, or the cone around it would be a cone around noise. */
 const SIGNIFICANCE = 1e3;

@@ -1,16 +1,17 @@
 import type { Arbitrary } from "fast-check";
 import type { Arithmetic, OrderedArithmetic } from "../arithmetic/arithmetic";
+import type { Coefficients } from "../bounds/coefficients";
+import type { Scales } from "../bounds/scales";
 import type { CaseRanges } from "../generators/caseRanges";
 import { type Enforced, enforcePreferred } from "../generators/constraint";
 import { networkCases } from "../generators/networkCases";
-import type { Network, NetworkCase } from "../network/network";
+import type { Evaluation } from "../measurement/evaluation";
+import type { Again, Quantity } from "../measurement/quantity";
+import type { Network } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import type { Certifiable } from "../rigour/certificate";
 import type { NetworkCertificates } from "../rigour/networkCertificates";
 import type { Assumption } from "./assumptions";
-import type { Coefficients } from "./coefficients";
-import type { Evaluation } from "./evaluation";
-import type { Again, Quantity } from "./quantity";
-import type { Scales } from "./scales";
 
 export type TheoremGroup = "pointwise" | "loss" | "optimisation" | "generalisation";
 

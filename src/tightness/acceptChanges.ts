@@ -1,5 +1,5 @@
+import { cellsOf } from "../records/cells";
 import type { Theorem } from "../theorems/theorem";
-import { cellsOf } from "./cells";
 import { compareEntry } from "./compareTightness";
 import { entryKey, entryOf, type TightnessEntry } from "./tightnessEntry";
 

@@ -1,6 +1,6 @@
-import { boundRounding } from "../theorems/rounding";
+import { boundRounding } from "../measurement/rounding";
+import { type Cell, cellName, cellsOf } from "../records/cells";
 import type { Theorem } from "../theorems/theorem";
-import { type Cell, cellName, cellsOf } from "./cells";
 import { evaluatePlaces, type Inequality } from "./placeEvaluation";
 import { entryKey, type TightnessEntry } from "./tightnessEntry";
 

@@ -1,4 +1,4 @@
-import { mergedBy } from "./recordFile";
+import { mergedBy } from "../records/recordFile";
 import { entryKey, type TightnessEntry, tighter } from "./tightnessEntry";
 
 /**

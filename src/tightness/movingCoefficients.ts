@@ -1,7 +1,7 @@
 import { float64 } from "../arithmetic/float64";
-import type { NetworkCase } from "../network/network";
-import { allOnes } from "../theorems/coefficients";
-import { Evaluation } from "../theorems/evaluation";
+import { allOnes } from "../bounds/coefficients";
+import { Evaluation } from "../measurement/evaluation";
+import type { NetworkCase } from "../network/networkCase";
 import type { Theorem } from "../theorems/theorem";
 
 /** A change of a coefficient, and what of it must show in a bound, relative to it, to be told from rounding. */

@@ -1,7 +1,7 @@
-import type { NetworkCase } from "../network/network";
-import { Evaluation } from "../theorems/evaluation";
-import type { Quantity } from "../theorems/quantity";
-import { boundRounding } from "../theorems/rounding";
+import { Evaluation } from "../measurement/evaluation";
+import type { Quantity } from "../measurement/quantity";
+import { boundRounding } from "../measurement/rounding";
+import type { NetworkCase } from "../network/networkCase";
 import type { Theorem } from "../theorems/theorem";
 import { placesOf } from "../verify/checkTheorem";
 import { compare, type Verdict } from "../verify/verdict";

@@ -1,7 +1,7 @@
-import type { NetworkCase } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
+import { rangesOf } from "../records/cells";
 import type { Theorem } from "../theorems/theorem";
 import type { Steps } from "../verify/steps";
-import { rangesOf } from "./cells";
 import { movingCoefficients } from "./movingCoefficients";
 import { certainRatio, entryOf, type TightnessEntry } from "./tightnessEntry";
 

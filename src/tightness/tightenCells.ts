@@ -1,10 +1,10 @@
 import { setImmediate } from "node:timers/promises";
+import { type Cell, cellsOf, rangesOf } from "../records/cells";
+import { searchedTheorem } from "../records/searchedTheorem";
+import { searchLargestRatio } from "../records/searchLargestRatio";
 import type { Theorem } from "../theorems/theorem";
 import { inSlices, type Steps } from "../verify/steps";
-import { type Cell, cellsOf, rangesOf } from "./cells";
 import { movingCoefficients } from "./movingCoefficients";
-import { searchedTheorem } from "./searchedTheorem";
-import { searchLargestRatio } from "./searchLargestRatio";
 import { shorterEntry } from "./shorterEntry";
 import { certainRatio, entryKey, entryOf, grain, type TightnessEntry, tighter } from "./tightnessEntry";
 

@@ -1,7 +1,7 @@
-import type { NetworkCase } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
+import { type Cell, cellName } from "../records/cells";
 import type { Theorem } from "../theorems/theorem";
 import { theoremById } from "../verify/verifyChunk";
-import { type Cell, cellName } from "./cells";
 import { movingCoefficients } from "./movingCoefficients";
 import { evaluatePlaces, type Inequality } from "./placeEvaluation";
 

@@ -1,10 +1,10 @@
 import { InputError, shown } from "../files/inputError";
+import { arrayAt, nameAt, numberAt } from "../files/jsonValues";
 import { activationNames } from "../network/activation";
-import { arrayAt, nameAt, numberAt } from "../network/jsonValues";
-import { theorems } from "../theorems";
-import { cellName } from "./cells";
+import { cellName } from "../records/cells";
+import { caseFromJson, caseToJson, parseRecord, type RecordFormat, recordText } from "../records/recordFile";
+import { theorems } from "../theorems/registry";
 import type { Inequality } from "./placeEvaluation";
-import { caseFromJson, caseToJson, parseRecord, type RecordFormat, recordText } from "./recordFile";
 import { entryKey, type TightnessEntry } from "./tightnessEntry";
 
 const FORMAT = "weightnorm-tightness/1";

@@ -1,5 +1,6 @@
 import type { Tensor2D } from "@tensorflow/tfjs-core";
 import type { ShiftedActivation } from "../network/activation";
+import type { ActivationName } from "../network/activationFormulas";
 import type { Operations } from "./graph/operations";
 
 /** φ, φ′ and φ″ of a matrix of pre-activations, in TensorFlow operations. */
@@ -18,11 +19,7 @@ export interface DeviceActivation {
  * @example deviceActivation(tf, network.activation).value(preActivations)
  */
 export function deviceActivation(tf: Operations, { activation, shift }: ShiftedActivation): DeviceActivation {
-  const table = deviceActivations(tf);
-  const plain = table[activation.name];
-  if (plain === undefined) {
-    throw new Error(`${activation.name} has no TensorFlow form; add it in deviceActivation.ts`);
-  }
+  const plain = deviceActivations(tf)[activation.name];
   if (shift === 0) {
     return plain;
   }
@@ -35,7 +32,7 @@ export function deviceActivation(tf: Operations, { activation, shift }: ShiftedA
   };
 }
 
-function deviceActivations(tf: Operations): Readonly<Record<string, DeviceActivation>> {
+function deviceActivations(tf: Operations): Readonly<Record<ActivationName, DeviceActivation>> {
   const { add, sub, mul, div, square, sqrt, abs, sign, exp, neg, reciprocal } = tf;
   const inside = (z: Tensor2D): Tensor2D => tf.cast(tf.less(abs(z), 1), "float32");
   return {

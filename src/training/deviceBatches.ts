@@ -1,4 +1,4 @@
-import type { DataSet } from "../network/dataSet";
+import type { DataSet } from "../dataSets/dataSet";
 import type { TensorFlow } from "./backend/loadTensorflow";
 import { BatchOrder } from "./batchOrder";
 import type { DeviceBatch } from "./lossSweep";

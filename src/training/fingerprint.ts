@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { DataSet } from "../network/dataSet";
+import type { DataSet } from "../dataSets/dataSet";
 
 /** A short name for the numbers of a data set: the same records give the same one. */
 export function fingerprintOf({ inputs, targets }: Pick<DataSet, "inputs" | "targets">): string {

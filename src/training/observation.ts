@@ -1,4 +1,4 @@
-import type { Quantity } from "../theorems/quantity";
+import type { Quantity } from "../measurement/quantity";
 import { compare, ratioOf, type Verdict } from "../verify/verdict";
 
 /** One theorem at one checkpoint. */

@@ -1,6 +1,6 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import type { Scales } from "../bounds/scales";
 import { fanIn, type Network } from "../network/network";
-import type { Scales } from "../theorems/scales";
 
 /** Unit roundoff of float32. */
 export const FLOAT32_ROUNDOFF = 2 ** -24;

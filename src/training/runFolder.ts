@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { AppendedFile } from "../files/appendedFile";
+import { readBytes } from "../files/fileBytes";
 import { InputError } from "../files/inputError";
 import { takeLock } from "../files/lock";
 import { makeFolder } from "../files/makeFolder";
 import { writeWhole } from "../files/writeWhole";
-import { readBytes } from "../network/fileBytes";
 import { type TrainingState, writeTrainingState } from "./trainingState";
 
 /**

@@ -1,9 +1,9 @@
+import type { DataSource } from "../dataSets/readDataSet";
 import { InputError, shown } from "../files/inputError";
-import { nameAt, numberAt, objectAt, stringAt, wholeAt } from "../network/jsonValues";
-import { parseJson } from "../network/parseJson";
-import type { DataSource } from "../network/readDataSet";
-import { checkKeys } from "../network/unknownKeys";
-import { within } from "../network/within";
+import { nameAt, numberAt, objectAt, stringAt, wholeAt } from "../files/jsonValues";
+import { parseJson } from "../files/parseJson";
+import { checkKeys } from "../files/unknownKeys";
+import { within } from "../files/within";
 
 /** All that decides what a training run computes, apart from its weights. Kept in every checkpoint. */
 export interface TrainingPlan {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTick } from "node:timers/promises";
+import type { DataSet } from "../dataSets/dataSet";
 import { InputError } from "../files/inputError";
-import type { DataSet } from "../network/dataSet";
 import type { Network } from "../network/network";
 import type { TensorFlow } from "./backend/loadTensorflow";
 import type { StepReadings } from "./descentStep";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { InputError } from "../files/inputError";
 import { writeWhole } from "../files/writeWhole";
+import { networkFromSafetensors } from "../network/formats/networkSafetensors";
+import { formatSafetensors, isSafetensors, parseSafetensors, type WrittenTensor } from "../network/formats/safetensors";
 import { fanIn, type Network } from "../network/network";
-import { networkFromSafetensors } from "../network/networkSafetensors";
-import { formatSafetensors, isSafetensors, parseSafetensors, type WrittenTensor } from "../network/safetensors";
 import { planFromText, planToText, type TrainingPlan } from "./trainingPlan";
 
 /** A point of a training run from which it can go on bit for bit. */

@@ -1,7 +1,7 @@
+import type { DataSet } from "../dataSets/dataSet";
+import { type LossEvaluation, lossEvaluationOf } from "../measurement/lossEvaluation";
 import { createBatch } from "../network/batch";
-import type { DataSet } from "../network/dataSet";
 import type { Network } from "../network/network";
-import { type LossEvaluation, lossEvaluationOf } from "../theorems/lossEvaluation";
 import { type Verdict, worse } from "../verify/verdict";
 import type { TensorFlow } from "./backend/loadTensorflow";
 import { deviceBatch, disposeBatch } from "./deviceBatches";

@@ -1,6 +1,6 @@
 import { float64 } from "../arithmetic/float64";
-import { theorems } from "../theorems";
-import { allOnes, type Coefficients } from "../theorems/coefficients";
+import { allOnes, type Coefficients } from "../bounds/coefficients";
+import { theorems } from "../theorems/registry";
 
 /** What training watches: the theorems on one network and its data that are worth their cost at every checkpoint. */
 const WATCHED = [

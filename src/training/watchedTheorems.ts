@@ -1,9 +1,9 @@
 import { float64 } from "../arithmetic/float64";
+import { gradientBound, gradientBoundCoefficients } from "../bounds/gradientBound";
+import { Evaluation } from "../measurement/evaluation";
+import type { LossEvaluation } from "../measurement/lossEvaluation";
+import { strongConvexityOf } from "../measurement/lossState";
 import { createCaseData, type Trial } from "../network/caseData";
-import { Evaluation } from "../theorems/evaluation";
-import { gradientBound, gradientBoundCoefficients } from "../theorems/gradientBound";
-import type { LossEvaluation } from "../theorems/lossEvaluation";
-import { strongConvexityOf } from "../theorems/lossState";
 import { weakened } from "../theorems/weakening";
 import { checkTheorem } from "../verify/checkTheorem";
 import { theoremById } from "../verify/verifyChunk";

@@ -1,12 +1,12 @@
 import type { Interval } from "../arithmetic/interval/interval";
-import { theorems } from "../theorems";
-import { certificatesOf } from "../theorems/certificates";
-import type { Evaluation } from "../theorems/evaluation";
+import { certificatesOf } from "../measurement/certificates";
+import type { Evaluation } from "../measurement/evaluation";
+import { certifiedQuantities, type EachQuantity, mapQuantities, quantityAt } from "../measurement/quantities";
+import { theorems } from "../theorems/registry";
 import { certifyTheorem } from "./certifyTheorem";
+import type { TheoremRow } from "./checkJudged";
 import { type Check, proveLimit } from "./checkLimit";
 import { BELOW_CERTIFIED, digitsOf, type Limit } from "./limit";
-import type { TheoremRow } from "./measureNetwork";
-import { certifiedQuantities, type EachQuantity, mapQuantities, quantityAt } from "./quantities";
 
 /** What is proved of one network and input. */
 export interface NetworkProofs {

@@ -1,13 +1,13 @@
 import type { DecimalInterval } from "../arithmetic/decimalIntervals";
 import { float64 } from "../arithmetic/float64";
 import { intervals } from "../arithmetic/interval/intervals";
+import { allOnes } from "../bounds/coefficients";
+import { scalesOf } from "../bounds/scales";
+import { enclosedScales } from "../measurement/certificates";
+import type { Evaluation } from "../measurement/evaluation";
 import { type Certificate, PROOF_STEPS } from "../rigour/certificate";
 import { preciseArithmetic } from "../rigour/certifiedNumber";
 import type { NetworkCertificates } from "../rigour/networkCertificates";
-import { enclosedScales } from "../theorems/certificates";
-import { allOnes } from "../theorems/coefficients";
-import type { Evaluation } from "../theorems/evaluation";
-import { scalesOf } from "../theorems/scales";
 import type { Theorem } from "../theorems/theorem";
 import { checkTheorem, type TheoremResult } from "./checkTheorem";
 

@@ -1,11 +1,17 @@
+import { certificatesOf } from "../measurement/certificates";
+import type { Evaluation } from "../measurement/evaluation";
 import type { NetworkCertificates } from "../rigour/networkCertificates";
-import { certificatesOf } from "../theorems/certificates";
-import type { Evaluation } from "../theorems/evaluation";
 import type { Theorem } from "../theorems/theorem";
 import { checkTheorem, type TheoremResult } from "./checkTheorem";
-import { type Judgement, judge } from "./judge";
+import { type JudgedVerdict, type Judgement, judge } from "./judge";
 import { settleTheorem } from "./settle";
 import type { Verdict } from "./verdict";
+
+/** A theorem on one network. What float64 takes for a violation is judged in decimals, on networks small enough for that. */
+export interface TheoremRow extends TheoremResult {
+  readonly id: string;
+  readonly judgement?: JudgedVerdict;
+}
 
 /** A theorem on one case, a violation judged. */
 export interface JudgedResult {

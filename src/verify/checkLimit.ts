@@ -1,6 +1,6 @@
 import { TooLargeError } from "../calculus/differences";
+import type { Quantity } from "../measurement/quantity";
 import type { Certifiable, Certificate } from "../rigour/certificate";
-import type { Quantity } from "../theorems/quantity";
 import { excessInDecimals } from "./excessInDecimals";
 import { boundOf, exactLimit, type Limit } from "./limit";
 import { compareSides, type Verdict } from "./verdict";

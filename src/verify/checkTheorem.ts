@@ -1,10 +1,10 @@
 import { float64 } from "../arithmetic/float64";
+import { allOnes } from "../bounds/coefficients";
+import type { Evaluation } from "../measurement/evaluation";
+import type { Quantity } from "../measurement/quantity";
+import { relativeBoundRounding } from "../measurement/rounding";
 import type { Certificate } from "../rigour/certificate";
 import type { Assumption } from "../theorems/assumptions";
-import { allOnes } from "../theorems/coefficients";
-import type { Evaluation } from "../theorems/evaluation";
-import type { Quantity } from "../theorems/quantity";
-import { relativeBoundRounding } from "../theorems/rounding";
 import type { Consequence, Theorem, TheoremDefinition } from "../theorems/theorem";
 import { compare, compareSides, ratioOf, type Verdict, worse } from "./verdict";
 

@@ -1,10 +1,10 @@
 import { InputError, shown } from "../files/inputError";
-import { nameAt, numberAt, objectAt, stringAt } from "../network/jsonValues";
-import type { NetworkCase } from "../network/network";
-import { networkFromJson, networkToJson } from "../network/networkJson";
-import { isAnnotation } from "../network/unknownKeys";
-import { theorems } from "../theorems";
-import { partsOf } from "../theorems/parts/parts";
+import { nameAt, numberAt, objectAt, stringAt } from "../files/jsonValues";
+import { isAnnotation } from "../files/unknownKeys";
+import { networkFromJson, networkToJson } from "../network/formats/networkJson";
+import type { NetworkCase } from "../network/networkCase";
+import { premisesOf } from "../theorems/premises/premises";
+import { theorems } from "../theorems/registry";
 import type { Weakening } from "../theorems/weakening";
 import type { TheoremResult } from "./checkTheorem";
 import { JUDGED_VERDICTS, type JudgedVerdict } from "./judge";
@@ -143,7 +143,7 @@ export function changeFromJson(
       nameAt(name, theorem.coefficients, `${place}.weakening`),
       numberAt(factor, `${place}.weakening.${name}`),
     ]);
-  const names = partsOf(theorem).map(({ name }) => name);
+  const names = premisesOf(theorem).map(({ name }) => name);
   const without = given["without"] ?? null;
   return {
     weakening: Object.fromEntries(weakening),

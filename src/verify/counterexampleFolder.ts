@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { readBytes } from "../files/fileBytes";
+import { filesIn } from "../files/filesIn";
 import { InputError } from "../files/inputError";
 import { makeFolder } from "../files/makeFolder";
+import { parseJson } from "../files/parseJson";
 import { writeWhole } from "../files/writeWhole";
-import { readBytes } from "../network/fileBytes";
-import { filesIn } from "../network/filesIn";
-import { parseJson } from "../network/parseJson";
 import { type Counterexample, counterexampleFromJson } from "./counterexample";
 
 /** Where counterexamples are saved if nothing else is asked for. */

@@ -1,7 +1,8 @@
 import { type Changes, changedCase } from "../generators/changedCase";
+import { Evaluation } from "../measurement/evaluation";
 import { activationNamed, activationNames } from "../network/activation";
-import { fanIn, type NetworkCase } from "../network/network";
-import { Evaluation } from "../theorems/evaluation";
+import { fanIn } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import type { Theorem } from "../theorems/theorem";
 import { checkTheorem } from "./checkTheorem";
 import type { Steps } from "./steps";

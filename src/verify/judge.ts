@@ -2,11 +2,11 @@ import type { Decimal } from "decimal.js";
 import type { OrderedArithmetic } from "../arithmetic/arithmetic";
 import { decimals } from "../arithmetic/decimal";
 import { UNIT_ROUNDOFF } from "../arithmetic/float64";
+import { allOnes } from "../bounds/coefficients";
+import { scalesOf } from "../bounds/scales";
 import { TooLargeError } from "../calculus/differences";
-import type { NetworkCase } from "../network/network";
-import { allOnes } from "../theorems/coefficients";
-import { Evaluation } from "../theorems/evaluation";
-import { scalesOf } from "../theorems/scales";
+import { Evaluation } from "../measurement/evaluation";
+import type { NetworkCase } from "../network/networkCase";
 import type { Theorem } from "../theorems/theorem";
 import { brokenConsequence, worstPlace } from "./checkTheorem";
 

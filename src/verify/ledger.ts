@@ -1,4 +1,4 @@
-import type { NetworkCase } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import { PROOF_STEPS, type ProofStep } from "../rigour/certificate";
 import type { TheoremResult } from "./checkTheorem";
 import { type Verdict, worse } from "./verdict";

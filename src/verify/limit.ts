@@ -1,8 +1,8 @@
 import type { Decimal } from "decimal.js";
 import { decimalFrom, exactFloat64, floatsAround } from "../arithmetic/decimalText";
 import { InputError } from "../files/inputError";
+import type { QuantityName } from "../measurement/quantities";
 import type { CertifiedBound } from "../rigour/certificate";
-import type { QuantityName } from "./quantities";
 
 /** A question: is this quantity at most that value? */
 export interface Limit {

@@ -1,19 +1,6 @@
-import { Memoised } from "../network/memoised";
-import { type NetworkCase, parameterCount } from "../network/network";
-import type { NetworkCertificates } from "../rigour/networkCertificates";
-import type { SpectralNorm } from "../spectrum/spectralNorm";
-import { theorems } from "../theorems";
-import { dataSet, smoothActivation } from "../theorems/assumptions";
-import { certificatesOf } from "../theorems/certificates";
-import { Evaluation } from "../theorems/evaluation";
-import { lossEvaluationOf } from "../theorems/lossEvaluation";
-import type { Quantity } from "../theorems/quantity";
-import { certifyNetwork, type NetworkProofs } from "./certifyNetwork";
-import { checkJudged } from "./checkJudged";
-import { type Check, checkLimit, proveLimit, recomputeLimit } from "./checkLimit";
-import { checkTheorem, type TheoremResult } from "./checkTheorem";
-import type { JudgedVerdict } from "./judge";
-import { BELOW, BELOW_CERTIFIED, digitsOf, type Limit } from "./limit";
+import { certificatesOf } from "../measurement/certificates";
+import { Evaluation } from "../measurement/evaluation";
+import { lossEvaluationOf } from "../measurement/lossEvaluation";
 import {
   certifiedQuantities,
   type EachQuantity,
@@ -21,7 +8,20 @@ import {
   measuredQuantities,
   type Quantities,
   quantityAt,
-} from "./quantities";
+} from "../measurement/quantities";
+import type { Quantity } from "../measurement/quantity";
+import { Memoised } from "../network/memoised";
+import { parameterCount } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
+import type { NetworkCertificates } from "../rigour/networkCertificates";
+import type { SpectralNorm } from "../spectrum/spectralNorm";
+import { dataSet, smoothActivation } from "../theorems/assumptions";
+import { theorems } from "../theorems/registry";
+import { certifyNetwork, type NetworkProofs } from "./certifyNetwork";
+import { checkJudged, type TheoremRow } from "./checkJudged";
+import { type Check, checkLimit, proveLimit, recomputeLimit } from "./checkLimit";
+import { checkTheorem } from "./checkTheorem";
+import { BELOW, BELOW_CERTIFIED, digitsOf, type Limit } from "./limit";
 import type { Rigour } from "./rigour";
 import { canBeEnclosed, settleQuantity } from "./settle";
 import { type Verdict, worse } from "./verdict";
@@ -51,12 +51,6 @@ export interface Measurement {
   readonly rigour?: "certified";
   readonly enclosures?: NetworkProofs["enclosures"];
   readonly notCovered?: readonly string[];
-}
-
-/** A theorem on this network. What float64 takes for a violation is judged in decimals, on networks small enough for that. */
-export interface TheoremRow extends TheoremResult {
-  readonly id: string;
-  readonly judgement?: JudgedVerdict;
 }
 
 /** Parameters times records up to which a class of networks is searched, and a violation judged: about a second. */

@@ -1,7 +1,7 @@
 import { sample } from "fast-check";
 import type { CaseRanges } from "../generators/caseRanges";
 import { networkCases } from "../generators/networkCases";
-import type { NetworkCase } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 
 /**
  * The random network number `index` of a run: it depends on the seed, the ranges and the index, not on who asks when.

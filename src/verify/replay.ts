@@ -1,7 +1,7 @@
 import { InputError } from "../files/inputError";
-import type { NetworkCase } from "../network/network";
-import { certificatesOf } from "../theorems/certificates";
-import { Evaluation } from "../theorems/evaluation";
+import { certificatesOf } from "../measurement/certificates";
+import { Evaluation } from "../measurement/evaluation";
+import type { NetworkCase } from "../network/networkCase";
 import type { Theorem } from "../theorems/theorem";
 import { weakened } from "../theorems/weakening";
 import { certifyTheorem } from "./certifyTheorem";

@@ -1,7 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import type { InputError } from "../files/inputError";
-import { type NetworkCase, parameterCount } from "../network/network";
-import { Evaluation } from "../theorems/evaluation";
+import { Evaluation } from "../measurement/evaluation";
+import { parameterCount } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import { checkJudged, type JudgedResult } from "./checkJudged";
 import { checkTheorem } from "./checkTheorem";
 import { readCounterexamples } from "./counterexampleFolder";

@@ -1,5 +1,5 @@
 import { activationNamed } from "../network/activation";
-import type { NetworkCase } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 
 /** A case as one thread sends it to another: functions cannot travel, so the activation is named. */
 export interface SentCase extends Omit<NetworkCase, "network"> {

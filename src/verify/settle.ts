@@ -1,11 +1,11 @@
 import { exactFloat64 } from "../arithmetic/decimalText";
 import { float64 } from "../arithmetic/float64";
 import type { Interval } from "../arithmetic/interval/interval";
+import type { Evaluation } from "../measurement/evaluation";
+import type { Quantity } from "../measurement/quantity";
 import { type Network, parameterCount } from "../network/network";
 import type { Certifiable } from "../rigour/certificate";
 import type { NetworkCertificates } from "../rigour/networkCertificates";
-import type { Evaluation } from "../theorems/evaluation";
-import type { Quantity } from "../theorems/quantity";
 import type { Consequence, Theorem } from "../theorems/theorem";
 import { certifyTheorem } from "./certifyTheorem";
 import { openConsequences, type TheoremResult } from "./checkTheorem";

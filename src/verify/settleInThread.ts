@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { NetworkCase } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import type { LedgerEntry } from "./ledger";
 import { type RunViolation, stopped } from "./runViolation";
 import { sentCase } from "./sentCase";

@@ -1,5 +1,6 @@
 import type { CaseRanges } from "../generators/caseRanges";
-import { type NetworkCase, parameterCount } from "../network/network";
+import { parameterCount } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import type { Theorem } from "../theorems/theorem";
 import { irrelevantParts } from "./irrelevantParts";
 import { JUDGED_DIGITS, type Judgement, judge, SHORT_LADDER } from "./judge";

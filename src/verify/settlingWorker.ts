@@ -1,7 +1,7 @@
 /** What a worker thread runs: settles the violations of one theorem, and tells how far it has come. */
 
 import { parentPort, workerData } from "node:worker_threads";
-import type { NetworkCase } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import { runViolationSteps, stopped } from "./runViolation";
 import { receivedCase } from "./sentCase";
 import { type Settling, sentViolation, type Told } from "./settling";

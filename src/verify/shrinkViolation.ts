@@ -1,7 +1,7 @@
 import { type CaseRanges, isWithin, type Range } from "../generators/caseRanges";
 import { type Simplification, simplifications, smallerShapes } from "../generators/simplerCases";
-import type { NetworkCase } from "../network/network";
-import { Evaluation } from "../theorems/evaluation";
+import { Evaluation } from "../measurement/evaluation";
+import type { NetworkCase } from "../network/networkCase";
 import { caseFor, type Theorem } from "../theorems/theorem";
 import { checkTheorem, type TheoremResult } from "./checkTheorem";
 import { isClear, leastRatio } from "./clearMargin";

@@ -1,4 +1,4 @@
-import type { Quantity } from "../theorems/quantity";
+import type { Quantity } from "../measurement/quantity";
 
 /** What was found of one theorem, on one case or on many. */
 export type Verdict = "holds" | "violated" | "undecided" | "not-applicable";

@@ -1,9 +1,9 @@
 import type { CaseRanges } from "../generators/caseRanges";
-import type { NetworkCase } from "../network/network";
+import { certificatesOf } from "../measurement/certificates";
+import { Evaluation } from "../measurement/evaluation";
+import type { NetworkCase } from "../network/networkCase";
 import type { NetworkCertificates } from "../rigour/networkCertificates";
-import { theorems } from "../theorems";
-import { certificatesOf } from "../theorems/certificates";
-import { Evaluation } from "../theorems/evaluation";
+import { theorems } from "../theorems/registry";
 import { caseFor, type Theorem } from "../theorems/theorem";
 import { type Weakening, weakened } from "../theorems/weakening";
 import { certifyTheorem } from "./certifyTheorem";
@@ -23,7 +23,7 @@ export interface VerificationPlan {
   readonly weakenings: Readonly<Record<string, Weakening>>;
   /** Of the verdicts; float64 if not given. */
   readonly rigour?: Rigour;
-  /** A part that all of the theorems are stated without (theorems/parts). */
+  /** A part that all of the theorems are stated without (theorems/premises). */
   readonly without?: string;
 }
 

@@ -1,5 +1,5 @@
 import { defaultRanges } from "../generators/caseRanges";
-import type { NetworkCase } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import { inSlices } from "../verify/steps";
 import { theoremById } from "../verify/verifyChunk";
 import { searchCounterexample } from "./searchCounterexample";

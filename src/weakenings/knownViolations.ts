@@ -1,6 +1,6 @@
 import { isWithin } from "../generators/caseRanges";
-import type { NetworkCase } from "../network/network";
-import { Evaluation } from "../theorems/evaluation";
+import { Evaluation } from "../measurement/evaluation";
+import type { NetworkCase } from "../network/networkCase";
 import { checkTheorem } from "../verify/checkTheorem";
 import { statedTheorem, type VerificationPlan } from "../verify/verifyChunk";
 import type { WeakeningEntry } from "./weakeningEntry";

@@ -1,11 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import { defaultRanges } from "../generators/caseRanges";
-import type { NetworkCase } from "../network/network";
-import { Evaluation } from "../theorems/evaluation";
+import { Evaluation } from "../measurement/evaluation";
+import type { NetworkCase } from "../network/networkCase";
+import { cellsOf, rangesOf } from "../records/cells";
+import { searchedTheorem } from "../records/searchedTheorem";
+import { type RatioSearch, searchLargestRatio } from "../records/searchLargestRatio";
 import { caseFor } from "../theorems/theorem";
-import { cellsOf, rangesOf } from "../tightness/cells";
-import { searchedTheorem } from "../tightness/searchedTheorem";
-import { type RatioSearch, searchLargestRatio } from "../tightness/searchLargestRatio";
 import { checkTheorem, type TheoremResult } from "../verify/checkTheorem";
 import { randomCase } from "../verify/randomCase";
 import { LEAST_PART, missingTermOf } from "./missingTerm";

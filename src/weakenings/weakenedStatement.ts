@@ -1,5 +1,5 @@
-import { theorems } from "../theorems";
-import { partsOf } from "../theorems/parts/parts";
+import { premisesOf } from "../theorems/premises/premises";
+import { theorems } from "../theorems/registry";
 import type { Theorem } from "../theorems/theorem";
 import { type Weakening, weakened } from "../theorems/weakening";
 import { theoremById } from "../verify/verifyChunk";
@@ -31,7 +31,7 @@ export function weakenedStatements(theorem: Theorem): readonly WeakenedStatement
   return [
     ...terms.flatMap((name) => SHARES.map((share) => ({ theorem: id, weakening: { [name]: share } }))),
     ...SMALLER_CONSTANTS.filter((statement) => statement.theorem === id),
-    ...partsOf(theorem).map(({ name }) => ({ theorem: id, weakening: {}, without: name })),
+    ...premisesOf(theorem).map(({ name }) => ({ theorem: id, weakening: {}, without: name })),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { CaseRanges } from "../generators/caseRanges";
-import type { NetworkCase } from "../network/network";
-import { Evaluation } from "../theorems/evaluation";
+import { Evaluation } from "../measurement/evaluation";
+import type { NetworkCase } from "../network/networkCase";
 import type { Theorem } from "../theorems/theorem";
 import { checkTheorem, type TheoremResult } from "../verify/checkTheorem";
 import { judge } from "../verify/judge";

@@ -1,14 +1,7 @@
 import { InputError } from "../files/inputError";
-import { nameAt, numberAt } from "../network/jsonValues";
-import { theorems } from "../theorems";
-import {
-  caseFromJson,
-  caseToJson,
-  mergedBy,
-  parseRecord,
-  type RecordFormat,
-  recordText,
-} from "../tightness/recordFile";
+import { nameAt, numberAt } from "../files/jsonValues";
+import { caseFromJson, caseToJson, mergedBy, parseRecord, type RecordFormat, recordText } from "../records/recordFile";
+import { theorems } from "../theorems/registry";
 import { changeFromJson } from "../verify/counterexample";
 import { allWeakenedStatements, statementName } from "./weakenedStatement";
 import { better, type WeakeningEntry } from "./weakeningEntry";

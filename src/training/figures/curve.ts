@@ -1,5 +1,5 @@
+import type { DataSet } from "../../dataSets/dataSet";
 import { InputError, shown } from "../../files/inputError";
-import type { DataSet } from "../../network/dataSet";
 import type { TrainingState } from "../trainingState";
 
 /** What is recorded of one training step. A value that overflowed is NaN or infinite. */

@@ -1,0 +1,36 @@
+import { buffer } from "node:stream/consumers";
+import { Command } from "commander";
+import { parseCounterexample, readCounterexample } from "../../verify/counterexampleFolder";
+import { replay } from "../../verify/replay";
+import type { Rigour } from "../../verify/rigour";
+import { exitCodeOf } from "../shared/exitCodes";
+import { rigourOption } from "../shared/networkOptions";
+import { replayJson, replayReport } from "./replayReport";
+
+interface Options {
+  readonly json?: true;
+  readonly rigour: Rigour;
+}
+
+export function replayCommand(): Command {
+  return new Command("replay")
+    .description("evaluate a saved counterexample again, in float64 and in 50 digits")
+    .argument("<file>", "counterexample file, as wnb verify saves them; - for standard input")
+    .option("--json", "print one JSON object")
+    .addOption(rigourOption())
+    .addHelpText(
+      "after",
+      "\nExit code 1 if its theorem is still violated, 0 if it holds there, 3 if rounding made the violation up, 2 for a file that is none.",
+    )
+    .action(async (file: string, options: Options) => {
+      const counterexample =
+        file === "-" ? parseCounterexample(await buffer(process.stdin), "standard input") : readCounterexample(file);
+      const replayed = replay(counterexample, options.rigour);
+      console.log(
+        options.json
+          ? JSON.stringify(replayJson(file, counterexample, replayed))
+          : replayReport(counterexample, replayed),
+      );
+      process.exitCode = exitCodeOf(replayed.verdict);
+    });
+}

@@ -1,9 +1,0 @@
-import { Option } from "commander";
-import { theorems } from "../theorems";
-import { collected, oneOf } from "./optionValues";
-
-/** `--theorem <id>`, repeatable: only these theorems. */
-export function theoremOption(): Option {
-  const ids = theorems.map(({ id }) => id);
-  return new Option("--theorem <id>", "only this theorem (repeatable)").argParser(collected(oneOf(ids)));
-}

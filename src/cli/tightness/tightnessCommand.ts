@@ -1,0 +1,42 @@
+import { Command, Option } from "commander";
+import { TIGHTNESS_FILE } from "../../records/recordPaths";
+import { theorems } from "../../theorems/registry";
+import { collected, oneOf, wholeNumber } from "../shared/optionValues";
+import { seedOption } from "../shared/seedOption";
+import { theoremOption } from "../shared/theoremOption";
+import type { TightnessOptions } from "./tightnessOptions";
+
+const DEFAULT_SECONDS = 300;
+
+export function tightnessCommand(): Command {
+  const ids = theorems.map(({ id }) => id);
+  return new Command("tightness")
+    .description(
+      "the worst ratios known, by theorem, depth, width and activation, with the networks that attain them: evaluate these again and say what changed, or look for larger ones",
+    )
+    .addOption(theoremOption())
+    .option(
+      "--update",
+      "look for larger ratios and record them; no cell is forgotten, and a case goes for a tighter one only",
+    )
+    .addOption(
+      new Option("--seconds <n>", "how long to look, in all; new theorems and cells get a short look even at 0")
+        .argParser(wholeNumber)
+        .default(DEFAULT_SECONDS),
+    )
+    .addOption(seedOption("seed of the search"))
+    .addOption(
+      new Option(
+        "--accept <id>",
+        "with --update: this theorem was changed on purpose, record its cases as they are now (repeatable)",
+      ).argParser(collected(oneOf(ids))),
+    )
+    .option("--file <path>", "the record", TIGHTNESS_FILE)
+    .option("--json", "print one JSON object")
+    .addOption(new Option("--markdown", "print a document: docs/tightness.md").conflicts(["json", "update"]))
+    .action(async (options: TightnessOptions) => {
+      // Loaded here: the other commands start without it.
+      const { tightness } = await import("./tightness.js");
+      await tightness(options);
+    });
+}

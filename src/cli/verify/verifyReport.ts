@@ -1,0 +1,109 @@
+import { PROOF_STEPS } from "../../rigour/certificate";
+import type { Ledger, Whereabouts } from "../../verify/ledger";
+import type { Verification } from "../../verify/runVerification";
+import { isVacuous, SMALLEST_SHARE } from "../../verify/vacuity";
+import { theoremById, type VerificationPlan } from "../../verify/verifyChunk";
+import { colouredVerdict } from "../shared/colour";
+import { shortRatio } from "../shared/numbers";
+import { tableOf } from "../shared/table";
+import { rangeText } from "../shared/violationReport";
+import type { VerifyOutcome } from "./verifyOutcome";
+
+/** One row for each theorem: cases, worst ratio, where it was attained, verdict. */
+export function ledgerTable({ verification, verdicts }: VerifyOutcome): string {
+  const rows = verification.ledger.map((entry) => {
+    const { id, cases, worstRatio, worstAt, counts, assumption } = entry;
+    const verdict = verdicts.get(id) ?? entry.verdict;
+    const few = counts[verdict] > 0 && verdict !== "holds" && cases > 0 ? ` (${counts[verdict]})` : "";
+    return [
+      id,
+      theoremById(id).reference,
+      String(cases),
+      shortRatio(worstRatio),
+      worstAt === null ? (assumption === null || cases > 0 ? "" : `needs ${assumption}`) : whereOf(worstAt),
+      `${colouredVerdict(verdict)}${few}`,
+    ];
+  });
+  return tableOf(["theorem", "in the paper", "cases", "worst ratio", "attained at", "verdict"], rows, [2, 3]);
+}
+
+export function describeRun(
+  { seed, ranges }: VerificationPlan,
+  { networks, seconds, interrupted }: Verification,
+): string {
+  const stopped = interrupted ? "Interrupted after " : "";
+  return (
+    `${stopped}${networks} random networks in ${seconds.toFixed(1)} s: depth ${rangeText(ranges.depth)}, width ${rangeText(ranges.width)}, ` +
+    `input dimension ${rangeText(ranges.inputDimension)}; seed ${seed}`
+  );
+}
+
+/** What the numbers of cases do not say: where a theorem was vacuous, and which ones get a part of the networks only. */
+export function describeCounts(ledger: Ledger): string[] {
+  const shares = ledger.flatMap((entry) => {
+    const { nonvacuous } = theoremById(entry.id);
+    if (nonvacuous === undefined || entry.cases === 0) {
+      return [];
+    }
+    const percent = (100 * (entry.nonvacuous ?? 0)) / entry.cases;
+    const few = isVacuous(entry) ? `: too few to call it checked (at least ${100 * SMALLEST_SHARE} %)` : "";
+    return [`${entry.id}: ${nonvacuous.statement} in ${percent.toFixed(0)} % of its cases${few}`];
+  });
+  const every = (id: string): number => theoremById(id).every ?? 1;
+  const strides = new Set(ledger.map(({ id }) => every(id)).filter((stride) => stride > 1));
+  const parts = [...strides].map((stride) => {
+    const ids = ledger.map(({ id }) => id).filter((id) => every(id) === stride);
+    return `${ids.join(", ")}: one network in ${stride}, as each takes longer`;
+  });
+  return [...shares, ...parts];
+}
+
+/** How much of each theorem was proved, and by which steps: for certified verdicts. */
+export function describeProofs({ rigour }: VerificationPlan, ledger: Ledger): string[] {
+  if (rigour !== "certified") {
+    return [];
+  }
+  const rows = ledger
+    .filter(({ cases }) => cases > 0)
+    .map(({ id, cases, proofs, counts }) => [
+      id,
+      share(cases - counts.undecided, cases),
+      ...PROOF_STEPS.map((step) => (proofs[step] === undefined ? "" : share(proofs[step], cases))),
+      counts.undecided === 0 ? "" : String(counts.undecided),
+    ]);
+  const table = tableOf(["proved", "in all", ...PROOF_STEPS, "undecided"], rows, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  const notes =
+    "Undecided networks attain the bound: equal sides are told apart from near ones only where they are compared exactly.";
+  return ["", table, ...(ledger.some(({ counts }) => counts.undecided > 0) ? ["", notes] : [])];
+}
+
+/** @example share(9999, 10000) // "99.99 %" */
+function share(part: number, whole: number): string {
+  return `${((100 * part) / whole).toFixed(2)} %`;
+}
+
+/** What became of the saved counterexamples, if there are any. */
+export function describeSaved({ saved: { replays, refused } }: VerifyOutcome): string[] {
+  const violated = replays.filter(({ verdict }) => verdict === "violated");
+  const summary =
+    replays.length + refused.length === 0
+      ? []
+      : [
+          `${counted(replays.length, "saved counterexample")} looked at first: ${violated.length === 0 ? "none" : violated.length} violated` +
+            (refused.length === 0 ? "" : `; ${counted(refused.length, "file")} refused`),
+        ];
+  const lines = violated.map(
+    ({ path, theorem, result, judgement }) =>
+      `${theorem} is violated, ${judgement?.verdict ?? "not judged"}, ratio ${shortRatio(result.ratio)}: npx wnb replay ${path}`,
+  );
+  return [...summary, ...lines];
+}
+
+function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
+}
+
+function whereOf({ index, depth, width, inputDimension, records, activation, place }: Whereabouts): string {
+  const data = records === undefined ? "" : ` n=${records}`;
+  return `L=${depth} m=${width} d=${inputDimension}${data} ${activation}${place === undefined ? "" : `, ${place}`} (network ${index})`;
+}

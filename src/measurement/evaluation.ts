@@ -1,0 +1,195 @@
+import type { OrderedArithmetic } from "../arithmetic/arithmetic";
+import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
+import { hessianBound } from "../bounds/hessianForm";
+import { type Scales, scalesOf } from "../bounds/scales";
+import { definedActivations, definedNetwork, definedValue } from "../calculus/definition";
+import { curvatureOn, type Functional, inputSlopeAlong, slopeAlong } from "../calculus/differences";
+import { type GradientNorms, gradientNorms, parameterGradient } from "../calculus/gradient";
+import { gradientErrors } from "../calculus/gradientErrors";
+import { hessianErrors } from "../calculus/hessianErrors";
+import { fullHessian } from "../calculus/hessianOperator";
+import { type Propagation, propagate } from "../calculus/propagation";
+import { type SweepErrors, sweepErrors } from "../calculus/sweepErrors";
+import { layerOffsets } from "../network/layout";
+import { Memoised } from "../network/memoised";
+import type { NetworkCase } from "../network/networkCase";
+import { hessianSpectralNorm } from "../spectrum/hessianSpectralNorm";
+import type { SpectralNorm } from "../spectrum/spectralNorm";
+import { topEigenvector } from "../spectrum/topEigenvector";
+import type { Again, Quantity } from "./quantity";
+import { roundingError, roundingUnits, type Sweeps } from "./rounding";
+
+/**
+ * One case with everything measured on it, each on first use and once: thirteen theorems share one Hessian norm.
+ *
+ * Every quantity carries its numerical error, a running bound that follows the numbers of this network (calculus/sweepErrors.ts).
+ */
+export class Evaluation extends Memoised {
+  /**
+   * @param networkCase the network and its input
+   * @param confirm settle the Hessian norm by a dense factorisation too (for single networks, not for thousands)
+   */
+  constructor(
+    readonly networkCase: NetworkCase,
+    private readonly confirm = false,
+  ) {
+    super();
+  }
+
+  get propagation(): Propagation {
+    return this.once("propagation", () => propagate(this.networkCase));
+  }
+
+  get gradientNorms(): GradientNorms {
+    return this.once("gradientNorms", () => gradientNorms(this.propagation));
+  }
+
+  get scales(): Scales<number> {
+    return this.once("scales", () => scalesOf(float64, this.networkCase));
+  }
+
+  /** Running error bounds of {@link propagation}. */
+  private get sweepErrors(): SweepErrors {
+    return this.once("sweepErrors", () => sweepErrors(this.networkCase.network, this.propagation));
+  }
+
+  /** Those of {@link gradientNorms}. */
+  private get gradientErrors(): GradientNorms {
+    return this.once("gradientErrors", () => gradientErrors(this.propagation, this.gradientNorms, this.sweepErrors));
+  }
+
+  /** f. */
+  get value(): Quantity {
+    return plain(this.propagation.value, this.sweepErrors.value, (arithmetic) =>
+      this.predictor(arithmetic)(definedNetwork(arithmetic, this.networkCase.network)),
+    );
+  }
+
+  /** ω. */
+  get minWeightNorm(): Quantity {
+    return this.quantity(
+      this.scales.minWeightNorm,
+      1,
+      this.scales.minWeightNorm,
+      (arithmetic) => scalesOf(arithmetic, this.networkCase).minWeightNorm,
+    );
+  }
+
+  /** ‖x‖, ‖α^1‖, …, ‖α^L‖. */
+  get activationNorms(): readonly Quantity[] {
+    return this.once("activationNorms", () => {
+      const { network, input } = this.networkCase;
+      const vectors = [input, ...this.propagation.layers.map(({ outgoing }) => outgoing)];
+      const errors = [0, ...this.sweepErrors.layers.map(({ outgoing }) => euclideanNorm(outgoing))];
+      return vectors.map((vector, l) => {
+        const norm = euclideanNorm(vector);
+        return plain(norm, (1 + normError(vector)) * errors[l] + normError(vector) * norm, (arithmetic) => {
+          const weights = definedNetwork(arithmetic, network);
+          return arithmetic.hypotenuse(definedActivations(arithmetic, weights, Array.from(input, arithmetic.of))[l]);
+        });
+      });
+    });
+  }
+
+  /** ‖∇_{W^l} f‖_F, l = 1..L. */
+  get layerGradientNorms(): readonly Quantity[] {
+    return Array.from(this.gradientNorms.layers, (norm, l) =>
+      attained(norm, this.gradientErrors.layers[l], this.slopeInPart(l)),
+    );
+  }
+
+  /** ‖∇_v f‖. */
+  get outputGradientNorm(): Quantity {
+    const { depth } = this.networkCase.network;
+    return attained(this.gradientNorms.output, this.gradientErrors.output, this.slopeInPart(depth));
+  }
+
+  /** ‖∇_θ f‖. */
+  get parameterGradientNorm(): Quantity {
+    return attained(this.gradientNorms.parameters, this.gradientErrors.parameters, (arithmetic) =>
+      slopeAlong(arithmetic, this.networkCase.network, this.predictor(arithmetic), parameterGradient(this.propagation)),
+    );
+  }
+
+  /** ‖∇_x f‖. */
+  get inputGradientNorm(): Quantity {
+    return attained(this.gradientNorms.input, this.gradientErrors.input, (arithmetic) =>
+      inputSlopeAlong(arithmetic, this.networkCase, this.propagation.inputGradient),
+    );
+  }
+
+  /** λ_max(Q) = c_H in float64; only where A2 holds. */
+  get layerwiseHessianBound(): number {
+    return this.once("layerwiseHessianBound", () => hessianBound(float64, this.scales));
+  }
+
+  /** How far a product of a unit vector with the Hessian may be off. */
+  private get hessianProductError(): number {
+    return this.once("hessianProductError", () => {
+      const units = roundingUnits(this.networkCase.network, 4);
+      return hessianErrors(this.propagation, this.sweepErrors, units).product;
+    });
+  }
+
+  /** ‖Hess f‖₂ with the evidence; only where A2 holds. */
+  get hessianNorm(): SpectralNorm {
+    return this.once("hessianNorm", () =>
+      hessianSpectralNorm(this.propagation, { productError: this.hessianProductError, confirm: this.confirm }),
+    );
+  }
+
+  /** ‖Hess f‖₂ as a quantity. */
+  get hessianSpectralNorm(): Quantity {
+    const { value, error, converged } = this.hessianNorm;
+    return { value, error, converged, again: this.topCurvature, isSupremum: true };
+  }
+
+  /** |f″| along the eigenvector of the largest eigenvalue found: at most ‖Hess f‖₂, from the definition of f. */
+  private readonly topCurvature: Again = (arithmetic) => {
+    const { network } = this.networkCase;
+    const direction = this.once("topEigenvector", () => topEigenvector(fullHessian(this.propagation)));
+    return arithmetic.absolute(curvatureOn(arithmetic, network, this.predictor(arithmetic), direction));
+  };
+
+  /** The slope of f along its gradient with respect to W^(l+1), or to v for l = L: the norm of that part, by definition. */
+  private slopeInPart(l: number): Again {
+    return (arithmetic) => {
+      const { network } = this.networkCase;
+      const begins = [...layerOffsets(network), Number.POSITIVE_INFINITY];
+      const direction = parameterGradient(this.propagation).map((entry, k) =>
+        k >= begins[l] && k < begins[l + 1] ? entry : 0,
+      );
+      return slopeAlong(arithmetic, network, this.predictor(arithmetic), direction);
+    };
+  }
+
+  /** θ ↦ f(θ; x), by definition. */
+  private predictor<T>(arithmetic: OrderedArithmetic<T>): Functional<T> {
+    const input = Array.from(this.networkCase.input, arithmetic.of);
+    return (network) => definedValue(arithmetic, network, input);
+  }
+
+  /** A number that converged by nature, with the rounding error of so many sweeps relative to a scale, and how to compute it again. */
+  readonly quantity = (value: number, sweeps: Sweeps, scale: number, again?: Again): Quantity => ({
+    value,
+    error: roundingError(this.networkCase.network, sweeps, scale),
+    converged: true,
+    ...(again && { again }),
+  });
+}
+
+/** A number that converged by nature. */
+function plain(value: number, error: number, again: Again): Quantity {
+  return { value, error, converged: true, again };
+}
+
+/** The same, of a norm that is computed again as a slope along one direction. */
+function attained(value: number, error: number, again: Again): Quantity {
+  return { ...plain(value, error, again), isSupremum: true };
+}
+
+/** The relative error of the norm of a vector. */
+function normError({ length }: Float64Array): number {
+  return (length / 2 + 4) * UNIT_ROUNDOFF;
+}

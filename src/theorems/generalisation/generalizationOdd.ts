@@ -1,0 +1,30 @@
+/**
+ * Generalisation at a rate free of the width and of the depth, for odd activations: `generalization` with 1 in place of
+ * √(2 L ln 2) + 1. With a probability of at least 1 - δ, for every θ of the class,
+ *
+ *     L_D(θ) <= L_S(θ) + 2 Λ (1 + ρ₁) B/√n + M √(ln(1/δ)/(2n)).
+ *
+ * Hypotheses: A1, A3, φ odd. Reference: beyond arXiv 2409.08935, whose Section 6 has a factor √L; proof in docs/theory.md. The
+ * constants: those of `generalization`, with `rademacher-odd` in place of `rademacher`. Checked in the same way.
+ */
+
+import { generalizationOddBound, generalizationOddBoundCoefficients } from "../../bounds/generalizationBounds";
+import { boundsOverSamplings, gapQuantiles, samplingName } from "../../measurement/classSample";
+import { dataSet, lipschitzActivation, oddActivation, outputInBall } from "../assumptions";
+import { defineTheorem } from "../theorem";
+
+export const generalizationOdd = defineTheorem({
+  id: "generalization-odd",
+  group: "generalisation",
+  reference: "beyond the paper (Section 6)",
+  statement: String.raw`\mathcal{L}_D(\theta) \le \mathcal{L}_S(\theta) + \frac{2\Lambda(1+\rho_1)B}{\sqrt n} + M\sqrt{\frac{\ln(1/\delta)}{2n}} \quad \text{with probability} \ge 1-\delta`,
+  assumptions: [lipschitzActivation, outputInBall, oddActivation, dataSet],
+  coefficients: generalizationOddBoundCoefficients,
+  every: 50,
+  measure: ({ networkCase }) => gapQuantiles(networkCase),
+  bound: (arithmetic, { networkCase, scales }, coefficient) =>
+    boundsOverSamplings(arithmetic, networkCase, scales, (sampled) =>
+      generalizationOddBound(arithmetic, sampled, coefficient),
+    ),
+  places: samplingName,
+});

@@ -1,0 +1,33 @@
+/**
+ * Rademacher complexity of a class of WeightNorm networks, free of the width m. For {f(θ; ·): unit rows, ‖v‖ <= 1 + ρ₁}:
+ *
+ *     R_n = (1/n) E_ε sup Σ_i ε_i f(θ; x_i) <= (1 + ρ₁)(√(2 L ln 2) + 1) √(Σ ‖x_i‖²)/n.
+ *
+ * Hypotheses: A1, A3, φ(0) = 0. Reference: Section 6 of arXiv 2409.08935. The constants: in (1/λ) ln E exp(λ sup …) each layer costs
+ * a factor 2 (contraction leaves an absolute value), L ln 2 in all; λ is chosen best. The width goes since the m rows of a layer
+ * are bounded alike, and √m s = 1. Proof in docs/theory.md.
+ *
+ * The supremum is searched by gradient ascent, so what is reported is at most R_n; all signs are averaged over, for the first
+ * 8 inputs at most. Loose by 1 + √(2 L ln 2) for odd φ (`rademacher-odd`); 1.0579/(1 + √(2 ln 2)) = 0.49 is the best known.
+ */
+
+import { rademacherBound, rademacherBoundCoefficients } from "../../bounds/rademacherBounds";
+import { complexityInputs, complexityOf } from "../../measurement/classSample";
+import { dataSet, lipschitzActivation, outputInBall, vanishingAtZero } from "../assumptions";
+import { defineTheorem } from "../theorem";
+
+export const rademacher = defineTheorem({
+  id: "rademacher",
+  group: "generalisation",
+  reference: "Section 6 (Rademacher complexity)",
+  statement: String.raw`\mathcal{R}_n \le (1+\rho_1)\bigl(\sqrt{2L\ln 2}+1\bigr)\frac{\sqrt{\sum_{i=1}^n \|x_i\|_2^2}}{n}`,
+  assumptions: [lipschitzActivation, outputInBall, vanishingAtZero, dataSet],
+  coefficients: rademacherBoundCoefficients,
+  every: 50,
+  measure: ({ networkCase }) => [complexityOf(networkCase)],
+  bound(arithmetic, { networkCase, scales }, coefficient) {
+    const outputRadius = arithmetic.add(arithmetic.of(1), scales.outputRadius);
+    const inputs = complexityInputs(networkCase);
+    return [rademacherBound(arithmetic, { depth: scales.depth, outputRadius, inputs }, coefficient)];
+  },
+});

@@ -1,0 +1,33 @@
+/**
+ * For an odd activation the Rademacher complexity is free of the depth too. For {f(θ; ·): unit rows, ‖v‖ <= 1 + ρ₁}:
+ *
+ *     R_n = (1/n) E_ε sup Σ_i ε_i f(θ; x_i) <= (1 + ρ₁) √(Σ ‖x_i‖²)/n.
+ *
+ * Hypotheses: A1, A3, φ odd. Reference: beyond arXiv 2409.08935, whose Section 6 has a factor √L; proof in docs/theory.md. The
+ * constant: with a row u the class has -u, so no absolute value is left and contraction costs nothing in any layer. Attained by
+ * the identity at every depth, where the inputs are orthogonal. False for φ that is not odd: 1.0579 for |z|.
+ *
+ * The supremum is searched by gradient ascent, so what is reported is at most R_n; all signs are averaged over, for the first
+ * 8 inputs at most.
+ */
+
+import { rademacherOddBound, rademacherOddBoundCoefficients } from "../../bounds/rademacherBounds";
+import { complexityInputs, complexityOf } from "../../measurement/classSample";
+import { dataSet, lipschitzActivation, oddActivation, outputInBall } from "../assumptions";
+import { defineTheorem } from "../theorem";
+
+export const rademacherOdd = defineTheorem({
+  id: "rademacher-odd",
+  group: "generalisation",
+  reference: "beyond the paper (Section 6)",
+  statement: String.raw`\mathcal{R}_n \le (1+\rho_1)\frac{\sqrt{\sum_{i=1}^n \|x_i\|_2^2}}{n}`,
+  assumptions: [lipschitzActivation, outputInBall, oddActivation, dataSet],
+  coefficients: rademacherOddBoundCoefficients,
+  every: 50,
+  measure: ({ networkCase }) => [complexityOf(networkCase)],
+  bound(arithmetic, { networkCase, scales }, coefficient) {
+    const outputRadius = arithmetic.add(arithmetic.of(1), scales.outputRadius);
+    const inputs = complexityInputs(networkCase);
+    return [rademacherOddBound(arithmetic, { depth: scales.depth, outputRadius, inputs }, coefficient)];
+  },
+});

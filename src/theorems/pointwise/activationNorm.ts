@@ -1,0 +1,29 @@
+/**
+ * Activations grow by at most √m |φ(0)| a layer:
+ *
+ *     ‖α^l‖ <= A_l = ‖x‖ + l √m p,   l = 1..L,   p = |φ(0)|.
+ *
+ * Hypotheses: A1. Reference: a step of Lemma 4.1 of arXiv 2409.08935. The constant: unit rows give ‖s U α‖ <= ‖α‖ (m inner
+ * products of at most ‖α‖ each, times s = 1/√m), and |φ(z)| <= |z| + p for each of the m neurons. Attained by the identity.
+ */
+import { lipschitzActivation } from "../assumptions";
+import { defineTheorem } from "../theorem";
+
+export const activationNorm = defineTheorem({
+  id: "activation-norm",
+  group: "pointwise",
+  reference: "Lemma 4.1 (a step)",
+  statement: String.raw`\|\alpha^l\|_2 \le A_l = \|x\|_2 + l\sqrt{m}\,|\phi(0)|, \quad l = 1..L`,
+  assumptions: [lipschitzActivation],
+  coefficients: ["input", "atZero"],
+  measure: ({ activationNorms }) => activationNorms.slice(1),
+  certify: ({ activationNorms }) => activationNorms.slice(1),
+  bound({ of, add, subtract, multiply }, { scales }, coefficient) {
+    const { inputNorm, activationScales } = scales;
+    return activationScales.slice(1).map((A) => {
+      const growth = multiply(coefficient.atZero, subtract(A, inputNorm));
+      return add(multiply(coefficient.input, inputNorm), growth, of(0));
+    });
+  },
+  places: (index) => `layer ${index + 1}`,
+});

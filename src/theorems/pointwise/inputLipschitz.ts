@@ -1,0 +1,74 @@
+/**
+ * A WeightNorm network is ‖v‖-Lipschitz in its input, at every depth and width:
+ *
+ *     ‖∇_x f‖ <= ‖v‖ <= 1 + ρ₁,   and   |f(x) - f(x′)| <= ‖v‖ ‖x - x′‖   for all x, x′.
+ *
+ * Hypotheses: A1, A3. Reference: Lemma 4.1 and Remark 4.3 of arXiv 2409.08935. The constant 1: each layer x ↦ φ(s U x) is
+ * 1-Lipschitz, because ‖s U y‖ <= ‖y‖ for unit rows and φ is 1-Lipschitz. Attained by the identity with aligned rows.
+ *
+ * ‖v‖ is the bound reported; 1 + ρ₁ and the differences, at inputs near and far, are checked beside it.
+ */
+import { euclideanNorm } from "../../arithmetic/euclideanNorm";
+import { scalesOf } from "../../bounds/scales";
+import { definedNetwork, definedValue } from "../../calculus/definition";
+import { valueAt } from "../../calculus/propagation";
+import { caseRandom } from "../../generators/caseRandom";
+import { roundingError, valueScale } from "../../measurement/rounding";
+import { lipschitzActivation, outputInBall } from "../assumptions";
+import { type Consequence, defineTheorem } from "../theorem";
+
+/** ‖x - x′‖ relative to ‖x‖ + 1: a near and a far input. */
+const RELATIVE_DISTANCES = [1e-2, 2];
+
+export const inputLipschitz = defineTheorem({
+  id: "input-lipschitz",
+  group: "pointwise",
+  reference: "Lemma 4.1, Remark 4.3",
+  statement: String.raw`\|\nabla_x f\|_2 \le \|v\|_2 \le 1 + \rho_1, \quad |f(x) - f(x')| \le \|v\|_2\,\|x - x'\|_2`,
+  assumptions: [lipschitzActivation, outputInBall],
+  coefficients: ["output"],
+  measure: ({ inputGradientNorm }) => [inputGradientNorm],
+  certify: ({ inputGradientNorm }) => [inputGradientNorm],
+  bound: ({ multiply }, { scales }, coefficient) => [multiply(coefficient.output, scales.outputNorm)],
+  consequences({ networkCase, propagation, scales, quantity }) {
+    const { network, input } = networkCase;
+    const { outputNorm, outputRadius } = scales;
+    const random = caseRandom(networkCase);
+    const differences = RELATIVE_DISTANCES.map((relative): Consequence => {
+      const size = (relative * (scales.inputNorm + 1)) / Math.sqrt(input.length);
+      const other = input.map((entry) => entry + size * random());
+      const distance = euclideanNorm(input.map((entry, j) => entry - other[j]));
+      const value = Math.abs(valueAt(propagation, other) - propagation.value);
+      // A difference of values: its error is that of both.
+      const error = roundingError(network, 1, 2 * valueScale(network, scales.inputNorm) + outputNorm * distance);
+      return {
+        claim: `|f(x) - f(x')| <= ‖v‖ ‖x - x'‖ at distance ${relative} (‖x‖ + 1)`,
+        quantity: {
+          value,
+          error,
+          converged: true,
+          again: (arithmetic) => {
+            const weights = definedNetwork(arithmetic, network);
+            const [here, there] = [input, other].map((each) =>
+              definedValue(arithmetic, weights, Array.from(each, arithmetic.of)),
+            );
+            return arithmetic.absolute(arithmetic.subtract(here, there));
+          },
+        },
+        bound: outputNorm * distance,
+        boundAgain: ({ of, subtract, multiply, hypotenuse, euclideanNorm: norm }) =>
+          multiply(
+            norm(network.output),
+            hypotenuse(Array.from(input, (entry, j) => subtract(of(entry), of(other[j])))),
+          ),
+      };
+    });
+    const radius: Consequence = {
+      claim: "‖v‖ <= 1 + ρ₁",
+      quantity: quantity(outputNorm, 1, outputNorm, ({ euclideanNorm: norm }) => norm(network.output)),
+      bound: 1 + outputRadius,
+      boundAgain: (arithmetic) => arithmetic.add(arithmetic.of(1), scalesOf(arithmetic, networkCase).outputRadius),
+    };
+    return [radius, ...differences];
+  },
+});

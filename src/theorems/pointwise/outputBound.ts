@@ -1,0 +1,33 @@
+/**
+ * The predictor is bounded:
+ *
+ *     |f(θ; x)| <= ‖v‖ A_L,   A_L = ‖x‖ + L √m |φ(0)|.
+ *
+ * Hypotheses: A1, A3. Reference: a step of the generalisation results (Section 6) of arXiv 2409.08935. The constant:
+ * Cauchy-Schwarz on f = <v, α^L>, and `activation-norm`.
+ */
+import { lipschitzActivation, outputInBall } from "../assumptions";
+import { defineTheorem } from "../theorem";
+
+export const outputBound = defineTheorem({
+  id: "output-bound",
+  group: "pointwise",
+  reference: "Section 6 (a step)",
+  statement: String.raw`|f(\theta; x)| \le \|v\|_2\, A_L`,
+  assumptions: [lipschitzActivation, outputInBall],
+  coefficients: ["output"],
+  measure({ value }) {
+    const { again } = value;
+    return [
+      {
+        ...value,
+        value: Math.abs(value.value),
+        ...(again && { again: (arithmetic) => arithmetic.absolute(again(arithmetic)) }),
+      },
+    ];
+  },
+  certify: ({ valueMagnitude }) => [valueMagnitude],
+  bound: ({ multiply }, { scales }, coefficient) => [
+    multiply(coefficient.output, scales.outputNorm, scales.activationScales[scales.depth]),
+  ],
+});

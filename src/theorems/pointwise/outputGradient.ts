@@ -1,0 +1,24 @@
+/**
+ * Gradient of the predictor with respect to the output weights:
+ *
+ *     ‖∇_v f‖ = ‖α^L‖ <= A_L = ‖x‖ + L √m |φ(0)|.
+ *
+ * Hypotheses: A1. Reference: Lemma 4.1 of arXiv 2409.08935. The constant: that of `activation-norm` at l = L, as
+ * f = <v, α^L> is linear in v.
+ */
+import { lipschitzActivation } from "../assumptions";
+import { defineTheorem } from "../theorem";
+
+export const outputGradient = defineTheorem({
+  id: "output-gradient",
+  group: "pointwise",
+  reference: "Lemma 4.1",
+  statement: String.raw`\|\nabla_v f\|_2 = \|\alpha^L\|_2 \le A_L`,
+  assumptions: [lipschitzActivation],
+  coefficients: ["output"],
+  measure: ({ outputGradientNorm }) => [outputGradientNorm],
+  certify: ({ outputGradientNorm }) => [outputGradientNorm],
+  bound: ({ multiply }, { scales }, coefficient) => [
+    multiply(coefficient.output, scales.activationScales[scales.depth]),
+  ],
+});

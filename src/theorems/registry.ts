@@ -1,0 +1,58 @@
+import { generalization } from "./generalisation/generalization";
+import { generalizationOdd } from "./generalisation/generalizationOdd";
+import { rademacher } from "./generalisation/rademacher";
+import { rademacherOdd } from "./generalisation/rademacherOdd";
+import { lossBound } from "./loss/lossBound";
+import { lossGradient } from "./loss/lossGradient";
+import { lossHessian } from "./loss/lossHessian";
+import { descent } from "./optimisation/descent";
+import { gradientToLossRatio } from "./optimisation/gradientToLossRatio";
+import { linearConvergence } from "./optimisation/linearConvergence";
+import { restrictedStrongConvexity } from "./optimisation/restrictedStrongConvexity";
+import { rowNormGrowth } from "./optimisation/rowNormGrowth";
+import { activationAtZero } from "./pointwise/activationAtZero";
+import { activationNorm } from "./pointwise/activationNorm";
+import { depthFreeLipschitzVsPlain } from "./pointwise/depthFreeLipschitzVsPlain";
+import { hessianClosedForm } from "./pointwise/hessianClosedForm";
+import { hessianEnvelope } from "./pointwise/hessianEnvelope";
+import { hessianLayerwise } from "./pointwise/hessianLayerwise";
+import { inputLipschitz } from "./pointwise/inputLipschitz";
+import { layerGradient } from "./pointwise/layerGradient";
+import { minWeightNorm } from "./pointwise/minWeightNorm";
+import { outputBound } from "./pointwise/outputBound";
+import { outputGradient } from "./pointwise/outputGradient";
+import { parameterGradient } from "./pointwise/parameterGradient";
+import { rowScaleInvariance } from "./pointwise/rowScaleInvariance";
+import type { Theorem } from "./theorem";
+
+/**
+ * Every theorem of the suite with its file. To add one: write its file beside this one and put it here; the command line,
+ * the property tests and the reports take it from this list.
+ */
+export const theorems: readonly Theorem[] = [
+  minWeightNorm,
+  rowScaleInvariance,
+  activationNorm,
+  outputBound,
+  inputLipschitz,
+  layerGradient,
+  outputGradient,
+  parameterGradient,
+  hessianLayerwise,
+  hessianClosedForm,
+  hessianEnvelope,
+  depthFreeLipschitzVsPlain,
+  activationAtZero,
+  lossBound,
+  lossGradient,
+  lossHessian,
+  restrictedStrongConvexity,
+  rowNormGrowth,
+  descent,
+  linearConvergence,
+  gradientToLossRatio,
+  rademacher,
+  rademacherOdd,
+  generalization,
+  generalizationOdd,
+];

@@ -15,6 +15,12 @@ import type { Assumption } from "./assumptions";
 
 export type TheoremGroup = "pointwise" | "loss" | "optimisation" | "generalisation";
 
+/**
+ * A part of the model that a statement may rest on besides its assumptions, and without which it can be stated (premises/): the factor 1/√m; that
+ * rows are normalised, for a bound or for the invariance itself; that ω is the smallest row norm; that rows grow.
+ */
+export type ModelPremise = "1/sqrt(m)" | "normalisation" | "invariance" | "smallest row norm" | "growth";
+
 /** What a bound may depend on: the case, and its scales in the arithmetic of the bound. */
 export interface BoundInput<T> {
   readonly networkCase: NetworkCase;
@@ -70,6 +76,12 @@ export interface TheoremDefinition<K extends string> {
   readonly inTermsOf?: readonly string[];
   /** How far each bound may be off, beside its rounding, where it is made of measured numbers (ℓ, say); by default nothing. */
   readonly boundErrors?: (evaluation: Evaluation) => readonly number[];
+  /** The parts of the model that it rests on besides its assumptions: what `--without` can drop. */
+  readonly restsOn?: readonly ModelPremise[];
+  /** Whether training watches it at checkpoints; a reason where it does not. */
+  readonly inTraining?: "watched" | { readonly leftOut: string };
+  /** Why there is no `certify`. */
+  readonly notCertified?: string;
   /**
    * The quantities with proofs, in the order of `measure`: for certified verdicts, which a theorem without them has none of.
    *

@@ -2,21 +2,8 @@ import { float64 } from "../arithmetic/float64";
 import { allOnes, type Coefficients } from "../bounds/coefficients";
 import { theorems } from "../theorems/registry";
 
-/** What training watches: the theorems on one network and its data that are worth their cost at every checkpoint. */
-const WATCHED = [
-  "row-norm-growth",
-  "loss-bound",
-  "loss-gradient",
-  "gradient-to-loss-ratio",
-  "parameter-gradient",
-  "restricted-strong-convexity",
-  "descent",
-  "hessian-layerwise",
-  "loss-hessian",
-];
-
-/** The watched theorems: their ids and the coefficients that a weakening may change. */
-export const watchable = theorems.filter(({ id }) => WATCHED.includes(id));
+/** The theorems that training watches at checkpoints: a theorem says so itself. */
+export const watchable = theorems.filter(({ inTraining }) => inTraining === "watched");
 
 /** Values other than 1 for some coefficients of some bounds, to see a violation. */
 export type Weakenings = Readonly<Record<string, Readonly<Record<string, number>>>>;

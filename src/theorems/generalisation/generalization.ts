@@ -29,6 +29,9 @@ export const generalization = defineTheorem({
   assumptions: [lipschitzActivation, outputInBall, vanishingAtZero, dataSet],
   inTermsOf: ["rademacher"],
   coefficients: generalizationBoundCoefficients,
+  restsOn: [],
+  inTraining: { leftOut: "speaks of the class of networks, not of one" },
+  notCertified: "a supremum over a class, found from below",
   every: 50,
   measure: ({ networkCase }) => gapQuantiles(networkCase),
   bound: (arithmetic, { networkCase, scales }, coefficient) =>

@@ -20,6 +20,9 @@ export const generalizationOdd = defineTheorem({
   statement: String.raw`\mathcal{L}_D(\theta) \le \mathcal{L}_S(\theta) + \frac{2\Lambda(1+\rho_1)B}{\sqrt n} + M\sqrt{\frac{\ln(1/\delta)}{2n}} \quad \text{with probability} \ge 1-\delta`,
   assumptions: [lipschitzActivation, outputInBall, oddActivation, dataSet],
   coefficients: generalizationOddBoundCoefficients,
+  restsOn: [],
+  inTraining: { leftOut: "speaks of the class of networks, not of one" },
+  notCertified: "a supremum over a class, found from below",
   every: 50,
   measure: ({ networkCase }) => gapQuantiles(networkCase),
   bound: (arithmetic, { networkCase, scales }, coefficient) =>

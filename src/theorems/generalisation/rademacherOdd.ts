@@ -23,6 +23,9 @@ export const rademacherOdd = defineTheorem({
   statement: String.raw`\mathcal{R}_n \le (1+\rho_1)\frac{\sqrt{\sum_{i=1}^n \|x_i\|_2^2}}{n}`,
   assumptions: [lipschitzActivation, outputInBall, oddActivation, dataSet],
   coefficients: rademacherOddBoundCoefficients,
+  restsOn: [],
+  inTraining: { leftOut: "speaks of the class of networks, not of one" },
+  notCertified: "a supremum over a class, found from below",
   every: 50,
   measure: ({ networkCase }) => [complexityOf(networkCase)],
   bound(arithmetic, { networkCase, scales }, coefficient) {

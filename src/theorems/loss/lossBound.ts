@@ -19,6 +19,9 @@ export const lossBound = defineLossTheorem({
   statement: String.raw`\mathcal{L}(\theta) \le \frac1n \sum_{i=1}^n \bigl(|y_i| + \|v\|_2 A_L(x_i)\bigr)^2`,
   assumptions: [lipschitzActivation, outputInBall, dataSet],
   coefficients: lossBoundCoefficients,
+  restsOn: [],
+  inTraining: "watched",
+  notCertified: "no enclosures of losses yet",
   measure: ({ loss }) => [loss],
   bound: (arithmetic, { scales, batch }, coefficient) => [bound(arithmetic, scales, batch, coefficient)],
 });

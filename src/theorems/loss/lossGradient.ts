@@ -21,6 +21,9 @@ export const lossGradient = defineLossTheorem({
   assumptions: [lipschitzActivation, outputInBall, dataSet],
   inTermsOf: ["parameter-gradient"],
   coefficients: lossGradientBoundCoefficients,
+  restsOn: ["smallest row norm"],
+  inTraining: "watched",
+  notCertified: "no enclosures of losses yet",
   measure: ({ gradientNorm }) => [gradientNorm],
   bound: (arithmetic, { scales, loss }, coefficient) => [lossGradientBound(arithmetic, scales, loss, coefficient)],
 });

@@ -20,6 +20,9 @@ export const lossHessian = defineLossTheorem({
   assumptions: [lipschitzActivation, smoothActivation, outputInBall, dataSet],
   inTermsOf: ["parameter-gradient", "hessian-layerwise"],
   coefficients: lossHessianBoundCoefficients,
+  restsOn: ["smallest row norm"],
+  inTraining: "watched",
+  notCertified: "no enclosures of losses yet",
   measure: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
   bound: (arithmetic, { scales, loss }, coefficient) => [lossHessianBound(arithmetic, scales, loss, coefficient)],
 });

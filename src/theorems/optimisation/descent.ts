@@ -25,6 +25,9 @@ export const descent = defineDescentTheorem({
   assumptions: [lipschitzActivation, smoothActivation, outputInBall, dataSet],
   inTermsOf: ["parameter-gradient", "hessian-layerwise"],
   coefficients: descentCoefficients,
+  restsOn: ["smallest row norm"],
+  inTraining: "watched",
+  notCertified: "no enclosures of losses yet",
   measure: ({ evaluation, next }) => curvatureAlong(evaluation, next).curvature,
   bound: (arithmetic, { rate }, { scales, loss, gradientNorm }, coefficient) =>
     descentSmoothness(arithmetic, scales, { loss, gradientNorm }, arithmetic.of(rate), coefficient),

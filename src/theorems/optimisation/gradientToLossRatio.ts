@@ -21,6 +21,9 @@ export const gradientToLossRatio = defineLossTheorem({
   assumptions: [lipschitzActivation, outputInBall, dataSet, slopingLoss],
   inTermsOf: ["parameter-gradient"],
   coefficients: lossGradientBoundCoefficients,
+  restsOn: ["smallest row norm"],
+  inTraining: "watched",
+  notCertified: "no enclosures of losses yet",
   measure: ({ gradientToLossRatio: quotient }) => (quotient === null ? [] : [quotient]),
   bound: (arithmetic, { scales }, coefficient) => [gradientToLossBound(arithmetic, scales, coefficient)],
 });

@@ -50,6 +50,9 @@ export const linearConvergence = defineLossTheorem({
     positiveStrongConvexity,
     descendingStep,
   ],
+  restsOn: [],
+  inTraining: { leftOut: "needs the least loss in a ball, found by a descent of its own: too slow for a checkpoint" },
+  notCertified: "no enclosures of losses yet",
   inTermsOf: ["restricted-strong-convexity", "descent"],
   coefficients,
   measure(evaluation, trial) {

@@ -38,6 +38,9 @@ export const restrictedStrongConvexity = defineLossTheorem({
   assumptions: [lipschitzActivation, smoothActivation, outputInBall, dataSet, slopingLoss],
   inTermsOf: ["parameter-gradient", "hessian-layerwise"],
   coefficients: curvatureLossCoefficients,
+  restsOn: [],
+  inTraining: "watched",
+  notCertified: "no enclosures of losses yet",
   measure(evaluation, trial) {
     return coneSteps(evaluation, trial).map(({ curvature, cosine, slopeAgain }) => {
       // The cone of the step as it was rounded: never wider than asked for.

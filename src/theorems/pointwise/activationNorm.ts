@@ -16,6 +16,8 @@ export const activationNorm = defineTheorem({
   statement: String.raw`\|\alpha^l\|_2 \le A_l = \|x\|_2 + l\sqrt{m}\,|\phi(0)|, \quad l = 1..L`,
   assumptions: [lipschitzActivation],
   coefficients: ["input", "atZero"],
+  restsOn: ["1/sqrt(m)", "normalisation"],
+  inTraining: { leftOut: "a step of parameter-gradient, which is watched" },
   measure: ({ activationNorms }) => activationNorms.slice(1),
   certify: ({ activationNorms }) => activationNorms.slice(1),
   bound({ of, add, subtract, multiply }, { scales }, coefficient) {

@@ -31,6 +31,9 @@ export const depthFreeLipschitzVsPlain = defineTheorem({
   statement: String.raw`\|\nabla_x f_{\mathrm{plain}}\|_2 \le \|v\|_2 \prod_{l=1}^L \frac{\|W^l\|_2}{\sqrt m}, \quad \text{while } \|\nabla_x f\|_2 \le \|v\|_2`,
   assumptions: [lipschitzActivation, plainNetworkInRange],
   coefficients: ["layers"],
+  restsOn: [],
+  inTraining: { leftOut: "speaks of a network that is not trained" },
+  notCertified: "no enclosures of networks without normalisation yet",
   measure({ networkCase, scales }) {
     const gradient = plainInputGradient(networkCase);
     const value = float64.euclideanNorm(gradient);

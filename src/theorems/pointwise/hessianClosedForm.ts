@@ -25,6 +25,8 @@ export const hessianClosedForm = defineTheorem({
   assumptions: [lipschitzActivation, smoothActivation, outputInBall],
   inTermsOf: ["hessian-layerwise"],
   coefficients: closedFormCoefficients,
+  restsOn: ["1/sqrt(m)", "normalisation", "smallest row norm"],
+  inTraining: { leftOut: "above hessian-layerwise, which is watched" },
   measure: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
   certify: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
   bound: (arithmetic, { scales }, coefficient) => [closedForm(arithmetic, scales, coefficient)],

@@ -17,6 +17,8 @@ export const hessianEnvelope = defineTheorem({
   statement: String.raw`\|\nabla^2_\theta f\|_2 \le \frac{C_\beta (1+\rho_1) L^3}{\min(\omega, \omega^2)}\Bigl(\frac{\max(1, \|x\|_2)}{\sqrt m} + L^2 \max(|\phi(0)|, \phi(0)^2)\Bigr), \quad C_\beta = 3 + \tfrac{2}{\sqrt3} + 2\beta`,
   assumptions: [lipschitzActivation, smoothActivation, outputInBall, inputWithinRootWidth],
   coefficients: ["products", "rotation", "curvature", "input", "atZero"],
+  restsOn: ["1/sqrt(m)", "normalisation", "smallest row norm"],
+  inTraining: { leftOut: "above hessian-layerwise, which is watched" },
   measure: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
   certify: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
   bound(arithmetic, { scales }, coefficient) {

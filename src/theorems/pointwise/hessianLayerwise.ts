@@ -21,6 +21,8 @@ export const hessianLayerwise = defineTheorem({
   statement: String.raw`\|\nabla^2_\theta f\|_2 \le c_H = \lambda_{\max}(Q)`,
   assumptions: [lipschitzActivation, smoothActivation, outputInBall],
   coefficients: hessianFormCoefficients,
+  restsOn: ["1/sqrt(m)", "normalisation", "smallest row norm"],
+  inTraining: "watched",
   measure: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
   certify: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
   bound: (arithmetic, { scales }, coefficient) => [hessianBound(arithmetic, scales, coefficient)],

@@ -27,6 +27,8 @@ export const inputLipschitz = defineTheorem({
   statement: String.raw`\|\nabla_x f\|_2 \le \|v\|_2 \le 1 + \rho_1, \quad |f(x) - f(x')| \le \|v\|_2\,\|x - x'\|_2`,
   assumptions: [lipschitzActivation, outputInBall],
   coefficients: ["output"],
+  restsOn: ["1/sqrt(m)", "normalisation"],
+  inTraining: { leftOut: "speaks of inputs, which training does not move" },
   measure: ({ inputGradientNorm }) => [inputGradientNorm],
   certify: ({ inputGradientNorm }) => [inputGradientNorm],
   bound: ({ multiply }, { scales }, coefficient) => [multiply(coefficient.output, scales.outputNorm)],

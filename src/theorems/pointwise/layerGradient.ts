@@ -17,6 +17,8 @@ export const layerGradient = defineTheorem({
   statement: String.raw`\|\nabla_{W^l} f\|_F \le \|v\|_2\, a_l, \quad a_l = \frac{A_{l-1}}{\sqrt{m}\,\omega}, \quad l = 1..L`,
   assumptions: [lipschitzActivation, outputInBall],
   coefficients: ["layer"],
+  restsOn: ["1/sqrt(m)", "normalisation", "smallest row norm"],
+  inTraining: { leftOut: "a step of parameter-gradient, which is watched" },
   measure: ({ layerGradientNorms }) => layerGradientNorms,
   certify: ({ layerGradientNorms }) => layerGradientNorms,
   bound: ({ multiply }, { scales }, coefficient) =>

@@ -35,6 +35,8 @@ export const minWeightNorm = defineTheorem({
   statement: String.raw`|\omega(\theta) - \omega(\theta')| \le \|\theta - \theta'\|_2`,
   assumptions: [],
   coefficients: ["distance"],
+  restsOn: [],
+  inTraining: { leftOut: "a statement on pairs of networks, which no step of a run can break" },
   measure(evaluation) {
     const { network, input } = evaluation.networkCase;
     const omega = evaluation.scales.minWeightNorm;

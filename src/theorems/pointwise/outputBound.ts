@@ -16,6 +16,8 @@ export const outputBound = defineTheorem({
   statement: String.raw`|f(\theta; x)| \le \|v\|_2\, A_L`,
   assumptions: [lipschitzActivation, outputInBall],
   coefficients: ["output"],
+  restsOn: ["1/sqrt(m)", "normalisation"],
+  inTraining: { leftOut: "a step of loss-bound, which is watched" },
   measure({ value }) {
     const { again } = value;
     return [

@@ -16,6 +16,8 @@ export const outputGradient = defineTheorem({
   statement: String.raw`\|\nabla_v f\|_2 = \|\alpha^L\|_2 \le A_L`,
   assumptions: [lipschitzActivation],
   coefficients: ["output"],
+  restsOn: ["1/sqrt(m)", "normalisation"],
+  inTraining: { leftOut: "a step of parameter-gradient, which is watched" },
   measure: ({ outputGradientNorm }) => [outputGradientNorm],
   certify: ({ outputGradientNorm }) => [outputGradientNorm],
   bound: ({ multiply }, { scales }, coefficient) => [

@@ -18,6 +18,8 @@ export const parameterGradient = defineTheorem({
   statement: String.raw`\|\nabla_\theta f\|_2 \le \varrho, \quad \varrho^2 = A_L^2 + \|v\|_2^2 \sum_{l=1}^L a_l^2`,
   assumptions: [lipschitzActivation, outputInBall],
   coefficients: gradientBoundCoefficients,
+  restsOn: ["1/sqrt(m)", "normalisation", "smallest row norm"],
+  inTraining: "watched",
   measure: ({ parameterGradientNorm }) => [parameterGradientNorm],
   certify: ({ parameterGradientNorm }) => [parameterGradientNorm],
   bound: (arithmetic, { scales }, coefficient) => [gradientBound(arithmetic, scales, coefficient)],

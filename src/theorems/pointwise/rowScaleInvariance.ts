@@ -38,6 +38,9 @@ export const rowScaleInvariance = defineTheorem({
   statement: String.raw`f(cW_i) = f(W_i),\quad \langle\nabla_{W_i} f, W_i\rangle = 0,\quad (\nabla^2 f)(e_i \otimes W_i) = -e_i \otimes \nabla_{W_i} f`,
   assumptions: [],
   coefficients: ["rounding"],
+  restsOn: ["invariance"],
+  inTraining: { leftOut: "an identity of the model; rounding aside, no step can break it" },
+  notCertified: "an equality: its bound is a rounding error",
   ratio: "none",
   measure(evaluation) {
     const residuals: [number, Again][] = [

@@ -1,4 +1,4 @@
-import type { Theorem } from "../theorem";
+import type { ModelPremise, Theorem } from "../theorem";
 
 /** Something that a theorem rests on, and how it is stated without it: what the part is needed for. */
 export interface Premise {
@@ -13,4 +13,9 @@ export interface Premise {
 /** Whether a theorem has an assumption of that name. */
 export function assumes(name: string): (theorem: Theorem) => boolean {
   return ({ assumptions }) => assumptions.some((assumption) => assumption.name === name);
+}
+
+/** Whether a theorem says that it rests on this part of the model. */
+export function says(premise: ModelPremise): (theorem: Theorem) => boolean {
+  return ({ restsOn = [] }) => restsOn.includes(premise);
 }

@@ -14,41 +14,18 @@ import { linearRateWithout } from "./linearRate";
 import { meanForSmallest } from "./meanRowNorm";
 import { withoutGrowth } from "./normGrowth";
 import { withoutInvariance } from "./plainRows";
-import { assumes, type Premise } from "./premise";
+import { assumes, type Premise, says } from "./premise";
 import { withScales } from "./rescaledTheorem";
 import { withoutAssumption } from "./withoutAssumption";
 
 /** How much more sharply than β an activation bends that breaks A2. A power of two, so that nothing is rounded. */
 const SHARPER = 8;
 
-const POINTWISE_QUANTITIES = [
-  "activation-norm",
-  "output-bound",
-  "input-lipschitz",
-  "layer-gradient",
-  "output-gradient",
-  "parameter-gradient",
-  "hessian-layerwise",
-  "hessian-closed-form",
-  "hessian-envelope",
-];
-const IN_TERMS_OF_OMEGA = [
-  "layer-gradient",
-  "parameter-gradient",
-  "hessian-layerwise",
-  "hessian-closed-form",
-  "hessian-envelope",
-  "loss-gradient",
-  "loss-hessian",
-  "descent",
-  "gradient-to-loss-ratio",
-];
-
 /**
  * What theorems rest on, beside the terms of their bounds: assumptions, and parts of the model. Not here: `data` and "L > 0, grad L != 0",
  * without which there is nothing to state, and the ranges of float64.
  */
-export const parts: readonly Premise[] = [
+export const premises: readonly Premise[] = [
   {
     name: lipschitzActivation.name,
     instead: "2φ in place of φ: slopes up to 2",
@@ -102,7 +79,7 @@ export const parts: readonly Premise[] = [
   {
     name: "1/sqrt(m)",
     instead: "z = <u, α>, not divided by √m",
-    restsOn: ({ id }) => POINTWISE_QUANTITIES.includes(id),
+    restsOn: says("1/sqrt(m)"),
     without: (theorem) =>
       withActivation(theorem, ({ width }) => ({
         outer: 1,
@@ -113,7 +90,7 @@ export const parts: readonly Premise[] = [
   {
     name: "normalisation",
     instead: "z = <W_i, α>/√m",
-    restsOn: ({ id }) => POINTWISE_QUANTITIES.includes(id),
+    restsOn: says("normalisation"),
     without: ({ certify: _, ...theorem }) => ({
       ...theorem,
       measure: ({ networkCase }) => theorem.measure(new PlainEvaluation(networkCase)),
@@ -122,26 +99,26 @@ export const parts: readonly Premise[] = [
   {
     name: "normalisation",
     instead: "f_plain in place of f",
-    restsOn: ({ id }) => id === "row-scale-invariance",
+    restsOn: says("invariance"),
     without: withoutInvariance,
   },
   {
     name: "smallest row norm",
     instead: "the mean row norm in place of ω",
-    restsOn: ({ id }) => IN_TERMS_OF_OMEGA.includes(id),
+    restsOn: says("smallest row norm"),
     without: (theorem) => withScales(theorem, meanForSmallest),
   },
   {
     name: "growth",
     instead: "rows that keep their length",
-    restsOn: ({ id }) => id === "row-norm-growth",
+    restsOn: says("growth"),
     without: withoutGrowth,
   },
 ];
 
 /** The parts that a theorem rests on. */
 export function premisesOf(theorem: Theorem): readonly Premise[] {
-  return parts.filter((part) => part.restsOn(theorem));
+  return premises.filter((premise) => premise.restsOn(theorem));
 }
 
 /**
@@ -151,7 +128,7 @@ export function premisesOf(theorem: Theorem): readonly Premise[] {
  * @example withoutPremise(hessianEnvelope, "X <= sqrt(m)")
  */
 export function withoutPremise(theorem: Theorem, name: string): Theorem {
-  const found = premisesOf(theorem).find((part) => part.name === name);
+  const found = premisesOf(theorem).find((premise) => premise.name === name);
   if (found === undefined) {
     throw new RangeError(`${theorem.id} does not rest on ${name}`);
   }

@@ -16,13 +16,20 @@ const TINY_ROW = 1e-3;
 const OUTPUT_NORMS = [1e-3, 0.1, 0.5, 1, 1, 1, 2, 10];
 
 type RowNorms = "as drawn" | "equal" | "unequal" | "one tiny";
-type RowDirections = "independent" | "aligned" | "near the input";
+/** Along the signal: all rows along what enters the layer, or nearly, and v along what leaves the last. */
+type RowDirections = "independent" | "aligned" | "near the input" | "along the signal";
 type Output = "dense" | "sparse" | "equal signs" | "zero";
 type Input = "unit" | "root width" | "small" | "large" | "as drawn" | "zero";
 
 /** Each choice as often as its weight says. */
 const ROW_NORM_CHOICES = weighted<RowNorms>({ "as drawn": 3, equal: 3, unequal: 3, "one tiny": 2 });
-const ROW_DIRECTION_CHOICES = weighted<RowDirections>({ independent: 6, aligned: 2, "near the input": 2 });
+const ROW_DIRECTION_CHOICES = weighted<RowDirections>({
+  independent: 5,
+  aligned: 1,
+  "near the input": 1,
+  // Where bounds on signals are attained, at any depth and width: drawn independently, wide rows are nearly orthogonal to what enters.
+  "along the signal": 3,
+});
 const OUTPUT_CHOICES = weighted<Output>({ dense: 10, sparse: 5, "equal signs": 4, zero: 1 });
 const INPUT_CHOICES = weighted<Input>({ unit: 8, "root width": 5, small: 2, large: 3, "as drawn": 5, zero: 1 });
 
@@ -44,10 +51,12 @@ export function drawNetworkCase(random: RandomIntegers, ranges: CaseRanges): Net
   const input = drawInput(random, inputDimension, width);
 
   const layers: Float64Array[] = [];
+  const along = directions === "along the signal" ? new Signal(random, input) : null;
   for (let l = 0; l < depth; l++) {
     const columns = l === 0 ? inputDimension : width;
     const towards = l === 0 && directions === "near the input" ? input : null;
-    const weights = drawRows(random, width, columns, directions === "aligned", towards);
+    const weights =
+      along?.drawRows(random, width) ?? drawRows(random, width, columns, directions === "aligned", towards);
     scaleRows(random, weights, columns, norms, common);
     layers.push(weights);
   }
@@ -59,7 +68,53 @@ export function drawNetworkCase(random: RandomIntegers, ranges: CaseRanges): Net
       layers[l][j] *= TINY_ROW;
     }
   }
-  return { network: createNetwork({ activation, layers, output: drawOutput(random, width) }), input };
+  const output = drawOutput(random, width);
+  return { network: createNetwork({ activation, layers, output: along?.outputAlong(output) ?? output }), input };
+}
+
+/** How far rows are off the signal, relative to it in each entry: not 0, as no certificate decides what is exactly attained. */
+const OFF_THE_SIGNAL = [0.1, 1e-2, 1e-3, 1e-4];
+
+/**
+ * What enters the next layer, up to a factor, where all rows lie along it: x, then the signs of the rows before. It is that for every φ where
+ * all signs are equal, and for odd φ else: no activation needs to be evaluated, which is not the same on every machine.
+ */
+class Signal {
+  private readonly noise: number;
+  private readonly hasSigns: boolean;
+  private entering: Float64Array;
+
+  constructor(random: RandomIntegers, input: Float64Array) {
+    this.noise = pick(random, OFF_THE_SIGNAL);
+    this.hasSigns = random.nextInt(0, 1) === 0;
+    this.entering = input.every((entry) => entry === 0) ? new Float64Array(input.length).fill(1) : input;
+  }
+
+  /** Rows of about unit norm. */
+  drawRows(random: RandomIntegers, rows: number): Float64Array {
+    const columns = this.entering.length;
+    const norm = euclideanNorm(this.entering);
+    const weights = new Float64Array(rows * columns);
+    const signs = Float64Array.from({ length: rows }, () => (this.hasSigns && random.nextInt(0, 3) === 0 ? -1 : 1));
+    for (let i = 0; i < rows; i++) {
+      const row = weights.subarray(i * columns, (i + 1) * columns);
+      fillNormal(random, row);
+      for (let j = 0; j < columns; j++) {
+        row[j] = signs[i] * (this.entering[j] / norm) + this.noise * row[j] + 0;
+      }
+      if (row.every((entry) => entry === 0)) {
+        row[0] = 1;
+      }
+    }
+    this.entering = signs;
+    return weights;
+  }
+
+  /** A vector of the norm of v along what leaves the last layer. */
+  outputAlong(output: Float64Array): Float64Array {
+    const entry = euclideanNorm(output) / Math.sqrt(output.length);
+    return this.entering.map((sign) => sign * entry + 0);
+  }
 }
 
 /** Rows with about normal entries; all parallel if `aligned`; leaning towards a vector if one is given. */

@@ -12,7 +12,7 @@ import { theorems } from "../../src/theorems/registry";
 import type { Theorem } from "../../src/theorems/theorem";
 import { weakened } from "../../src/theorems/weakening";
 import { certifyTheorem } from "../../src/verify/certifyTheorem";
-import { theoremById } from "../../src/verify/verifyChunk";
+import { theoremById } from "../reference/theoremById";
 
 const ranges = {
   ...defaultRanges,

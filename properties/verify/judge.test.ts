@@ -13,7 +13,7 @@ import { checkJudged } from "../../src/verify/checkJudged";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import { judge } from "../../src/verify/judge";
 import { settleViolation } from "../../src/verify/settleViolations";
-import { theoremById } from "../../src/verify/verifyChunk";
+import { theoremById } from "../reference/theoremById";
 
 const small = {
   ...defaultRanges,

@@ -13,7 +13,7 @@ import { checkJudged } from "../../src/verify/checkJudged";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import { judge } from "../../src/verify/judge";
 import { settleViolation } from "../../src/verify/settleViolations";
-import { theoremById } from "../../src/verify/verifyChunk";
+import { theoremById } from "../reference/theoremById";
 
 const small = {
   ...defaultRanges,
@@ -96,15 +96,21 @@ test("rounding that claims to be none: an artefact, with the digits it cost, and
 });
 
 test("an excess of 1e-40 is confirmed, one of 1e-60 is not: the judge has 50 digits", () => {
-  const exceedingBy = (excess: string): Theorem =>
+  const exceedingBy = (inverse: number): Theorem =>
     theoremOn((entry) => ({
       value: entry + 1e-10,
       error: 0,
       converged: true,
-      again: ({ of, add, divide }) => add(of(entry), divide(of(1), of(Number(excess)))),
+      again: ({ of, add, divide }) => add(of(entry), divide(of(1), of(inverse))),
     }));
-  expect(judge(exceedingBy("1e40"), entered(1)).verdict).toBe("confirmed");
-  expect(judge(exceedingBy("1e40"), entered(1)).quantity).toBe(`1.${"0".repeat(39)}1`);
+  const found = (inverse: number) => judge(exceedingBy(inverse), entered(1));
+  expect(found(1e40)).toMatchObject({ verdict: "confirmed", quantity: `1.${"0".repeat(39)}1`, bound: "1" });
+  expect(found(1e60)).toMatchObject({ verdict: "numerical artefact", quantity: "1", bound: "1", ratio: "1" });
+  // What is confirmed can be seen in the digits that are reported, and what cannot is not.
+  for (let exponent = 45; exponent <= 70; exponent++) {
+    const { verdict, quantity, bound } = found(10 ** exponent);
+    expect([exponent, verdict]).toEqual([exponent, quantity === bound ? "numerical artefact" : "confirmed"]);
+  }
 });
 
 test("without a route of its own a quantity is not judged, and the violation stays one", () => {

@@ -15,7 +15,7 @@ export const JUDGED_DIGITS = 50;
 
 /**
  * What became of a violation that float64 found:
- * - `confirmed`: in decimals too, the quantity is above the bound;
+ * - `confirmed`: in decimals too, the quantity is above the bound, in the digits that are reported;
  * - `numerical artefact`: it is not. Rounding made it up, or the float64 code is wrong;
  * - `not judged`: it could not be told, and `reason` says why.
  */
@@ -140,14 +140,16 @@ function settled(claim: Claim, ladder: readonly number[]): Judgement {
 
 function described(claim: Claim, { quantity, bound }: Sides, error: Sides): Judgement {
   const digits = JUDGED_DIGITS;
-  const excess = quantity.minus(bound);
-  const isAbove = excess.greaterThan(error.quantity.plus(error.bound));
+  const [shownQuantity, shownBound] = [quantity, bound].map((side) => side.toSignificantDigits(digits));
+  // An excess that these digits do not show is none that anyone could check.
+  const isAbove =
+    quantity.minus(bound).greaterThan(error.quantity.plus(error.bound)) && shownQuantity.greaterThan(shownBound);
   const lost = Math.max(digitsLost(claim.quantity, quantity), digitsLost(claim.bound, bound));
   return {
     verdict: isAbove ? "confirmed" : "numerical artefact",
     digits,
-    quantity: quantity.toSignificantDigits(digits).toString(),
-    bound: bound.toSignificantDigits(digits).toString(),
+    quantity: shownQuantity.toString(),
+    bound: shownBound.toString(),
     ratio: bound.isZero() ? null : quantity.dividedBy(bound).toSignificantDigits(digits).toString(),
     digitsLost: lost,
     // Twice: a witness attains a little less.

@@ -1,5 +1,6 @@
 import { buffer } from "node:stream/consumers";
 import { Command } from "commander";
+import { builtIn } from "../../theorems/registry";
 import { parseCounterexample, readCounterexample } from "../../verify/counterexampleFolder";
 import { replay } from "../../verify/replay";
 import type { Rigour } from "../../verify/rigour";
@@ -24,8 +25,10 @@ export function replayCommand(): Command {
     )
     .action(async (file: string, options: Options) => {
       const counterexample =
-        file === "-" ? parseCounterexample(await buffer(process.stdin), "standard input") : readCounterexample(file);
-      const replayed = replay(counterexample, options.rigour);
+        file === "-"
+          ? parseCounterexample(await buffer(process.stdin), "standard input", builtIn)
+          : readCounterexample(file, builtIn);
+      const replayed = replay(counterexample, builtIn, options.rigour);
       console.log(
         options.json
           ? JSON.stringify(replayJson(file, counterexample, replayed))

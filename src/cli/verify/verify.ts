@@ -1,12 +1,13 @@
 import { InputError } from "../../files/inputError";
 import { readRecord } from "../../records/recordFile";
 import { WEAKENINGS_FILE } from "../../records/recordPaths";
+import { builtIn } from "../../theorems/registry";
 import { replaySaved, savedVerdict } from "../../verify/replaySaved";
 import { runVerification, type Verification } from "../../verify/runVerification";
 import type { RunViolation } from "../../verify/runViolation";
 import { verdictOf } from "../../verify/vacuity";
 import { type Verdict, worse } from "../../verify/verdict";
-import type { VerificationPlan } from "../../verify/verifyChunk";
+import type { VerificationPlan } from "../../verify/verificationPlan";
 import { knownViolations } from "../../weakenings/knownViolations";
 import type { WeakeningEntry } from "../../weakenings/weakeningEntry";
 import { weakeningRecord } from "../../weakenings/weakeningFile";
@@ -73,7 +74,7 @@ async function found(
   const progress = progressBar("{value}/{total} networks  {eta_formatted} left");
   const ofRun = new RunViolations(plan, options.out, progress.above);
   progress.above(`seed ${plan.seed}`);
-  const saved = await replaySaved(options.out, plan, signal);
+  const saved = await replaySaved(options.out, plan, builtIn, signal);
   for (const refused of saved.refused) {
     console.error(`wnb: ${refused.message}; the file is left out`);
   }
@@ -89,7 +90,7 @@ async function found(
   // Most violations shrink in less than this: who ends a run early sees them small all the same.
   const ends = signal.aborted ? AbortSignal.timeout(MILLISECONDS_AFTER_A_SIGNAL) : signal;
   for (const entry of verification.ledger) {
-    const hard = ends.aborted ? [] : knownViolations(plan, entry.id, known);
+    const hard = ends.aborted ? [] : knownViolations(plan, entry.id, known, builtIn);
     const settled = await ofRun.settle(entry, hard, { seconds: options.shrinkSeconds, signal: ends });
     violations.push(...(settled === null ? [] : [settled]));
   }
@@ -107,7 +108,7 @@ function whyStopped({ shrinkSeconds }: VerifyOptions, { interrupted }: Verificat
 /** Those that come with the package; a run does not depend on them. */
 function knownEntries(): readonly WeakeningEntry[] {
   try {
-    return readRecord(WEAKENINGS_FILE, weakeningRecord);
+    return readRecord(WEAKENINGS_FILE, weakeningRecord(builtIn));
   } catch (error) {
     if (!(error instanceof InputError)) {
       throw error;

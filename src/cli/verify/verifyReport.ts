@@ -1,8 +1,9 @@
 import { PROOF_STEPS } from "../../rigour/certificate";
+import { builtIn } from "../../theorems/registry";
 import type { Ledger, Whereabouts } from "../../verify/ledger";
 import type { Verification } from "../../verify/runVerification";
 import { isVacuous, SMALLEST_SHARE } from "../../verify/vacuity";
-import { theoremById, type VerificationPlan } from "../../verify/verifyChunk";
+import type { VerificationPlan } from "../../verify/verificationPlan";
 import { colouredVerdict } from "../shared/colour";
 import { shortRatio } from "../shared/numbers";
 import { tableOf } from "../shared/table";
@@ -17,7 +18,7 @@ export function ledgerTable({ verification, verdicts }: VerifyOutcome): string {
     const few = counts[verdict] > 0 && verdict !== "holds" && cases > 0 ? ` (${counts[verdict]})` : "";
     return [
       id,
-      theoremById(id).reference,
+      builtIn.theorem(id).reference,
       String(cases),
       shortRatio(worstRatio),
       worstAt === null ? (assumption === null || cases > 0 ? "" : `needs ${assumption}`) : whereOf(worstAt),
@@ -41,7 +42,7 @@ export function describeRun(
 /** What the numbers of cases do not say: where a theorem was vacuous, and which ones get a part of the networks only. */
 export function describeCounts(ledger: Ledger): string[] {
   const shares = ledger.flatMap((entry) => {
-    const { nonvacuous } = theoremById(entry.id);
+    const { nonvacuous } = builtIn.theorem(entry.id);
     if (nonvacuous === undefined || entry.cases === 0) {
       return [];
     }
@@ -49,7 +50,7 @@ export function describeCounts(ledger: Ledger): string[] {
     const few = isVacuous(entry) ? `: too few to call it checked (at least ${100 * SMALLEST_SHARE} %)` : "";
     return [`${entry.id}: ${nonvacuous.statement} in ${percent.toFixed(0)} % of its cases${few}`];
   });
-  const every = (id: string): number => theoremById(id).every ?? 1;
+  const every = (id: string): number => builtIn.theorem(id).every ?? 1;
   const strides = new Set(ledger.map(({ id }) => every(id)).filter((stride) => stride > 1));
   const parts = [...strides].map((stride) => {
     const ids = ledger.map(({ id }) => id).filter((id) => every(id) === stride);

@@ -5,6 +5,7 @@ import { replay } from "../../verify/replay";
 import type { Rigour } from "../../verify/rigour";
 import { exitCodeOf } from "../shared/exitCodes";
 import { rigourOption } from "../shared/networkOptions";
+import { printReport } from "../shared/printReport";
 import { replayJson, replayReport } from "./replayReport";
 
 interface Options {
@@ -26,11 +27,11 @@ export function replayCommand(): Command {
       const counterexample =
         file === "-" ? parseCounterexample(await buffer(process.stdin), "standard input") : readCounterexample(file);
       const replayed = replay(counterexample, options.rigour);
-      console.log(
-        options.json
-          ? JSON.stringify(replayJson(file, counterexample, replayed))
-          : replayReport(counterexample, replayed),
-      );
+      if (options.json) {
+        console.log(JSON.stringify(replayJson(file, counterexample, replayed)));
+      } else {
+        printReport(replayReport(counterexample, replayed));
+      }
       process.exitCode = exitCodeOf(replayed.verdict);
     });
 }

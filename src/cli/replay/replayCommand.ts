@@ -6,6 +6,7 @@ import { replay } from "../../verify/replay";
 import type { Rigour } from "../../verify/rigour";
 import { exitCodeOf } from "../shared/exitCodes";
 import { rigourOption } from "../shared/networkOptions";
+import { printReport } from "../shared/printReport";
 import { replayJson, replayReport } from "./replayReport";
 
 interface Options {
@@ -29,11 +30,11 @@ export function replayCommand(): Command {
           ? parseCounterexample(await buffer(process.stdin), "standard input", builtIn)
           : readCounterexample(file, builtIn);
       const replayed = replay(counterexample, builtIn, options.rigour);
-      console.log(
-        options.json
-          ? JSON.stringify(replayJson(file, counterexample, replayed))
-          : replayReport(counterexample, replayed),
-      );
+      if (options.json) {
+        console.log(JSON.stringify(replayJson(file, counterexample, replayed)));
+      } else {
+        printReport(replayReport(counterexample, replayed));
+      }
       process.exitCode = exitCodeOf(replayed.verdict);
     });
 }

@@ -11,6 +11,7 @@ import { tightnessRecord } from "../../tightness/tightnessFile";
 import { entriesOf, summaryOf } from "../../tightness/tightnessSummary";
 import { exitCodes } from "../shared/exitCodes";
 import { interruptible } from "../shared/interruptible";
+import { printReport } from "../shared/printReport";
 import { progressBar } from "../shared/progressBar";
 import { tightnessDocument } from "./tightnessDocument";
 import type { TightnessOptions } from "./tightnessOptions";
@@ -35,7 +36,7 @@ export async function tightness(options: TightnessOptions): Promise<void> {
       }),
     );
   } else {
-    console.log(tightnessReport(summaries));
+    printReport(tightnessReport(summaries));
   }
   const hasChanged = summaries.some(({ changes }) => changes.length > 0);
   process.exitCode = interruption ?? (hasChanged ? exitCodes.violated : exitCodes.holds);

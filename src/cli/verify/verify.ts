@@ -13,6 +13,7 @@ import type { WeakeningEntry } from "../../weakenings/weakeningEntry";
 import { weakeningRecord } from "../../weakenings/weakeningFile";
 import { exitCodeOf, exitCodes } from "../shared/exitCodes";
 import { interruptible } from "../shared/interruptible";
+import { printReport } from "../shared/printReport";
 import { progressBar } from "../shared/progressBar";
 import { describeViolation, repeatCommand } from "../shared/violationReport";
 import { type ReportedViolation, RunViolations } from "./runViolations";
@@ -45,20 +46,20 @@ export async function verify(options: VerifyOptions): Promise<void> {
   if (options.json) {
     console.log(JSON.stringify(verifyJson(outcome)));
   } else {
-    console.log(ledgerTable(outcome));
+    printReport(ledgerTable(outcome));
     const notes = [
       describeRun(plan, verification),
       ...describeCounts(verification.ledger),
       ...describeSaved(outcome),
       ...describeProofs(plan, verification.ledger),
     ];
-    console.log(["", ...notes].join("\n"));
+    printReport(["", ...notes].join("\n"));
     for (const reported of violations) {
       const { theorem, index } = reported;
       const repeat = repeatCommand(plan, theorem, index ?? 0, options.out);
       const origin = index === null ? "a network known to be hard" : `network ${index}`;
       const stopped = reported.violation.isStopped ? whyStopped(options, verification) : null;
-      console.log(`\n${describeViolation({ ...reported, origin, repeat, stopped })}`);
+      printReport(`\n${describeViolation({ ...reported, origin, repeat, stopped })}`);
     }
   }
   reportOnGithub(outcome);

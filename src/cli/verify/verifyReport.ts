@@ -5,28 +5,85 @@ import type { Verification } from "../../verify/runVerification";
 import { isVacuous, SMALLEST_SHARE } from "../../verify/vacuity";
 import type { VerificationPlan } from "../../verify/verificationPlan";
 import { colouredVerdict } from "../shared/colour";
+import { columnWidths, type TableContent, widthOf } from "../shared/drawnRows";
+import { fittedTable } from "../shared/fittedTable";
 import { shortRatio } from "../shared/numbers";
 import { tableOf } from "../shared/table";
+import { terminalWidth } from "../shared/terminalWidth";
 import { rangeText } from "../shared/violationReport";
 import type { VerifyOutcome } from "./verifyOutcome";
 
 /** One row for each theorem: cases, worst ratio, where it was attained, verdict. */
-export function ledgerTable({ verification, verdicts }: VerifyOutcome): string {
-  const rows = verification.ledger.map((entry) => {
+export function ledgerTable({ verification, verdicts }: VerifyOutcome, width = terminalWidth()): string {
+  const rows = verification.ledger.map((entry): LedgerRow => {
     const { id, cases, worstRatio, worstAt, counts, assumption } = entry;
     const verdict = verdicts.get(id) ?? entry.verdict;
     const few = counts[verdict] > 0 && verdict !== "holds" && cases > 0 ? ` (${counts[verdict]})` : "";
-    return [
+    return {
       id,
-      builtIn.theorem(id).reference,
-      String(cases),
-      shortRatio(worstRatio),
-      worstAt === null ? (assumption === null || cases > 0 ? "" : `needs ${assumption}`) : whereOf(worstAt),
-      `${colouredVerdict(verdict)}${few}`,
-    ];
+      reference: builtIn.theorem(id).reference,
+      cases: String(cases),
+      ratio: shortRatio(worstRatio),
+      worstAt,
+      needs: assumption === null || cases > 0 ? "" : `needs ${assumption}`,
+      verdict: `${colouredVerdict(verdict)}${few}`,
+    };
   });
-  return tableOf(["theorem", "in the paper", "cases", "worst ratio", "attained at", "verdict"], rows, [2, 3]);
+  const full = fullLedger(rows);
+  return width === null || widthOf(columnWidths(full)) <= width
+    ? fittedTable(full, null)
+    : fittedTable(shortLedger(rows), width);
 }
+
+interface LedgerRow {
+  readonly id: string;
+  readonly reference: string;
+  readonly cases: string;
+  readonly ratio: string;
+  readonly worstAt: Whereabouts | null;
+  readonly needs: string;
+  readonly verdict: string;
+}
+
+function fullLedger(rows: readonly LedgerRow[]): TableContent {
+  return {
+    head: ["theorem", "in the paper", "cases", "worst ratio", "attained at", "verdict"],
+    rows: rows.map(({ id, reference, cases, ratio, worstAt, needs, verdict }) => {
+      const at = worstAt === null ? needs : `${whereOf(worstAt)} (network ${worstAt.index})`;
+      return [id, reference, cases, ratio, at, verdict];
+    }),
+    rightAligned: [2, 3],
+  };
+}
+
+/** For narrow terminals: places come last, where they can go on below, and begin with the number of the network. */
+function shortLedger(rows: readonly LedgerRow[]): TableContent {
+  return {
+    head: ["theorem", "in the paper", "cases", "worst", "verdict", "at"],
+    rows: rows.map(({ id, reference, cases, ratio, worstAt, needs, verdict }) => {
+      const at = worstAt === null ? needs : `#${worstAt.index} ${whereOf(worstAt)}`;
+      return [id, shortReference(reference), cases, ratio, verdict, at];
+    }),
+    rightAligned: [2, 3],
+  };
+}
+
+/** @example shortReference("Theorem 4.1 (as printed), Corollary 4.1") // "Thm 4.1, Cor. 4.1" */
+function shortReference(reference: string): string {
+  return reference
+    .replace(/ \([^)]*\)/g, "")
+    .replace(/Theorem|Proposition|Corollary|Definition|Remark|Section|Figures/g, (word) => SHORT[word]);
+}
+
+const SHORT: Readonly<Record<string, string>> = {
+  Theorem: "Thm",
+  Proposition: "Prop.",
+  Corollary: "Cor.",
+  Definition: "Def.",
+  Remark: "Rem.",
+  Section: "Sec.",
+  Figures: "Fig.",
+};
 
 export function describeRun(
   { seed, ranges }: VerificationPlan,
@@ -104,7 +161,7 @@ function counted(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
-function whereOf({ index, depth, width, inputDimension, records, activation, place }: Whereabouts): string {
+function whereOf({ depth, width, inputDimension, records, activation, place }: Whereabouts): string {
   const data = records === undefined ? "" : ` n=${records}`;
-  return `L=${depth} m=${width} d=${inputDimension}${data} ${activation}${place === undefined ? "" : `, ${place}`} (network ${index})`;
+  return `L=${depth} m=${width} d=${inputDimension}${data} ${activation}${place === undefined ? "" : `, ${place}`}`;
 }

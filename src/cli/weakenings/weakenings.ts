@@ -10,6 +10,7 @@ import type { WeakeningEntry } from "../../weakenings/weakeningEntry";
 import { merged, weakeningRecord } from "../../weakenings/weakeningFile";
 import { exitCodes } from "../shared/exitCodes";
 import { interruptible } from "../shared/interruptible";
+import { printReport } from "../shared/printReport";
 import { progressBar } from "../shared/progressBar";
 import { weakeningsDocument } from "./weakeningsDocument";
 import type { WeakeningsOptions } from "./weakeningsOptions";
@@ -26,7 +27,11 @@ export async function weakenings(options: WeakeningsOptions): Promise<void> {
     return;
   }
   const outcome = options.search ? await search(statements, options) : await recorded(statements, options);
-  console.log(options.json ? JSON.stringify(weakeningsJson(outcome)) : weakeningsReport(outcome));
+  if (options.json) {
+    console.log(JSON.stringify(weakeningsJson(outcome)));
+  } else {
+    printReport(weakeningsReport(outcome));
+  }
   process.exitCode = outcome.interruption ?? (outcome.changes.length > 0 ? exitCodes.violated : exitCodes.holds);
 }
 

@@ -1,7 +1,8 @@
 import { outputOf } from "./shownCommand";
 
 /** A comment and the block of code below it: the command in the first line, what it prints in the others. */
-const BLOCK = /<!-- wnb (?<line>[^|\n]*?)(?<options>(?: \| [^|\n]*?)*) -->\n```console\n\$ (?<shown>.*)\n(?<output>[\s\S]*?)```/g;
+const BLOCK =
+  /<!-- wnb (?<line>[^|\n]*?)(?<options>(?: \| [^|\n]*?)*) -->\n```console\n\$ (?<shown>.*)\n(?<output>[\s\S]*?)```/g;
 
 /** An output of the command in a document. */
 export interface OutputBlock {

@@ -8,7 +8,7 @@ const command = join(root, "dist", "cli", "wnb.js");
 /** Loaded first, it makes of standard output a terminal of COLUMNS columns. */
 const terminal = join(__dirname, "terminal.cjs");
 /** What a page has room for. */
-const COLUMNS = 110;
+const COLUMNS = 120;
 
 /**
  * What `wnb` prints on a terminal, with nothing saved from earlier runs. It runs in a folder of its own, in which docs/ is that of

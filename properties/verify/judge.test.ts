@@ -95,7 +95,7 @@ test("rounding that claims to be none: an artefact, with the digits it cost, and
   expect(judgement?.digitsLost).toBeCloseTo(Math.log10(1e-10 * 2 ** 53), 1);
 });
 
-test("an excess of 1e-40 is confirmed, one of 1e-60 is not: the judge has 50 digits", () => {
+test("an excess that decimals see is confirmed, in as many digits as show it: 1e-40 in 50, 1e-60 in 61", () => {
   const exceedingBy = (inverse: number): Theorem =>
     theoremOn((entry) => ({
       value: entry + 1e-10,
@@ -104,13 +104,15 @@ test("an excess of 1e-40 is confirmed, one of 1e-60 is not: the judge has 50 dig
       again: ({ of, add, divide }) => add(of(entry), divide(of(1), of(inverse))),
     }));
   const found = (inverse: number) => judge(exceedingBy(inverse), entered(1));
-  expect(found(1e40)).toMatchObject({ verdict: "confirmed", quantity: `1.${"0".repeat(39)}1`, bound: "1" });
-  expect(found(1e60)).toMatchObject({ verdict: "numerical artefact", quantity: "1", bound: "1", ratio: "1" });
-  // What is confirmed can be seen in the digits that are reported, and what cannot is not.
-  for (let exponent = 45; exponent <= 70; exponent++) {
+  expect(found(1e40)).toMatchObject({ verdict: "confirmed", digits: 50, quantity: `1.${"0".repeat(39)}1`, bound: "1" });
+  expect(found(1e60)).toMatchObject({ verdict: "confirmed", digits: 61, quantity: `1.${"0".repeat(59)}1`, bound: "1" });
+  for (let exponent = 45; exponent <= 110; exponent += 5) {
     const { verdict, quantity, bound } = found(10 ** exponent);
-    expect([exponent, verdict]).toEqual([exponent, quantity === bound ? "numerical artefact" : "confirmed"]);
+    expect([exponent, verdict, quantity === bound]).toEqual([exponent, "confirmed", false]);
   }
+  // Beyond the digits carried, the two sides are one number, and nothing is confirmed.
+  expect(found(1e200)).toMatchObject({ verdict: "numerical artefact", digits: 50, quantity: "1", bound: "1" });
+  expect(judge(exceedingBy(-1e60), entered(1))).toMatchObject({ verdict: "numerical artefact" });
 });
 
 test("without a route of its own a quantity is not judged, and the violation stays one", () => {

@@ -46,9 +46,9 @@ interface Arithmetic {
 /** One shape is enough to see who is concerned: all activations, and every theorem has it. */
 const ofOneShape = entries.filter(({ depth, width }) => depth === 2 && width === 2);
 
-/** The theorems that change where functions of a file of src/theorems/ return a multiple of what they do. */
+/** The theorems that change where functions of a file of src/bounds/ return a multiple of what they do. */
 function changedBy(factor: number, name: string, functions: readonly string[]): string[] {
-  const path = `../../src/theorems/${name}`;
+  const path = `../../src/bounds/${name}`;
   let found: string[] = [];
   jest.isolateModules(() => {
     jest.doMock(path, () => {

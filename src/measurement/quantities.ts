@@ -6,68 +6,69 @@ import type { Evaluation } from "./evaluation";
 import type { LossEvaluation } from "./lossEvaluation";
 import type { Quantity } from "./quantity";
 
-/** One T for each quantity; ‖x‖ comes first among the activation norms. The last three for a network with data. */
-export interface EachQuantity<T> {
-  readonly value: T;
-  readonly minWeightNorm: T;
-  readonly activationNorms: readonly T[];
-  readonly layerGradientNorms: readonly T[];
-  readonly outputGradientNorm: T;
-  readonly parameterGradientNorm: T;
-  readonly inputGradientNorm: T;
-  /** Null for an activation that is not smooth, as that of the loss. */
-  readonly hessianSpectralNorm: T | null;
-  readonly loss?: T;
-  readonly lossGradientNorm?: T;
-  readonly lossHessianSpectralNorm?: T | null;
-}
+/**
+ * The table of quantities, in the order of reports: what each is of (a network, or a network with data), and whether it is a number, a list
+ * of them (‖x‖ comes first among the activation norms), or a number that takes a second derivative of φ.
+ */
+const TABLE = {
+  value: { of: "network", is: "number" },
+  minWeightNorm: { of: "network", is: "number" },
+  activationNorms: { of: "network", is: "list" },
+  layerGradientNorms: { of: "network", is: "list" },
+  outputGradientNorm: { of: "network", is: "number" },
+  parameterGradientNorm: { of: "network", is: "number" },
+  inputGradientNorm: { of: "network", is: "number" },
+  hessianSpectralNorm: { of: "network", is: "second derivative" },
+  loss: { of: "data", is: "number" },
+  lossGradientNorm: { of: "data", is: "number" },
+  lossHessianSpectralNorm: { of: "data", is: "second derivative" },
+} as const;
 
-export type QuantityName = keyof EachQuantity<unknown>;
+type Table = typeof TABLE;
+export type QuantityName = keyof Table;
+/** Those of which the table says so. */
+type NamesWhere<Says> = { [N in QuantityName]: Table[N] extends Says ? N : never }[QuantityName];
+type ListName = NamesWhere<{ is: "list" }>;
+type NetworkName = NamesWhere<{ of: "network" }>;
+type Entry<N extends QuantityName, T> = {
+  number: T;
+  list: readonly T[];
+  "second derivative": T | null;
+}[Table[N]["is"]];
+type OfNetwork<T> = { readonly [N in NetworkName]: Entry<N, T> };
+type OfData<T> = { readonly [N in NamesWhere<{ of: "data" }>]: Entry<N, T> };
+
+/** One T for each quantity; null for a second derivative that φ does not have. Those of the loss for a network with data only. */
+export type EachQuantity<T> = OfNetwork<T> & Partial<OfData<T>>;
 export type Quantities = EachQuantity<number>;
 
-export const quantityNames: readonly QuantityName[] = [
-  "value",
-  "minWeightNorm",
-  "activationNorms",
-  "layerGradientNorms",
-  "outputGradientNorm",
-  "parameterGradientNorm",
-  "inputGradientNorm",
-  "hessianSpectralNorm",
-  "loss",
-  "lossGradientNorm",
-  "lossHessianSpectralNorm",
-];
+export const quantityNames = Object.keys(TABLE) as readonly QuantityName[];
+
+function isList(name: QuantityName): name is ListName {
+  return TABLE[name].is === "list";
+}
 
 /** Every quantity of a network, as float64 has it. */
 export function measuredQuantities(evaluation: Evaluation, ofLoss: LossEvaluation | null): EachQuantity<Quantity> {
   const smooth = isSmooth(evaluation.networkCase.network.activation);
-  return {
-    ...pointwise<Quantity>(evaluation, smooth),
-    ...(ofLoss && {
-      loss: ofLoss.loss,
-      lossGradientNorm: ofLoss.gradientNorm,
-      lossHessianSpectralNorm: smooth ? ofLoss.hessianSpectralNorm : null,
-    }),
+  const ofData = ofLoss && {
+    loss: ofLoss.loss,
+    lossGradientNorm: ofLoss.gradientNorm,
+    lossHessianSpectralNorm: smooth ? ofLoss.hessianSpectralNorm : null,
   };
+  return { ...ofNetwork<Quantity>(evaluation, smooth), ...ofData };
 }
 
-/** Those of which there are certificates. */
+/** Those of which there are certificates: of the network alone. */
 export function certifiedQuantities(certificates: NetworkCertificates): EachQuantity<Certifiable> {
-  return pointwise<Certifiable>(certificates, isSmooth(certificates.networkCase.network.activation));
+  return ofNetwork<Certifiable>(certificates, isSmooth(certificates.networkCase.network.activation));
 }
 
-function pointwise<T>(source: EachQuantity<T>, smooth: boolean): EachQuantity<T> {
-  return {
-    value: source.value,
-    minWeightNorm: source.minWeightNorm,
-    activationNorms: source.activationNorms,
-    layerGradientNorms: source.layerGradientNorms,
-    outputGradientNorm: source.outputGradientNorm,
-    parameterGradientNorm: source.parameterGradientNorm,
-    inputGradientNorm: source.inputGradientNorm,
-    hessianSpectralNorm: smooth ? source.hessianSpectralNorm : null,
-  };
+/** A second derivative that is not there is not asked for. */
+function ofNetwork<T>(source: OfNetwork<T>, smooth: boolean): OfNetwork<T> {
+  const names = quantityNames.filter((name): name is NetworkName => TABLE[name].of === "network");
+  const isThere = (name: NetworkName): boolean => smooth || TABLE[name].is !== "second derivative";
+  return Object.fromEntries(names.map((name) => [name, isThere(name) ? source[name] : null])) as OfNetwork<T>;
 }
 
 /** Another number for each quantity, in the order of {@link quantityNames}. */
@@ -75,48 +76,54 @@ export function mapQuantities<T, R>(
   quantities: EachQuantity<T>,
   change: (quantity: T, name: QuantityName, index: number | null) => R,
 ): EachQuantity<R> {
-  const { loss, lossGradientNorm, lossHessianSpectralNorm: lossHessian, hessianSpectralNorm: hessian } = quantities;
-  return {
-    value: change(quantities.value, "value", null),
-    minWeightNorm: change(quantities.minWeightNorm, "minWeightNorm", null),
-    activationNorms: quantities.activationNorms.map((each, l) => change(each, "activationNorms", l)),
-    layerGradientNorms: quantities.layerGradientNorms.map((each, l) => change(each, "layerGradientNorms", l)),
-    outputGradientNorm: change(quantities.outputGradientNorm, "outputGradientNorm", null),
-    parameterGradientNorm: change(quantities.parameterGradientNorm, "parameterGradientNorm", null),
-    inputGradientNorm: change(quantities.inputGradientNorm, "inputGradientNorm", null),
-    hessianSpectralNorm: hessian === null ? null : change(hessian, "hessianSpectralNorm", null),
-    ...(loss !== undefined && { loss: change(loss, "loss", null) }),
-    ...(lossGradientNorm !== undefined && { lossGradientNorm: change(lossGradientNorm, "lossGradientNorm", null) }),
-    ...(lossHessian !== undefined && {
-      lossHessianSpectralNorm: lossHessian === null ? null : change(lossHessian, "lossHessianSpectralNorm", null),
-    }),
+  const changed = (name: QuantityName): R | readonly R[] | null => {
+    if (isList(name)) {
+      return quantities[name].map((each, index) => change(each, name, index));
+    }
+    const entry = quantities[name] ?? null;
+    return entry === null ? null : change(entry, name, null);
   };
+  const there = quantityNames.filter((name) => quantities[name] !== undefined);
+  return Object.fromEntries(there.map((name) => [name, changed(name)])) as EachQuantity<R>;
+}
+
+/** Which quantity, and which entry of it where it is a list. */
+export interface QuantityPlace {
+  readonly quantity: QuantityName;
+  readonly index: number | null;
+}
+
+/** The quantity at a place; null for a second derivative that is not there, undefined for what is not there at all. */
+export function entryAt<T>(
+  quantities: EachQuantity<T>,
+  { quantity: name, index }: QuantityPlace,
+): T | null | undefined {
+  if (isList(name)) {
+    return index === null ? undefined : quantities[name][index];
+  }
+  return index === null ? quantities[name] : undefined;
 }
 
 /**
  * The quantity that a question is about: null where the activation is not smooth.
  *
- * @param index of an entry, for a quantity that is a list
  * @param asked where the name was read, and what it must be where it is not there: for errors
  * @throws InputError for a quantity that is not there, a list without an index, an index beyond it or of what is no list
  */
 export function quantityAt<T>(
   quantities: EachQuantity<T>,
-  { quantity: name, index }: { readonly quantity: QuantityName; readonly index: number | null },
+  place: QuantityPlace,
   asked: { readonly place: string; readonly expected: string },
 ): T | null {
-  const entry: T | readonly T[] | null | undefined = quantities[name];
-  if (entry === undefined) {
+  const { quantity: name, index } = place;
+  if (quantities[name] === undefined) {
     throw new InputError(asked.place, name, asked.expected);
   }
-  const isList = name === "activationNorms" || name === "layerGradientNorms";
-  if (!isList && index === null) {
-    return entry as T | null;
-  }
-  const list = isList ? quantities[name] : [];
-  const found = index === null ? undefined : list[index];
+  const found = entryAt(quantities, place);
   if (found === undefined) {
-    const expected = isList ? `${name}[0] … ${name}[${list.length - 1}]` : `${name}, without an index`;
+    const expected = isList(name)
+      ? `${name}[0] … ${name}[${quantities[name].length - 1}]`
+      : `${name}, without an index`;
     throw new InputError(asked.place, index === null ? name : `${name}[${index}]`, expected);
   }
   return found;

@@ -1,5 +1,5 @@
-import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { InputError } from "../files/inputError";
+import { checkFinite, checkVector } from "./checkVector";
 import type { Network } from "./network";
 
 /** n >= 1 records (x_i, y_i): what the loss L(θ) = (1/n) Σ_i (y_i - f(θ; x_i))² is taken over. Made by {@link createBatch}. */
@@ -31,25 +31,8 @@ export function createBatch(
     throw new InputError("data.targets", `${targets.length} numbers`, `${inputs.length}, one for each input`);
   }
   for (const [i, input] of inputs.entries()) {
-    checkRecord(input, network.inputDimension, `data.inputs[${i}]`);
+    checkVector(input, network.inputDimension, `data.inputs[${i}]`);
   }
   checkFinite(targets, "data.targets");
   return { inputs, targets };
-}
-
-function checkRecord(input: Float64Array, inputDimension: number, place: string): void {
-  if (input.length !== inputDimension) {
-    throw new InputError(place, `${input.length} entries`, `${inputDimension}, the length of a row of layers[0]`);
-  }
-  checkFinite(input, place);
-  if (!Number.isFinite(euclideanNorm(input))) {
-    throw new InputError(place, "a norm beyond the largest float64", "a norm below 1.8e308");
-  }
-}
-
-function checkFinite(values: Float64Array, place: string): void {
-  const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
-    throw new InputError(`${place}[${bad}]`, String(values[bad]), "a finite number");
-  }
 }

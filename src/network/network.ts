@@ -2,6 +2,7 @@ import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { powerOfTwo } from "../arithmetic/rounding/powerOfTwo";
 import { InputError, shown } from "../files/inputError";
 import type { ShiftedActivation } from "./activation";
+import { checkFinite, checkVector } from "./checkVector";
 
 /**
  * A WeightNorm network: z^l_i = <W^l_i/‖W^l_i‖, α^(l-1)>/√m, α^l = φ(z^l), f = <v, α^L>.
@@ -68,19 +69,9 @@ export function createNetwork(parts: Pick<Network, "activation" | "layers" | "ou
   return network;
 }
 
-/** @throws InputError unless the input has d finite entries */
+/** @throws InputError unless the input has d finite entries, and a norm that float64 has */
 export function checkInput(network: Network, input: Float64Array): void {
-  if (input.length !== network.inputDimension) {
-    throw new InputError(
-      "input",
-      `${input.length} entries`,
-      `${network.inputDimension}, the length of a row of layers[0]`,
-    );
-  }
-  checkFinite(input, "input");
-  if (!Number.isFinite(euclideanNorm(input))) {
-    throw new InputError("input", "a norm beyond the largest float64", "a norm below 1.8e308");
-  }
+  checkVector(input, network.inputDimension, "input");
 }
 
 function checkLayer(weights: Float64Array, rows: number, columns: number, place: string): void {
@@ -98,12 +89,5 @@ function checkLayer(weights: Float64Array, rows: number, columns: number, place:
         "a row norm from 2.1e-292 (below, float64 loses digits) to 1.8e308: the weights are divided by it",
       );
     }
-  }
-}
-
-function checkFinite(values: Float64Array, place: string): void {
-  const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
-    throw new InputError(`${place}[${bad}]`, String(values[bad]), "a finite number");
   }
 }

@@ -1,11 +1,16 @@
 import { type CondensedHessian, condensedHessian } from "../calculus/condensedHessian";
 import type { Propagation } from "../calculus/propagation";
-import { isConverged, normError, type SpectralNorm, type SpectralNormOptions, withLowerEnd } from "./spectralNorm";
+import {
+  isConverged,
+  normError,
+  type SpectralNorm,
+  type SpectralNormOptions,
+  TOLERANCE,
+  withLowerEnd,
+} from "./spectralNorm";
 import { startVector } from "./startVector";
 import { type TopRitzPair, topRitzPair } from "./topRitzPair";
 
-/** As in spectralNorm.ts: what is aimed for. */
-const TOLERANCE = 1e-12;
 /** Residuals of the first rounds, when the shift is far from the eigenvalue. */
 const COARSE = 1e-2;
 /** Quadratic convergence, once near, takes four or five. */
@@ -55,7 +60,7 @@ export function condensedSpectralNorm(
   }
   const [value, residual] = [end.value * operator.factor, end.residual * operator.factor];
   const found = { value, residual };
-  const ofProduct = productError + withLowerEnd(operator.dimension, productError / operator.factor) * operator.factor;
+  const ofProduct = withLowerEnd(operator.dimension, productError, operator.factor);
   return {
     ...found,
     error: normError(operator.dimension, found, ofProduct),

@@ -1,4 +1,5 @@
 import { UNIT_ROUNDOFF } from "../arithmetic/float64";
+import { twistedFactorisation } from "./twistedFactorisation";
 
 /** The largest eigenvalue of a tridiagonal matrix, and how well Lanczos knows it. */
 export interface RitzValue {
@@ -102,31 +103,11 @@ export class RitzSearch {
   }
 
   /**
-   * One step of Rayleigh quotient iteration by a twisted factorisation of λI - T.
-   *
-   * Pivots from the top and from the bottom meet at the row where what is left, γ, is smallest. The vector s with
-   * s_r = 1 and (λI - T) s = γ e_r has quotient λ - γ/‖s‖², and small components to full relative accuracy.
+   * One step of Rayleigh quotient iteration: the vector s of the twisted factorisation has quotient λ - γ/‖s‖².
    */
   private quotientStep(k: number, lambda: number): { shift: number; lastComponent: number } {
     const { pivotsDown, pivotsUp, diagonal, offDiagonal, sign } = this;
-    const tiny = Number.MIN_VALUE / UNIT_ROUNDOFF;
-    for (let i = 0; i < k; i++) {
-      const before = i === 0 ? 0 : offDiagonal[i - 1] * (offDiagonal[i - 1] / pivotsDown[i - 1]);
-      pivotsDown[i] = lambda - sign * diagonal[i] - before || tiny;
-    }
-    for (let i = k - 1; i >= 0; i--) {
-      const after = i === k - 1 ? 0 : offDiagonal[i] * (offDiagonal[i] / pivotsUp[i + 1]);
-      pivotsUp[i] = lambda - sign * diagonal[i] - after || tiny;
-    }
-    let twist = 0;
-    let gamma = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < k; i++) {
-      const left = pivotsDown[i] + pivotsUp[i] - (lambda - sign * diagonal[i]);
-      if (Math.abs(left) < Math.abs(gamma)) {
-        gamma = left;
-        twist = i;
-      }
-    }
+    const { twist, gamma } = twistedFactorisation(diagonal, offDiagonal, sign, k, lambda, pivotsDown, pivotsUp);
     let squares = 1;
     let component = 1;
     for (let i = twist - 1; i >= 0; i--) {

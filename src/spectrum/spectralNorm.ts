@@ -48,7 +48,7 @@ const CONVERGED = 1e-10;
  * one. To miss a larger one by more than 1e-10, the random start must have had a share along it, relative to that
  * along the one found, below tolerance/gap < 0.01: see docs/spectral-norm.md.
  */
-const TOLERANCE = 1e-12;
+export const TOLERANCE = 1e-12;
 
 /** Largest dimension at which confirm factorises: 512³ x 2/3 operations, about 0.1 s. */
 export const LARGEST_CONFIRMED = 512;
@@ -108,9 +108,11 @@ export function spectralNorm(operator: SymmetricOperator, options: SpectralNormO
 /**
  * The error of a product with an operator of which anything is rounded at all: its entries may be too small for a float64, and what Lanczos makes
  * of such products is known to nothing.
+ *
+ * @param unit in which the operator's entries are float64 numbers
  */
-export function withLowerEnd(n: number, productError: number): number {
-  return productError === 0 ? 0 : productError + n * LOWER_END;
+export function withLowerEnd(n: number, productError: number, unit = 1): number {
+  return productError === 0 ? 0 : productError + n * LOWER_END * unit;
 }
 
 /** Whether a Ritz value may stand for the norm, as far as its residual tells: see {@link SpectralNorm}. */

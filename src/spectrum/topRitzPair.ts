@@ -3,6 +3,7 @@ import { UNIT_ROUNDOFF } from "../arithmetic/float64";
 import { innerProduct } from "../arithmetic/innerProduct";
 import type { SymmetricOperator } from "../calculus/symmetricOperator";
 import { RitzSearch } from "./ritzValue";
+import { tridiagonalVector } from "./twistedFactorisation";
 
 /** The top of a spectrum as one Lanczos run knows it. */
 export interface TopRitzPair {
@@ -103,33 +104,6 @@ function subtractParts(vector: Float64Array, family: readonly Float64Array[]): v
       vector[i] -= part * other[i];
     }
   }
-}
-
-/** The unit eigenvector of a tridiagonal matrix for a known eigenvalue, by the twisted factorisation of RitzSearch. */
-function tridiagonalVector(diagonal: Float64Array, offDiagonal: Float64Array, k: number, value: number): Float64Array {
-  const tiny = Number.MIN_VALUE / UNIT_ROUNDOFF;
-  const [down, up, vector] = [new Float64Array(k), new Float64Array(k), new Float64Array(k)];
-  for (let i = 0; i < k; i++) {
-    const before = i === 0 ? 0 : offDiagonal[i - 1] * (offDiagonal[i - 1] / down[i - 1]);
-    down[i] = value - diagonal[i] - before || tiny;
-  }
-  for (let i = k - 1; i >= 0; i--) {
-    const after = i === k - 1 ? 0 : offDiagonal[i] * (offDiagonal[i] / up[i + 1]);
-    up[i] = value - diagonal[i] - after || tiny;
-  }
-  let twist = 0;
-  const left = (i: number): number => Math.abs(down[i] + up[i] - (value - diagonal[i]));
-  for (let i = 1; i < k; i++) {
-    twist = left(i) < left(twist) ? i : twist;
-  }
-  vector[twist] = 1;
-  for (let i = twist - 1; i >= 0; i--) {
-    vector[i] = (offDiagonal[i] / down[i]) * vector[i + 1];
-  }
-  for (let i = twist + 1; i < k; i++) {
-    vector[i] = (offDiagonal[i - 1] / up[i]) * vector[i - 1];
-  }
-  return vector;
 }
 
 function combination(basis: readonly Float64Array[], weights: Float64Array): Float64Array {

@@ -1,15 +1,11 @@
 import type { Decimal } from "decimal.js";
 import { decimalFrom, exactFloat64, floatsAround } from "../arithmetic/decimalText";
 import { InputError } from "../files/inputError";
-import type { QuantityName } from "../measurement/quantities";
+import type { QuantityPlace } from "../measurement/quantities";
 import type { CertifiedBound } from "../rigour/certificate";
 
 /** A question: is this quantity at most that value? */
-export interface Limit {
-  /** A name of quantityNames. */
-  readonly quantity: QuantityName;
-  /** For a quantity that is a list: which of its entries. */
-  readonly index: number | null;
+export interface Limit extends QuantityPlace {
   /** The float64 nearest to the limit. */
   readonly limit: number;
   /** The limit itself, where it is a decimal that is no float64: "0.1" is not the float64 0.1. */

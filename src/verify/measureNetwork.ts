@@ -1,8 +1,6 @@
-import { certificatesOf } from "../measurement/certificates";
 import { Evaluation } from "../measurement/evaluation";
-import { lossEvaluationOf } from "../measurement/lossEvaluation";
+import { type LossEvaluation, lossEvaluationOf } from "../measurement/lossEvaluation";
 import {
-  certifiedQuantities,
   type EachQuantity,
   mapQuantities,
   measuredQuantities,
@@ -10,21 +8,19 @@ import {
   quantityAt,
 } from "../measurement/quantities";
 import type { Quantity } from "../measurement/quantity";
-import { Memoised } from "../network/memoised";
-import { parameterCount } from "../network/network";
+import { type Network, parameterCount } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
-import type { NetworkCertificates } from "../rigour/networkCertificates";
 import type { SpectralNorm } from "../spectrum/spectralNorm";
-import { dataSet, smoothActivation } from "../theorems/assumptions";
+import { dataSet } from "../theorems/assumptions";
 import { builtIn } from "../theorems/registry";
 import type { Registry } from "../theorems/registryOf";
 import { certifyNetwork, type NetworkProofs } from "./certifyNetwork";
 import { checkJudged, type TheoremRow } from "./checkJudged";
-import { type Check, checkLimit, proveLimit, recomputeLimit } from "./checkLimit";
+import type { Check } from "./checkLimit";
 import { checkTheorem } from "./checkTheorem";
-import { BELOW, BELOW_CERTIFIED, digitsOf, type Limit } from "./limit";
+import { BELOW, type Limit } from "./limit";
 import type { Rigour } from "./rigour";
-import { canBeEnclosed, settleQuantity } from "./settle";
+import { type CertificatesBy, certificatesBy, settledCheck, settledQuantities } from "./settledQuantities";
 import { type Verdict, worse } from "./verdict";
 
 /** All that `measure` reports of one network and input. */
@@ -76,101 +72,72 @@ export function measureNetwork(
   const { network, data } = networkCase;
   const evaluation = new Evaluation(networkCase, true);
   const ofLoss = data === undefined ? null : lossEvaluationOf(network, data.batch);
-  const proved = new Proofs(networkCase);
-  const isSmooth = smoothActivation.holds(networkCase);
-  const measured = settledQuantities(measuredQuantities(evaluation, ofLoss), proved);
-  const isSmall = parameterCount(network) * (data?.batch.inputs.length ?? 1) <= LARGEST_SEARCH;
-  const speaking = registry.theorems.filter(
-    ({ group, assumptions }) =>
-      (data !== undefined || !assumptions.includes(dataSet)) && (group !== "generalisation" || isSmall),
-  );
+  const certificates = certificatesBy(networkCase);
+  const measured = settledQuantities(measuredQuantities(evaluation, ofLoss), networkCase, certificates);
   const proofs = rigour === "certified" ? certifyNetwork(evaluation, limits, registry) : null;
-  const results = (proofs === null ? speaking : []).map((theorem): TheoremRow => {
-    if (!isSmall) {
-      return { id: theorem.id, ...checkTheorem(theorem, evaluation) };
-    }
-    const { result, verdict, judgement } = checkJudged(theorem, evaluation, () => proved.inDecimals());
-    return { id: theorem.id, ...result, verdict, ...(judgement && { judgement: judgement.verdict }) };
-  });
+  const theorems = proofs?.theorems ?? theoremRows(evaluation, registry, certificates);
   const checks = limits.map((limit, i) =>
     proofs === null
-      ? settledCheck(measured, limit, proved)
+      ? settledCheck(measured, limit, networkCase, certificates)
       : { ...proofs.checks[i], value: quantityAt(measured, limit, BELOW)?.value ?? null },
   );
-  const { activation, shift } = network.activation;
+  const verdicts = [...theorems, ...checks].map(({ verdict }) => verdict);
   return {
-    network: {
-      depth: network.depth,
-      width: network.width,
-      inputDimension: network.inputDimension,
-      parameters: parameterCount(network),
-      activation: { name: activation.name, shift },
-    },
+    network: described(network),
     quantities: mapQuantities(measured, ({ value }) => value),
     errors: mapQuantities(measured, ({ error }) => error),
-    evidence: {
-      hessianSpectralNorm: isSmooth ? evidenceOf(measured.hessianSpectralNorm, evaluation) : null,
-      ...(ofLoss && { lossHessianSpectralNorm: isSmooth ? ofLoss.hessianNorm : null }),
-    },
+    evidence: evidenceOf(measured, evaluation, ofLoss),
     ...(proofs && { rigour: "certified" as const, enclosures: proofs.enclosures, notCovered: proofs.notCovered }),
-    theorems: proofs?.theorems ?? results,
+    theorems,
     checks,
-    verdict: [...(proofs?.theorems ?? results), ...checks].reduce<Verdict>(
-      (worst, { verdict }) => worse(worst, verdict),
-      "not-applicable",
-    ),
+    verdict: verdicts.reduce<Verdict>(worse, "not-applicable"),
   };
 }
 
-/** The certificates of a network, made when the first is needed: 50 digits, or as many as a limit asks for. */
-class Proofs extends Memoised {
-  constructor(readonly networkCase: NetworkCase) {
-    super();
-  }
-
-  inDecimals(digits = 50): NetworkCertificates {
-    return this.once(`${digits} digits`, () => certificatesOf(this.networkCase, digits));
-  }
+function described(network: Network): Measurement["network"] {
+  const { depth, width, inputDimension } = network;
+  const { activation, shift } = network.activation;
+  return {
+    depth,
+    width,
+    inputDimension,
+    parameters: parameterCount(network),
+    activation: { name: activation.name, shift },
+  };
 }
 
-function settledQuantities(measured: EachQuantity<Quantity>, proofs: Proofs): EachQuantity<Quantity> {
-  if (!canBeEnclosed(proofs.networkCase.network)) {
-    return measured;
-  }
-  return mapQuantities(measured, (quantity, name, index) =>
-    name.startsWith("loss")
-      ? quantity
-      : settleQuantity(quantity, () => {
-          const certifiable = quantityAt(
-            certifiedQuantities(proofs.inDecimals()),
-            { quantity: name, index },
-            BELOW_CERTIFIED,
-          );
-          if (certifiable === null) {
-            throw new RangeError(`${name} was measured, and has no certificates`);
-          }
-          return certifiable;
-        }),
+/** The theorems that speak of the case, each with its verdict; those of generalisation for small ones only. */
+function theoremRows(evaluation: Evaluation, { theorems }: Registry, certificates: CertificatesBy): TheoremRow[] {
+  const { networkCase } = evaluation;
+  const { network, data } = networkCase;
+  const isSmall = parameterCount(network) * (data?.batch.inputs.length ?? 1) <= LARGEST_SEARCH;
+  const speaking = theorems.filter(
+    ({ group, assumptions }) =>
+      (data !== undefined || !assumptions.includes(dataSet)) && (group !== "generalisation" || isSmall),
   );
+  return speaking.map((theorem) => {
+    if (!isSmall) {
+      return { id: theorem.id, ...checkTheorem(theorem, evaluation) };
+    }
+    const { result, verdict, judgement } = checkJudged(theorem, evaluation, () => certificates());
+    return { id: theorem.id, ...result, verdict, ...(judgement && { judgement: judgement.verdict }) };
+  });
 }
 
-/** What float64 leaves open of a limit, proofs may tell; of a loss, decimals. */
-function settledCheck(measured: EachQuantity<Quantity>, limit: Limit, proofs: Proofs): Check {
-  const quantity = quantityAt(measured, limit, BELOW);
-  const check = checkLimit(quantity, limit);
-  if (quantity === null || check.verdict !== "undecided" || !canBeEnclosed(proofs.networkCase.network)) {
-    return check;
-  }
-  if (limit.quantity.startsWith("loss")) {
-    return recomputeLimit(check, quantity, limit);
-  }
-  const certified = certifiedQuantities(proofs.inDecimals(digitsOf(limit)));
-  return proveLimit(quantityAt(certified, limit, BELOW_CERTIFIED), limit, check.value);
+/** How the Hessian norms were found. */
+function evidenceOf(
+  { hessianSpectralNorm }: EachQuantity<Quantity>,
+  evaluation: Evaluation,
+  ofLoss: LossEvaluation | null,
+): Measurement["evidence"] {
+  return {
+    hessianSpectralNorm: hessianSpectralNorm && evidenceOfHessian(hessianSpectralNorm, evaluation),
+    ...(ofLoss && { lossHessianSpectralNorm: hessianSpectralNorm && ofLoss.hessianNorm }),
+  };
 }
 
-/** How the Hessian norm was found, with what enclosures or decimals made of it. */
-function evidenceOf(settled: Quantity | null, { hessianNorm }: Evaluation): SpectralNorm {
-  const { value, error, converged } = settled ?? hessianNorm;
+/** What a search said, with what enclosures or decimals made of it. */
+function evidenceOfHessian({ value, error, converged }: Quantity, { hessianNorm }: Evaluation): SpectralNorm {
   const isEnclosed = value !== hessianNorm.value || error !== hessianNorm.error;
   return { ...hessianNorm, value, error, converged, ...(isEnclosed && { residual: error, method: "enclosure" }) };
 }

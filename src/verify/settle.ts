@@ -98,15 +98,16 @@ function consequenceInDecimals({ quantity, bound, boundAgain }: Consequence): Co
 /**
  * A quantity as float64 has it, or, where that is not known to ten digits, as enclosures have it, or decimals.
  *
- * @param certifiable the same quantity
+ * @param certifiable the same quantity; nothing where it has no certificates
  */
-export function settleQuantity(quantity: Quantity, certifiable: () => Certifiable): Quantity {
+export function settleQuantity(quantity: Quantity, certifiable: () => Certifiable | null | undefined): Quantity {
   let best = quantity;
   for (const enclose of [(each: Certifiable) => each.enclosure(), (each: Certifiable) => each.nearest()]) {
     if (isWellKnown(best)) {
       return best;
     }
-    const found = ofInterval(enclose(certifiable()));
+    const same = certifiable();
+    const found = same ? ofInterval(enclose(same)) : null;
     if (found !== null && (!best.converged || !(best.error <= found.error))) {
       best = { ...quantity, ...found };
     }

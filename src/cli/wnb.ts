@@ -41,8 +41,7 @@ async function main(): Promise<void> {
       "Verify the theorems on WeightNorm networks: exact Hessian, gradient and Lipschitz norms against their bounds.",
     )
     .version(version())
-    .showHelpAfterError("(wnb --help lists the commands and options)")
-    .addHelpText("after", EXIT_CODES_HELP);
+    .showHelpAfterError("(wnb --help lists the commands and options)");
   for (const command of [
     verifyCommand(),
     measureCommand(),
@@ -59,7 +58,7 @@ async function main(): Promise<void> {
     program.addCommand(command);
   }
   for (const command of [program, ...program.commands]) {
-    command.exitOverride();
+    command.exitOverride().addHelpText("after", EXIT_CODES_HELP);
   }
   try {
     await program.parseAsync();

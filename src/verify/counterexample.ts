@@ -56,6 +56,9 @@ export interface Counterexample {
   };
 }
 
+/** What is found in a network file that is no counterexample. */
+export const PLAIN_NETWORK = "none, as this is a plain network file";
+
 /** Numbers of a network beyond which the worst case is named by its run only, and its values are left out. */
 const MOST_NUMBERS = 10_000;
 
@@ -107,7 +110,11 @@ function float64Numbers({ quantity, error, bound, ratio }: TheoremResult): Recor
 export function counterexampleFromJson(value: unknown): Counterexample {
   const { network, input, data } = networkFromJson(value);
   const place = "counterexample";
-  const given = objectAt(objectAt(value, "file")[place], place);
+  const found = objectAt(value, "file")[place] ?? null;
+  if (found === null) {
+    throw new InputError(place, PLAIN_NETWORK, "a counterexample to a theorem");
+  }
+  const given = objectAt(found, place);
   const id = nameAt(
     given["theorem"],
     theorems.map((theorem) => theorem.id),

@@ -1,5 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import { Command } from "commander";
+import { InputError } from "../../files/inputError";
+import { type Counterexample, PLAIN_NETWORK } from "../../verify/counterexample";
 import { parseCounterexample, readCounterexample } from "../../verify/counterexampleFolder";
 import { replay } from "../../verify/replay";
 import type { Rigour } from "../../verify/rigour";
@@ -24,8 +26,7 @@ export function replayCommand(): Command {
       "\nExit code 1 if its theorem is still violated, 0 if it holds there, 3 if rounding made the violation up, 2 for a file that is none.",
     )
     .action(async (file: string, options: Options) => {
-      const counterexample =
-        file === "-" ? parseCounterexample(await buffer(process.stdin), "standard input") : readCounterexample(file);
+      const counterexample = await read(file);
       const replayed = replay(counterexample, options.rigour);
       if (options.json) {
         console.log(JSON.stringify(replayJson(file, counterexample, replayed)));
@@ -34,4 +35,14 @@ export function replayCommand(): Command {
       }
       process.exitCode = exitCodeOf(replayed.verdict);
     });
+}
+
+async function read(file: string): Promise<Counterexample> {
+  try {
+    return file === "-" ? parseCounterexample(await buffer(process.stdin), "standard input") : readCounterexample(file);
+  } catch (error) {
+    throw error instanceof InputError && error.found === PLAIN_NETWORK
+      ? new InputError(error.place, error.found, `${error.expected}; wnb measure ${file} shows what a network does`)
+      : error;
+  }
 }

@@ -61,8 +61,15 @@ export async function verify(options: VerifyOptions): Promise<void> {
       printReport(`\n${describeViolation({ ...reported, origin, repeat, stopped })}`);
     }
   }
+  const unchecked = verification.interrupted ? [] : uncheckedIn(outcome);
+  if (unchecked.length > 0) {
+    console.error(
+      `wnb: warning: not checked, as no network of the run meets their assumptions: ${unchecked.join(", ")}`,
+    );
+  }
   reportOnGithub(outcome);
-  process.exitCode = interruption ?? exitCodeOfOutcome(outcome);
+  const isMissed = unchecked.some((id) => options.theorem?.includes(id));
+  process.exitCode = interruption ?? exitCodeOfOutcome(outcome, isMissed ? "undecided" : "not-applicable");
 }
 
 /** Looks for violations, then settles them, until the signal: what there is by then. */
@@ -122,9 +129,16 @@ function verdictOfViolation({ judgement }: RunViolation["violation"]): Verdict {
   return judgement.verdict === "numerical artefact" ? "undecided" : "violated";
 }
 
+/** Theorems that neither the run nor a saved counterexample says anything of. */
+function uncheckedIn({ verification, verdicts }: VerifyOutcome): string[] {
+  return verification.ledger
+    .filter(({ id, cases }) => cases === 0 && verdicts.get(id) === "not-applicable")
+    .map(({ id }) => id);
+}
+
 /** A refused file is bad input, but a violation outweighs it; a counterexample that is lost outweighs both. */
-function exitCodeOfOutcome({ violations, saved, verdicts }: VerifyOutcome): number {
-  const verdict = [...verdicts.values()].reduce<Verdict>(worse, "not-applicable");
+function exitCodeOfOutcome({ violations, saved, verdicts }: VerifyOutcome, atLeast: Verdict): number {
+  const verdict = [...verdicts.values()].reduce(worse, atLeast);
   if (violations.some(({ file, violation }) => file === null && verdictOfViolation(violation) === "violated")) {
     return exitCodes.notWritten;
   }

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { type Command, Option } from "commander";
 import { InputError } from "../../files/inputError";
 import { type CaseRanges, defaultRanges, type Range } from "../../generators/caseRanges";
+import { checkSize } from "../../network/sizeLimit";
 import { premises, premisesOf } from "../../theorems/premises/premises";
 import { theorems } from "../../theorems/registry";
 import type { Theorem } from "../../theorems/theorem";
@@ -9,14 +10,14 @@ import { COUNTEREXAMPLE_FOLDER } from "../../verify/counterexampleFolder";
 import type { Rigour } from "../../verify/rigour";
 import { statedTheorem, type VerificationPlan } from "../../verify/verifyChunk";
 import { rigourOption } from "../shared/networkOptions";
-import { activationOption, collected, integerRange, positiveInteger } from "../shared/optionValues";
+import { activationOption, collected, integerRange, oneOf, positiveInteger } from "../shared/optionValues";
 import { seedOption } from "../shared/seedOption";
 import { shrinkSecondsOption } from "../shared/shrinkSecondsOption";
 import { theoremOption } from "../shared/theoremOption";
 import { type WeakenedCoefficient, weakeningsOf, weakenOption } from "../shared/weakenOption";
 
 export interface VerifyOptions {
-  readonly group: string;
+  readonly group?: string;
   readonly theorem?: readonly string[];
   readonly runs: number;
   readonly seed: number;
@@ -41,7 +42,12 @@ export function withVerifyOptions(command: Command): Command {
     new Option(`${flag} <a..b>`, what).argParser(integerRange).default({ from, to }, `${from}..${to}`);
   const { depth, width, inputDimension } = defaultRanges;
   return command
-    .addOption(new Option("--group <name>", "which theorems").choices(groups).default("pointwise"))
+    .addOption(
+      new Option(
+        "--group <name>",
+        `which theorems: ${groups.join(", ")} (default: pointwise, or that of --theorem)`,
+      ).argParser(oneOf(groups)),
+    )
     .addOption(theoremOption())
     .addOption(
       new Option("--runs <n>", "random networks; each passes through every theorem")
@@ -74,12 +80,12 @@ export function withVerifyOptions(command: Command): Command {
       new Option(
         "--without <part>",
         "state the theorems without this assumption or part of the model, to see what it is needed for",
-      ).choices([...new Set(premises.map(({ name }) => name))]),
+      ).argParser(oneOf([...new Set(premises.map(({ name }) => name))])),
     );
 }
 
 /** The theorems with certificates among those of a group; all of those that were asked for by name must have them. */
-function certifiable(chosen: readonly Theorem[], { theorem, group, without }: VerifyOptions): string[] {
+function certifiable(chosen: readonly Theorem[], { theorem, group = "pointwise", without }: VerifyOptions): string[] {
   const stated = chosen.map(({ id }) => statedTheorem({ weakenings: {}, ...(without && { without }) }, id));
   const covered = stated.filter(({ certify }) => certify !== undefined).map(({ id }) => id);
   const other = chosen.find(({ id }) => !covered.includes(id));
@@ -91,16 +97,35 @@ function certifiable(chosen: readonly Theorem[], { theorem, group, without }: Ve
   return covered;
 }
 
-/** The plan that options ask for. */
+/** A theorem of another group than the one that was asked for would run without a word, or not run. */
+function checkGroup({ group = "all", theorem = [] }: VerifyOptions): void {
+  const other = theorems.find((candidate) => theorem.includes(candidate.id) && candidate.group !== group);
+  if (group !== "all" && other !== undefined) {
+    throw new InputError(
+      "--theorem",
+      `${other.id}, which is of the group ${other.group}`,
+      `a theorem of --group ${group}, or no --group`,
+    );
+  }
+}
+
+/**
+ * The plan that options ask for.
+ *
+ * @throws InputError for options that do not fit each other, and for networks larger than any machine has memory for
+ */
 export function planOf(options: VerifyOptions): VerificationPlan {
+  checkGroup(options);
+  const { group: wanted = "pointwise" } = options;
   const isChosen = (id: string, group: string): boolean =>
-    options.theorem === undefined ? options.group === "all" || options.group === group : options.theorem.includes(id);
+    options.theorem === undefined ? wanted === "all" || wanted === group : options.theorem.includes(id);
   const ranges: CaseRanges = {
     depth: options.depth,
     width: options.width,
     inputDimension: options.inputDimension,
     activations: options.activation ?? defaultRanges.activations,
   };
+  checkSize({ depth: ranges.depth.to, width: ranges.width.to, inputDimension: ranges.inputDimension.to });
   const chosen = theorems.filter(({ id, group }) => isChosen(id, group));
   const theoremIds = options.rigour === "certified" ? certifiable(chosen, options) : chosen.map(({ id }) => id);
   const { without } = options;

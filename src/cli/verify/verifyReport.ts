@@ -7,6 +7,7 @@ import { colouredVerdict } from "../shared/colour";
 import { columnWidths, type TableContent, widthOf } from "../shared/drawnRows";
 import { fittedTable } from "../shared/fittedTable";
 import { shortRatio } from "../shared/numbers";
+import { shortReference } from "../shared/paperNames";
 import { tableOf } from "../shared/table";
 import { terminalWidth } from "../shared/terminalWidth";
 import { rangeText } from "../shared/violationReport";
@@ -66,23 +67,6 @@ function shortLedger(rows: readonly LedgerRow[]): TableContent {
     rightAligned: [2, 3],
   };
 }
-
-/** @example shortReference("Theorem 4.1 (as printed), Corollary 4.1") // "Thm 4.1, Cor. 4.1" */
-function shortReference(reference: string): string {
-  return reference
-    .replace(/ \([^)]*\)/g, "")
-    .replace(/Theorem|Proposition|Corollary|Definition|Remark|Section|Figures/g, (word) => SHORT[word]);
-}
-
-const SHORT: Readonly<Record<string, string>> = {
-  Theorem: "Thm",
-  Proposition: "Prop.",
-  Corollary: "Cor.",
-  Definition: "Def.",
-  Remark: "Rem.",
-  Section: "Sec.",
-  Figures: "Fig.",
-};
 
 export function describeRun(
   { seed, ranges }: VerificationPlan,

@@ -107,7 +107,7 @@ export function quantityAt<T>(
 ): T | null {
   const entry: T | readonly T[] | null | undefined = quantities[name];
   if (entry === undefined) {
-    throw new InputError(asked.place, name, asked.expected);
+    throw new InputError(asked.place, name, asked.expected, asked.place);
   }
   const isList = name === "activationNorms" || name === "layerGradientNorms";
   if (!isList && index === null) {
@@ -117,7 +117,7 @@ export function quantityAt<T>(
   const found = index === null ? undefined : list[index];
   if (found === undefined) {
     const expected = isList ? `${name}[0] … ${name}[${list.length - 1}]` : `${name}, without an index`;
-    throw new InputError(asked.place, index === null ? name : `${name}[${index}]`, expected);
+    throw new InputError(asked.place, index === null ? name : `${name}[${index}]`, expected, asked.place);
   }
   return found;
 }

@@ -16,11 +16,12 @@ import { printReport } from "../shared/printReport";
 import { progressBar } from "../shared/progressBar";
 import { describeViolation, repeatCommand } from "../shared/violationReport";
 import { type ReportedViolation, RunViolations } from "./runViolations";
+import { saveWorst } from "./saveWorst";
 import { verifyJson } from "./verifyJson";
 import { reportOnGithub } from "./verifyOnGithub";
-import { planOf, type VerifyOptions } from "./verifyOptions";
+import { planOf, type VerifyOptions, WORST_FOLDER } from "./verifyOptions";
 import type { VerifyOutcome } from "./verifyOutcome";
-import { describeCounts, describeProofs, describeRun, describeSaved, ledgerTable } from "./verifyReport";
+import { describeCounts, describeProofs, describeRun, describeSaved, LEDGER_LEGEND, ledgerTable } from "./verifyReport";
 
 /** Fewer networks than this for each worker are done before a thread has started. */
 const NETWORKS_WORTH_A_WORKER = 100;
@@ -47,6 +48,7 @@ export async function verify(options: VerifyOptions): Promise<void> {
   } else {
     printReport(ledgerTable(outcome));
     const notes = [
+      ...LEDGER_LEGEND,
       describeRun(plan, verification),
       ...describeCounts(verification.ledger),
       ...describeSaved(outcome),
@@ -68,6 +70,11 @@ export async function verify(options: VerifyOptions): Promise<void> {
     );
   }
   reportOnGithub(outcome);
+  // Its failure is one to end with, after the report.
+  if (options.saveWorst !== undefined) {
+    const folder = options.saveWorst === true ? WORST_FOLDER : options.saveWorst;
+    console.error(`worst cases: ${saveWorst(folder, plan, verification.ledger)} files in ${folder}`);
+  }
   const isMissed = unchecked.some((id) => options.theorem?.includes(id));
   process.exitCode = interruption ?? exitCodeOfOutcome(outcome, isMissed ? "undecided" : "not-applicable");
 }

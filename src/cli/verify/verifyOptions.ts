@@ -1,8 +1,6 @@
 import { availableParallelism } from "node:os";
 import { type Command, Option } from "commander";
 import { InputError } from "../../files/inputError";
-import { type CaseRanges, defaultRanges, type Range } from "../../generators/caseRanges";
-import { checkSize } from "../../network/sizeLimit";
 import { premises, premisesOf } from "../../theorems/premises/premises";
 import { theorems } from "../../theorems/registry";
 import type { Theorem } from "../../theorems/theorem";
@@ -10,38 +8,36 @@ import { COUNTEREXAMPLE_FOLDER } from "../../verify/counterexampleFolder";
 import type { Rigour } from "../../verify/rigour";
 import { statedTheorem, type VerificationPlan } from "../../verify/verifyChunk";
 import { rigourOption } from "../shared/networkOptions";
-import { activationOption, collected, integerRange, oneOf, positiveInteger } from "../shared/optionValues";
+import { oneOf, positiveInteger } from "../shared/optionValues";
+import { type RangeOptions, rangesOf, withRangeOptions } from "../shared/rangeOptions";
 import { seedOption } from "../shared/seedOption";
 import { shrinkSecondsOption } from "../shared/shrinkSecondsOption";
 import { theoremOption } from "../shared/theoremOption";
 import { type WeakenedCoefficient, weakeningsOf, weakenOption } from "../shared/weakenOption";
 
-export interface VerifyOptions {
+export interface VerifyOptions extends RangeOptions {
   readonly group?: string;
   readonly theorem?: readonly string[];
   readonly runs: number;
   readonly seed: number;
-  readonly depth: Range;
-  readonly width: Range;
-  readonly inputDimension: Range;
-  readonly activation?: readonly string[];
   readonly workers: number;
   readonly json?: true;
   readonly out: string;
+  readonly saveWorst?: string | true;
   readonly shrinkSeconds: number;
   readonly weaken?: readonly WeakenedCoefficient[];
   readonly without?: string;
   readonly rigour: Rigour;
 }
 
+/** Where the worst cases of a run are written, unless a folder is named. */
+export const WORST_FOLDER = "worst-cases";
+
 const DEFAULT_RUNS = 10_000;
 
 export function withVerifyOptions(command: Command): Command {
   const groups = [...new Set(theorems.map(({ group }) => group)), "all"];
-  const rangeOption = (flag: string, what: string, { from, to }: Range): Option =>
-    new Option(`${flag} <a..b>`, what).argParser(integerRange).default({ from, to }, `${from}..${to}`);
-  const { depth, width, inputDimension } = defaultRanges;
-  return command
+  const chosen = command
     .addOption(
       new Option(
         "--group <name>",
@@ -55,13 +51,8 @@ export function withVerifyOptions(command: Command): Command {
         .env("WNB_RUNS")
         .default(DEFAULT_RUNS),
     )
-    .addOption(seedOption("seed of the random networks"))
-    .addOption(rangeOption("--depth", "depth L of the networks", depth))
-    .addOption(rangeOption("--width", "width m", width))
-    .addOption(rangeOption("--input-dimension", "input dimension d", inputDimension))
-    .addOption(
-      new Option("--activation <name>", "only this activation (repeatable)").argParser(collected(activationOption)),
-    )
+    .addOption(seedOption("seed of the random networks"));
+  return withRangeOptions(chosen)
     .addOption(
       new Option("--workers <n>", "worker threads; changes the speed only")
         .argParser(positiveInteger)
@@ -72,6 +63,10 @@ export function withVerifyOptions(command: Command): Command {
       "--out <dir>",
       "folder of counterexamples: those saved there are looked at first, new ones are added",
       COUNTEREXAMPLE_FOLDER,
+    )
+    .option(
+      "--save-worst [dir]",
+      `write the network with the largest ratio of each theorem to a file that wnb measure reads (default folder: ${WORST_FOLDER})`,
     )
     .addOption(shrinkSecondsOption())
     .addOption(rigourOption())
@@ -119,13 +114,7 @@ export function planOf(options: VerifyOptions): VerificationPlan {
   const { group: wanted = "pointwise" } = options;
   const isChosen = (id: string, group: string): boolean =>
     options.theorem === undefined ? wanted === "all" || wanted === group : options.theorem.includes(id);
-  const ranges: CaseRanges = {
-    depth: options.depth,
-    width: options.width,
-    inputDimension: options.inputDimension,
-    activations: options.activation ?? defaultRanges.activations,
-  };
-  checkSize({ depth: ranges.depth.to, width: ranges.width.to, inputDimension: ranges.inputDimension.to });
+  const ranges = rangesOf(options);
   const chosen = theorems.filter(({ id, group }) => isChosen(id, group));
   const theoremIds = options.rigour === "certified" ? certifiable(chosen, options) : chosen.map(({ id }) => id);
   const { without } = options;

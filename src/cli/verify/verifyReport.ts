@@ -35,6 +35,12 @@ export function ledgerTable({ verification, verdicts }: VerifyOutcome, width = t
     : fittedTable(shortLedger(rows), width);
 }
 
+/** What its columns mean, below it. */
+export const LEDGER_LEGEND: readonly string[] = [
+  "ratio = quantity/bound, at most 1 where a theorem holds; below 0 the two have opposite signs",
+  "places: L depth, m width, d input dimension, n records; wnb show --seed S --network N --theorem ID writes the network",
+];
+
 interface LedgerRow {
   readonly id: string;
   readonly reference: string;

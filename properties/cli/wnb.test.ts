@@ -176,7 +176,7 @@ test.each<[string, string[], RegExp]>([
   [
     "an unknown group",
     ["verify", "--group", "magic"],
-    /Allowed choices are pointwise, loss, optimisation, generalisation, all/,
+    /expected one of pointwise, loss, optimisation, generalisation, all/,
   ],
   ["gelu", ["verify", "--activation", "gelu"], /its slope reaches 1\.13/],
   ["a file that is not there", ["measure", "none.json"], /none\.json: found no such file/],

@@ -13,9 +13,11 @@ import { measureCommand } from "./measure/measureCommand";
 import { replayCommand } from "./replay/replayCommand";
 import { forgetEmptyVariables } from "./shared/emptyVariables";
 import { EXIT_CODES_HELP, exitCodes } from "./shared/exitCodes";
+import { inOptions } from "./shared/inOptions";
 import { internalErrorLine } from "./shared/internalError";
 import { oldBuild } from "./shared/oldBuild";
 import { version } from "./shared/version";
+import { showCommand } from "./show/showCommand";
 import { theoremsCommand } from "./theorems/theoremsCommand";
 import { tightnessCommand } from "./tightness/tightnessCommand";
 import { trainCommand } from "./train/trainCommand";
@@ -41,25 +43,14 @@ async function main(): Promise<void> {
       "Verify the theorems on WeightNorm networks: exact Hessian, gradient and Lipschitz norms against their bounds.",
     )
     .version(version())
-    .showHelpAfterError("(wnb --help lists the commands and options)")
-    .addHelpText("after", EXIT_CODES_HELP);
-  for (const command of [
-    verifyCommand(),
-    measureCommand(),
-    replayCommand(),
-    compareCommand(),
-    complexityCommand(),
-    theoremsCommand(),
-    tightnessCommand(),
-    weakeningsCommand(),
-    trainCommand(),
-    figuresCommand(),
-    doctorCommand(version()),
-  ]) {
-    program.addCommand(command);
+    .showHelpAfterError("(wnb --help lists the commands and options)");
+  for (const [heading, commands] of groups()) {
+    for (const command of commands) {
+      program.addCommand(command.helpGroup(`${heading}:`));
+    }
   }
   for (const command of [program, ...program.commands]) {
-    command.exitOverride();
+    command.exitOverride().addHelpText("after", EXIT_CODES_HELP);
   }
   try {
     await program.parseAsync();
@@ -69,6 +60,26 @@ async function main(): Promise<void> {
   isOver = true;
 }
 
+/** The commands as --help groups them. */
+function groups(): [string, Command[]][] {
+  return [
+    [
+      "Verify and look",
+      [
+        verifyCommand(),
+        measureCommand(),
+        showCommand(),
+        replayCommand(),
+        theoremsCommand(),
+        compareCommand(),
+        complexityCommand(),
+      ],
+    ],
+    ["Training", [trainCommand(), figuresCommand(), doctorCommand(version())]],
+    ["Upkeep", [tightnessCommand(), weakeningsCommand()]],
+  ];
+}
+
 /** Tells the user of an error that ended the command, and returns its exit code. */
 function reported(error: unknown): number {
   if (error instanceof CommanderError) {
@@ -76,7 +87,7 @@ function reported(error: unknown): number {
     return error.exitCode === 0 ? 0 : exitCodes.badInput;
   }
   if (error instanceof InputError) {
-    console.error(`wnb: ${error.message}`);
+    console.error(`wnb: ${inOptions(error)}`);
     return exitCodes.badInput;
   }
   if (error instanceof WriteError) {

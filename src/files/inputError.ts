@@ -6,17 +6,19 @@
 export class InputError extends Error {
   override readonly name = "InputError";
 
+  /** @param field of what the caller gave, where that is what has to change: a program knows it by this name, and the command as an option */
   constructor(
     readonly place: string,
     readonly found: string,
     readonly expected: string,
+    readonly field?: string,
   ) {
     super(`${place}: found ${found}, expected ${expected}`);
   }
 
   /** The same error, with the file (or other source) that it was met in. */
   inSource(source: string): InputError {
-    return new InputError(`${source}: ${this.place}`, this.found, this.expected);
+    return new InputError(`${source}: ${this.place}`, this.found, this.expected, this.field);
   }
 }
 

@@ -55,6 +55,19 @@ export function nearNames(name: string, known: readonly string[]): string[] {
 
 const SHORT_NAME = 5;
 
+/** More suggestions than this are none. */
+const MOST_SUGGESTIONS = 3;
+
+/**
+ * What a name may be a slip for, to stand behind the names that were expected; "" if nothing is near.
+ *
+ * @example didYouMean("tahn", ["tanh", "sin"]) // " (did you mean tanh?)"
+ */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const near = nearNames(name, known);
+  return near.length === 0 || near.length > MOST_SUGGESTIONS ? "" : ` (did you mean ${near.join(" or ")}?)`;
+}
+
 function likelyPlace(key: string, format: FormatKeys, part: string): string | null {
   const near = nearNames(key, format[part]);
   const elsewhere = Object.keys(format).filter((other) => other !== part && format[other].includes(key));

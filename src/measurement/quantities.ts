@@ -117,14 +117,14 @@ export function quantityAt<T>(
 ): T | null {
   const { quantity: name, index } = place;
   if (quantities[name] === undefined) {
-    throw new InputError(asked.place, name, asked.expected);
+    throw new InputError(asked.place, name, asked.expected, asked.place);
   }
   const found = entryAt(quantities, place);
   if (found === undefined) {
     const expected = isList(name)
       ? `${name}[0] … ${name}[${quantities[name].length - 1}]`
       : `${name}, without an index`;
-    throw new InputError(asked.place, index === null ? name : `${name}[${index}]`, expected);
+    throw new InputError(asked.place, index === null ? name : `${name}[${index}]`, expected, asked.place);
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
 import { InputError, shown } from "../files/inputError";
+import { didYouMean } from "../files/unknownKeys";
 import { type JetErrors, jetErrorsOf } from "./activationErrors";
 import { type ActivationFormulas, type ActivationName, activationFormulas } from "./activationFormulas";
 import { type Jet, jets } from "./activationJets";
@@ -71,7 +72,8 @@ export function activationNamed(name: unknown, place: string): Activation {
       expected,
     );
   }
-  throw new InputError(place, shown(name), expected);
+  const hint = typeof name === "string" ? didYouMean(name, activationNames) : "";
+  throw new InputError(place, shown(name), `${expected}${hint}`);
 }
 
 /** Whether φ has a β (assumption A2): there is a Hessian. */

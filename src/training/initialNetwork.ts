@@ -2,12 +2,14 @@ import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { pseudoRandom } from "../arithmetic/pseudoRandom";
 import { InputError } from "../files/inputError";
 import { createNetwork, fanIn, type Network } from "../network/network";
+import { checkSize } from "../network/sizeLimit";
 
 /**
  * The paper's initial weights: entries of every W^l uniform in [-c/√m, c/√m], v_0 uniform on the unit sphere.
  *
  * @param rowRange c
  * @returns a network whose numbers are float32 numbers, so ‖v_0‖ is 1 to float32 rounding
+ * @throws InputError for a shape that no machine has the memory for
  * @example initialNetwork({ depth: 2, width: 512, inputDimension: 784, activation }, 5, seed)
  */
 export function initialNetwork(
@@ -15,6 +17,7 @@ export function initialNetwork(
   rowRange: number,
   seed: number,
 ): Network {
+  checkSize(shape);
   const uniform = pseudoRandom(seed);
   const { depth, width } = shape;
   const bound = rowRange / Math.sqrt(width);

@@ -28,7 +28,8 @@ export class RunFolder {
         throw new InputError(
           path,
           "the checkpoint of another run",
-          `--resume ${path} to go on with it, or another --out`,
+          "a folder without one, unless it is to be resumed",
+          "resume",
         );
       }
     });

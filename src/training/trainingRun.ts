@@ -93,6 +93,7 @@ function diverged(place: string, found: string, { rate }: TrainingPlan): InputEr
   return new InputError(
     place,
     found,
-    `a finite float32 number; with step size ${rate} the run leaves float32's range: try a smaller --rate`,
+    `a finite float32 number; with step size ${rate} the run leaves float32's range: try a smaller one`,
+    "rate",
   );
 }

@@ -57,6 +57,9 @@ export interface Counterexample {
   };
 }
 
+/** What is found in a network file that is no counterexample. */
+export const PLAIN_NETWORK = "none, as this is a plain network file";
+
 /** Numbers of a network beyond which the worst case is named by its run only, and its values are left out. */
 const MOST_NUMBERS = 10_000;
 
@@ -108,7 +111,11 @@ function float64Numbers({ quantity, error, bound, ratio }: TheoremResult): Recor
 export function counterexampleFromJson(value: unknown, registry: Registry): Counterexample {
   const { network, input, data } = networkFromJson(value);
   const place = "counterexample";
-  const given = objectAt(objectAt(value, "file")[place], place);
+  const found = objectAt(value, "file")[place] ?? null;
+  if (found === null) {
+    throw new InputError(place, PLAIN_NETWORK, "a counterexample to a theorem");
+  }
+  const given = objectAt(found, place);
   const theorem = theoremAt(given["theorem"], `${place}.theorem`, registry);
   const inputOrFirst = input ?? data?.batch.inputs[0];
   if (inputOrFirst === undefined) {

@@ -12,11 +12,14 @@ export interface Limit extends QuantityPlace {
   readonly text?: string;
 }
 
+/** The argument that limits are given as. */
+const LIMITS = "limits";
+
 /** Where limits are read, and what is said of a quantity that is not there: without data, or without certificates. */
-export const BELOW = { place: "--below", expected: "a quantity of the network alone, as the file has no data" };
+export const BELOW = { place: LIMITS, expected: "a quantity of the network alone, as the file has no data" };
 export const BELOW_CERTIFIED = {
-  place: "--below",
-  expected: "with --rigour certified, a quantity of the network alone, not of its loss",
+  place: LIMITS,
+  expected: "for a certified verdict, a quantity of the network alone, not of its loss",
 };
 
 /**

@@ -56,7 +56,7 @@ function resultOf(theorem: Theorem, networkCase: NetworkCase, rigour: Rigour): T
     return settleTheorem(theorem, evaluation, checkTheorem(theorem, evaluation), () => certificatesOf(networkCase));
   }
   if (theorem.certify === undefined) {
-    throw new InputError("--rigour certified", theorem.id, "a counterexample to a theorem that has certificates");
+    throw new InputError("rigour", `certified, of ${theorem.id}`, "a theorem that has certificates", "rigour");
   }
   return certifyTheorem(theorem, evaluation, certificatesOf(networkCase));
 }

@@ -229,7 +229,7 @@ test("options that disagree with the file", () => {
   writeFileSync(path, JSON.stringify(valid));
   expect(readNetworkFile(path, { activation: "tanh", shift: 0 }).network.depth).toBe(2);
   expect(() => readNetworkFile(path, { activation: "sin" })).toThrow(
-    /activation: found "tanh", expected "sin", as the option/,
+    /activation: found "tanh", expected "sin", as was asked for/,
   );
   expect(() => readNetworkFile(path, { shift: 1 })).toThrow(/shift: found 0, expected 1/);
 });

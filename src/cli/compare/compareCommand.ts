@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { defaultComparison } from "../../experiments/defaultComparison";
 import type { Range } from "../../generators/caseRanges";
+import { checkSize } from "../../network/sizeLimit";
 import { activationOption, collected, integerRange, positiveInteger, seedNumber } from "../shared/optionValues";
 import { printReport } from "../shared/printReport";
 
@@ -45,6 +46,7 @@ export function compareCommand(): Command {
     .addOption(new Option("--markdown", "print a document: docs/plain-networks.md").conflicts("json"))
     .action(async ({ activation, json, markdown, ...shape }: Options) => {
       const plan = { ...shape, activations: activation ?? activations };
+      checkSize({ ...shape, depth: shape.depth.to });
       // Loaded here: the other commands start without it.
       const { compareNormalisation } = await import("../../experiments/compareNormalisation.js");
       const rows = compareNormalisation(plan);

@@ -1,6 +1,7 @@
 import { arch, availableParallelism, platform, release, totalmem } from "node:os";
 import { type DataSetFound, dataSetsFound } from "../../dataSets/readDataSet";
 import { InputError } from "../../files/inputError";
+import { chosenBackend } from "../../training/backend/backendChoice";
 import { cacheFolder } from "../../training/backend/cacheFolder";
 import { loadTensorflow } from "../../training/backend/loadTensorflow";
 import { findCompiler, findPip } from "../../training/backend/tools";
@@ -26,10 +27,13 @@ export interface Examination {
 /**
  * Looks at this machine; changes nothing.
  *
+ * @throws InputError for a WNB_BACKEND that is none
  * @param version the version of this package
  * @param dataDirectory the folder of the CIFAR-10 batches
  */
 export async function examine(version: string, dataDirectory: string | undefined): Promise<Examination> {
+  // A backend that does not exist is no finding, but bad input.
+  chosenBackend();
   const notes: string[] = [];
   const backend = await backendHere(notes);
   const tools =

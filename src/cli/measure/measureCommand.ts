@@ -2,6 +2,7 @@ import { buffer } from "node:stream/consumers";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { decimalFrom } from "../../arithmetic/decimalText";
 import { InputError } from "../../files/inputError";
+import { didYouMean } from "../../files/unknownKeys";
 import { type QuantityName, quantityNames } from "../../measurement/quantities";
 import { parseNetworkFile, readNetworkFile } from "../../network/formats/networkFile";
 import type { Limit } from "../../verify/limit";
@@ -61,10 +62,10 @@ function finiteOrNull(_: string, value: unknown): unknown {
 }
 
 function limitFrom(text: string): Limit {
-  const [, name, index, value] = /^(\w+)(?:\[(\d+)\])?=(.*)$/.exec(text) ?? [];
+  const [, name = "", index, value] = /^(\w+)(?:\[(\d+)\])?=(.*)$/.exec(text) ?? [];
   if (!quantityNames.includes(name as QuantityName)) {
     throw new InvalidArgumentError(
-      `found ${JSON.stringify(text)}, expected QUANTITY=VALUE with one of ${quantityNames.join(", ")}.`,
+      `found ${JSON.stringify(text)}, expected QUANTITY=VALUE with one of ${quantityNames.join(", ")}${didYouMean(name, quantityNames)}.`,
     );
   }
   const exact = decimalFrom(value);

@@ -43,7 +43,7 @@ export function measureReport({
   const parts = [
     title,
     tableOf(["quantity", "value", ...(enclosures === undefined ? [] : ["certainly within"])], quantityRows, []),
-    tableOf(["theorem", "quantity", "bound", "ratio", "verdict", ""], theoremRows, [1, 2, 3]),
+    `${tableOf(["theorem", "quantity", "bound", "ratio", "verdict", ""], theoremRows, [1, 2, 3])}\n${LEGEND}`,
   ];
   const hessians = [
     ["Hessian norm", evidence.hessianSpectralNorm],
@@ -71,6 +71,9 @@ export function measureReport({
   }
   return parts.join("\n\n");
 }
+
+const LEGEND =
+  "ratio = quantity/bound, at most 1 where a theorem holds; below 0 the two have opposite signs; ± the error of the quantity. The statements: wnb theorems";
 
 /** The step that decided, and how far apart the sides certainly are, relative to the bound. */
 function describeProof({ step, verdict, quantity, bound }: Certificate): string {

@@ -1,6 +1,8 @@
 import { buffer } from "node:stream/consumers";
 import { Command } from "commander";
+import { InputError } from "../../files/inputError";
 import { builtIn } from "../../theorems/registry";
+import { type Counterexample, PLAIN_NETWORK } from "../../verify/counterexample";
 import { parseCounterexample, readCounterexample } from "../../verify/counterexampleFolder";
 import { replay } from "../../verify/replay";
 import type { Rigour } from "../../verify/rigour";
@@ -22,13 +24,10 @@ export function replayCommand(): Command {
     .addOption(rigourOption())
     .addHelpText(
       "after",
-      "\nExit code 1 if its theorem is still violated, 0 if it holds there, 3 if rounding made the violation up, 2 for a file that is none.",
+      "\nExit code 1 if its theorem is still violated, 0 if it holds there, 3 if rounding made the violation up, 2 for a file that is no counterexample.",
     )
     .action(async (file: string, options: Options) => {
-      const counterexample =
-        file === "-"
-          ? parseCounterexample(await buffer(process.stdin), "standard input", builtIn)
-          : readCounterexample(file, builtIn);
+      const counterexample = await read(file);
       const replayed = replay(counterexample, builtIn, options.rigour);
       if (options.json) {
         console.log(JSON.stringify(replayJson(file, counterexample, replayed)));
@@ -37,4 +36,16 @@ export function replayCommand(): Command {
       }
       process.exitCode = exitCodeOf(replayed.verdict);
     });
+}
+
+async function read(file: string): Promise<Counterexample> {
+  try {
+    return file === "-"
+      ? parseCounterexample(await buffer(process.stdin), "standard input", builtIn)
+      : readCounterexample(file, builtIn);
+  } catch (error) {
+    throw error instanceof InputError && error.found === PLAIN_NETWORK
+      ? new InputError(error.place, error.found, `${error.expected}; wnb measure ${file} shows what a network does`)
+      : error;
+  }
 }

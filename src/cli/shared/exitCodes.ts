@@ -18,7 +18,7 @@ Exit codes:
   0    everything holds (not applicable counts as that)
   1    a violation
   2    bad usage or bad input
-  3    undecided
+  3    undecided, or nothing was checked of what was asked for by name
   70   an internal error
   74   a file, or standard output, could not be written
   129, 130, 143  ended by SIGHUP, Ctrl-C, SIGTERM

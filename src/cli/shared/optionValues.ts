@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { InputError } from "../../files/inputError";
 import { decimalProblem } from "../../files/readableDecimal";
+import { didYouMean } from "../../files/unknownKeys";
 import type { Range } from "../../generators/caseRanges";
 import { activationNamed } from "../../network/activation";
 
@@ -42,10 +43,9 @@ export function finiteNumber(text: string): number {
 
 /** "A..B" or a single number, both ends >= 1. */
 export function integerRange(text: string): Range {
-  const [, first, second] = /^(\d+)(?:\.\.(\d+))?$/.exec(text) ?? [];
-  const from = Number(first);
-  const to = Number(second ?? first);
-  if (!(from >= 1 && to >= from && Number.isSafeInteger(to))) {
+  const [first, second = first, ...others] = text.split("..");
+  const [from, to] = [wholeValue(first), wholeValue(second)];
+  if (!(from >= 1 && to >= from && Number.isSafeInteger(to) && others.length === 0)) {
     throw new InvalidArgumentError(`found ${JSON.stringify(text)}, expected A..B with 1 <= A <= B.`);
   }
   return { from, to };
@@ -60,7 +60,9 @@ export function collected<T>(parse: (text: string) => T): (text: string, before:
 export function oneOf(choices: readonly string[]): (text: string) => string {
   return (text) => {
     if (!choices.includes(text)) {
-      throw new InvalidArgumentError(`found ${JSON.stringify(text)}, expected one of ${choices.join(", ")}.`);
+      throw new InvalidArgumentError(
+        `found ${JSON.stringify(text)}, expected one of ${choices.join(", ")}${didYouMean(text, choices)}.`,
+      );
     }
     return text;
   };
@@ -78,9 +80,23 @@ export function activationOption(text: string): string {
 
 /** A whole number from `least` to `most`. */
 export function integerBetween(text: string, least: number, most: number): number {
-  const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
+  const value = wholeValue(text);
   if (!(value >= least && value <= most)) {
     throw new InvalidArgumentError(`found ${JSON.stringify(text)}, expected a whole number from ${least} to ${most}.`);
   }
   return value;
+}
+
+/** The whole number that a decimal is: 1e4 is 10000, and 12.5e1 is 125; NaN for any other text. */
+function wholeValue(text: string): number {
+  const [, sign, whole, fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([-+]?\d+))?$/.exec(text) ?? [];
+  if (whole === undefined) {
+    return Number.NaN;
+  }
+  // Digit by digit, as Number would round 1.00000000000000001 to a whole number.
+  const point = whole.length + Number(exponent);
+  const digits = whole + fraction;
+  return /^0*$/.test(digits.slice(Math.max(0, point)))
+    ? Number(`${sign}${digits}e${point - digits.length}`)
+    : Number.NaN;
 }

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
 import { InputError } from "../../files/inputError";
+import { didYouMean } from "../../files/unknownKeys";
 import type { Weakening } from "../../theorems/weakening";
 import { collected, finiteNumber, NEAREST } from "./optionValues";
 
@@ -14,13 +15,22 @@ export interface WeakenedCoefficient {
 export function weakenOption(
   known: readonly { readonly id: string; readonly coefficients: readonly string[] }[],
 ): Option {
+  const hintOf = (id = "", coefficient = ""): string => {
+    const theorem = known.find((candidate) => candidate.id === id);
+    return theorem === undefined
+      ? didYouMean(
+          id,
+          known.map((candidate) => candidate.id),
+        )
+      : didYouMean(coefficient, theorem.coefficients);
+  };
   const parse = (text: string): WeakenedCoefficient => {
     const [, id, coefficient, value = ""] = /^([\w-]+)\.(\w+)=(.+)$/.exec(text) ?? [];
     const theorem = known.find((candidate) => candidate.id === id);
     if (theorem === undefined || !theorem.coefficients.includes(coefficient)) {
       const names = known.map(({ id: name, coefficients }) => `${name}.{${coefficients.join(",")}}`);
       throw new InvalidArgumentError(
-        `found ${JSON.stringify(text)}, expected THEOREM.COEFFICIENT=VALUE >= 0 with one of\n  ${names.join("\n  ")}`,
+        `found ${JSON.stringify(text)}, expected THEOREM.COEFFICIENT=VALUE >= 0${hintOf(id, coefficient)} with one of\n  ${names.join("\n  ")}`,
       );
     }
     const factor = finiteNumber(value);

@@ -1,7 +1,7 @@
 import { Argument, Command, Option } from "commander";
 import { theorems } from "../../theorems/registry";
-import { collected, oneOf } from "../shared/optionValues";
 import { printReport } from "../shared/printReport";
+import { theoremIds } from "../shared/theoremOption";
 import { registryRows } from "./registryRows";
 
 interface Options {
@@ -15,7 +15,7 @@ export function theoremsCommand(): Command {
     .description(
       "the map from the paper to the code: every theorem with its name in the paper, assumptions, statement, file and test; the paper's results and where they are; what is not checked",
     )
-    .addArgument(new Argument("[id...]", "only these theorems, in full").argParser(collected(oneOf(ids))))
+    .addArgument(new Argument("[id...]", "only these theorems, in full").argParser(theoremIds))
     .option("--json", "print one JSON object")
     .addOption(new Option("--markdown", "print a document: docs/theorems.md").conflicts("json"))
     .addHelpText("after", `\nTheorems: ${ids.join(", ")}.`)

@@ -16,8 +16,10 @@ export function tightnessReport(summaries: readonly TightnessSummary[]): string 
     changes.length === 0 ? "" : String(changes.length),
   ]);
   const table = tableOf(["theorem", "cells", "smallest ratio", "largest ratio", "changes"], rows, [1, 2, 3, 4]);
+  const legend =
+    "a cell is one depth, width and activation; its ratio quantity/bound is the largest known, and 1 where the bound is attained (docs/tightness.md)";
   const changed = summaries.filter(({ changes }) => changes.length > 0).map(describeChanges);
-  return [table, ...changed].join("\n\n");
+  return [`${table}\n${legend}`, ...changed].join("\n\n");
 }
 
 /** The changes of a theorem in lines, the last of which says how to record them. */

@@ -17,11 +17,12 @@ import { printReport } from "../shared/printReport";
 import { progressBar } from "../shared/progressBar";
 import { describeViolation, repeatCommand } from "../shared/violationReport";
 import { type ReportedViolation, RunViolations } from "./runViolations";
+import { saveWorst } from "./saveWorst";
 import { verifyJson } from "./verifyJson";
 import { reportOnGithub } from "./verifyOnGithub";
-import { planOf, type VerifyOptions } from "./verifyOptions";
+import { planOf, type VerifyOptions, WORST_FOLDER } from "./verifyOptions";
 import type { VerifyOutcome } from "./verifyOutcome";
-import { describeCounts, describeProofs, describeRun, describeSaved, ledgerTable } from "./verifyReport";
+import { describeCounts, describeProofs, describeRun, describeSaved, LEDGER_LEGEND, ledgerTable } from "./verifyReport";
 
 /** Fewer networks than this for each worker are done before a thread has started. */
 const NETWORKS_WORTH_A_WORKER = 100;
@@ -48,6 +49,7 @@ export async function verify(options: VerifyOptions): Promise<void> {
   } else {
     printReport(ledgerTable(outcome));
     const notes = [
+      ...LEDGER_LEGEND,
       describeRun(plan, verification),
       ...describeCounts(verification.ledger),
       ...describeSaved(outcome),
@@ -62,8 +64,20 @@ export async function verify(options: VerifyOptions): Promise<void> {
       printReport(`\n${describeViolation({ ...reported, origin, repeat, stopped })}`);
     }
   }
+  const unchecked = verification.interrupted ? [] : uncheckedIn(outcome);
+  if (unchecked.length > 0) {
+    console.error(
+      `wnb: warning: not checked, as no network of the run meets their assumptions: ${unchecked.join(", ")}`,
+    );
+  }
   reportOnGithub(outcome);
-  process.exitCode = interruption ?? exitCodeOfOutcome(outcome);
+  // Its failure is one to end with, after the report.
+  if (options.saveWorst !== undefined) {
+    const folder = options.saveWorst === true ? WORST_FOLDER : options.saveWorst;
+    console.error(`worst cases: ${saveWorst(folder, plan, verification.ledger)} files in ${folder}`);
+  }
+  const isMissed = unchecked.some((id) => options.theorem?.includes(id));
+  process.exitCode = interruption ?? exitCodeOfOutcome(outcome, isMissed ? "undecided" : "not-applicable");
 }
 
 /** Looks for violations, then settles them, until the signal: what there is by then. */
@@ -123,9 +137,16 @@ function verdictOfViolation({ judgement }: RunViolation["violation"]): Verdict {
   return judgement.verdict === "numerical artefact" ? "undecided" : "violated";
 }
 
+/** Theorems that neither the run nor a saved counterexample says anything of. */
+function uncheckedIn({ verification, verdicts }: VerifyOutcome): string[] {
+  return verification.ledger
+    .filter(({ id, cases }) => cases === 0 && verdicts.get(id) === "not-applicable")
+    .map(({ id }) => id);
+}
+
 /** A refused file is bad input, but a violation outweighs it; a counterexample that is lost outweighs both. */
-function exitCodeOfOutcome({ violations, saved, verdicts }: VerifyOutcome): number {
-  const verdict = [...verdicts.values()].reduce<Verdict>(worse, "not-applicable");
+function exitCodeOfOutcome({ violations, saved, verdicts }: VerifyOutcome, atLeast: Verdict): number {
+  const verdict = [...verdicts.values()].reduce(worse, atLeast);
   if (violations.some(({ file, violation }) => file === null && verdictOfViolation(violation) === "violated")) {
     return exitCodes.notWritten;
   }

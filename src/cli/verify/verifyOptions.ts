@@ -1,7 +1,6 @@
 import { availableParallelism } from "node:os";
 import { type Command, Option } from "commander";
 import { InputError } from "../../files/inputError";
-import { type CaseRanges, defaultRanges, type Range } from "../../generators/caseRanges";
 import { premises, premisesOf } from "../../theorems/premises/premises";
 import { builtIn, theorems } from "../../theorems/registry";
 import type { Theorem } from "../../theorems/theorem";
@@ -9,39 +8,42 @@ import { COUNTEREXAMPLE_FOLDER } from "../../verify/counterexampleFolder";
 import type { Rigour } from "../../verify/rigour";
 import { statedTheorem, type VerificationPlan } from "../../verify/verificationPlan";
 import { rigourOption } from "../shared/networkOptions";
-import { activationOption, collected, integerRange, positiveInteger } from "../shared/optionValues";
+import { oneOf, positiveInteger } from "../shared/optionValues";
+import { type RangeOptions, rangesOf, withRangeOptions } from "../shared/rangeOptions";
 import { seedOption } from "../shared/seedOption";
 import { shrinkSecondsOption } from "../shared/shrinkSecondsOption";
 import { theoremOption } from "../shared/theoremOption";
 import { type WeakenedCoefficient, weakeningsOf, weakenOption } from "../shared/weakenOption";
 
-export interface VerifyOptions {
-  readonly group: string;
+export interface VerifyOptions extends RangeOptions {
+  readonly group?: string;
   readonly theorem?: readonly string[];
   readonly runs: number;
   readonly seed: number;
-  readonly depth: Range;
-  readonly width: Range;
-  readonly inputDimension: Range;
-  readonly activation?: readonly string[];
   readonly workers: number;
   readonly json?: true;
   readonly out: string;
+  readonly saveWorst?: string | true;
   readonly shrinkSeconds: number;
   readonly weaken?: readonly WeakenedCoefficient[];
   readonly without?: string;
   readonly rigour: Rigour;
 }
 
+/** Where the worst cases of a run are written, unless a folder is named. */
+export const WORST_FOLDER = "worst-cases";
+
 const DEFAULT_RUNS = 10_000;
 
 export function withVerifyOptions(command: Command): Command {
   const groups = [...new Set(theorems.map(({ group }) => group)), "all"];
-  const rangeOption = (flag: string, what: string, { from, to }: Range): Option =>
-    new Option(`${flag} <a..b>`, what).argParser(integerRange).default({ from, to }, `${from}..${to}`);
-  const { depth, width, inputDimension } = defaultRanges;
-  return command
-    .addOption(new Option("--group <name>", "which theorems").choices(groups).default("pointwise"))
+  const chosen = command
+    .addOption(
+      new Option(
+        "--group <name>",
+        `which theorems: ${groups.join(", ")} (default: pointwise, or that of --theorem)`,
+      ).argParser(oneOf(groups)),
+    )
     .addOption(theoremOption())
     .addOption(
       new Option("--runs <n>", "random networks; each passes through every theorem")
@@ -49,13 +51,8 @@ export function withVerifyOptions(command: Command): Command {
         .env("WNB_RUNS")
         .default(DEFAULT_RUNS),
     )
-    .addOption(seedOption("seed of the random networks"))
-    .addOption(rangeOption("--depth", "depth L of the networks", depth))
-    .addOption(rangeOption("--width", "width m", width))
-    .addOption(rangeOption("--input-dimension", "input dimension d", inputDimension))
-    .addOption(
-      new Option("--activation <name>", "only this activation (repeatable)").argParser(collected(activationOption)),
-    )
+    .addOption(seedOption("seed of the random networks"));
+  return withRangeOptions(chosen)
     .addOption(
       new Option("--workers <n>", "worker threads; changes the speed only")
         .argParser(positiveInteger)
@@ -67,6 +64,10 @@ export function withVerifyOptions(command: Command): Command {
       "folder of counterexamples: those saved there are looked at first, new ones are added",
       COUNTEREXAMPLE_FOLDER,
     )
+    .option(
+      "--save-worst [dir]",
+      `write the network with the largest ratio of each theorem to a file that wnb measure reads (default folder: ${WORST_FOLDER})`,
+    )
     .addOption(shrinkSecondsOption())
     .addOption(rigourOption())
     .addOption(weakenOption(theorems))
@@ -74,12 +75,12 @@ export function withVerifyOptions(command: Command): Command {
       new Option(
         "--without <part>",
         "state the theorems without this assumption or part of the model, to see what it is needed for",
-      ).choices([...new Set(premises.map(({ name }) => name))]),
+      ).argParser(oneOf([...new Set(premises.map(({ name }) => name))])),
     );
 }
 
 /** The theorems with certificates among those of a group; all of those that were asked for by name must have them. */
-function certifiable(chosen: readonly Theorem[], { theorem, group, without }: VerifyOptions): string[] {
+function certifiable(chosen: readonly Theorem[], { theorem, group = "pointwise", without }: VerifyOptions): string[] {
   const stated = chosen.map(({ id }) => statedTheorem({ weakenings: {}, ...(without && { without }) }, id, builtIn));
   const covered = stated.filter(({ certify }) => certify !== undefined).map(({ id }) => id);
   const other = chosen.find(({ id }) => !covered.includes(id));
@@ -91,16 +92,29 @@ function certifiable(chosen: readonly Theorem[], { theorem, group, without }: Ve
   return covered;
 }
 
-/** The plan that options ask for. */
+/** A theorem of another group than the one that was asked for would run without a word, or not run. */
+function checkGroup({ group = "all", theorem = [] }: VerifyOptions): void {
+  const other = theorems.find((candidate) => theorem.includes(candidate.id) && candidate.group !== group);
+  if (group !== "all" && other !== undefined) {
+    throw new InputError(
+      "--theorem",
+      `${other.id}, which is of the group ${other.group}`,
+      `a theorem of --group ${group}, or no --group`,
+    );
+  }
+}
+
+/**
+ * The plan that options ask for.
+ *
+ * @throws InputError for options that do not fit each other, and for networks larger than any machine has memory for
+ */
 export function planOf(options: VerifyOptions): VerificationPlan {
+  checkGroup(options);
+  const { group: wanted = "pointwise" } = options;
   const isChosen = (id: string, group: string): boolean =>
-    options.theorem === undefined ? options.group === "all" || options.group === group : options.theorem.includes(id);
-  const ranges: CaseRanges = {
-    depth: options.depth,
-    width: options.width,
-    inputDimension: options.inputDimension,
-    activations: options.activation ?? defaultRanges.activations,
-  };
+    options.theorem === undefined ? wanted === "all" || wanted === group : options.theorem.includes(id);
+  const ranges = rangesOf(options);
   const chosen = theorems.filter(({ id, group }) => isChosen(id, group));
   const theoremIds = options.rigour === "certified" ? certifiable(chosen, options) : chosen.map(({ id }) => id);
   const { without } = options;

@@ -8,6 +8,7 @@ import { colouredVerdict } from "../shared/colour";
 import { columnWidths, type TableContent, widthOf } from "../shared/drawnRows";
 import { fittedTable } from "../shared/fittedTable";
 import { shortRatio } from "../shared/numbers";
+import { shortReference } from "../shared/paperNames";
 import { tableOf } from "../shared/table";
 import { terminalWidth } from "../shared/terminalWidth";
 import { rangeText } from "../shared/violationReport";
@@ -34,6 +35,12 @@ export function ledgerTable({ verification, verdicts }: VerifyOutcome, width = t
     ? fittedTable(full, null)
     : fittedTable(shortLedger(rows), width);
 }
+
+/** What its columns mean, below it. */
+export const LEDGER_LEGEND: readonly string[] = [
+  "ratio = quantity/bound, at most 1 where a theorem holds; below 0 the two have opposite signs",
+  "places: L depth, m width, d input dimension, n records; wnb show --seed S --network N --theorem ID writes the network",
+];
 
 interface LedgerRow {
   readonly id: string;
@@ -67,23 +74,6 @@ function shortLedger(rows: readonly LedgerRow[]): TableContent {
     rightAligned: [2, 3],
   };
 }
-
-/** @example shortReference("Theorem 4.1 (as printed), Corollary 4.1") // "Thm 4.1, Cor. 4.1" */
-function shortReference(reference: string): string {
-  return reference
-    .replace(/ \([^)]*\)/g, "")
-    .replace(/Theorem|Proposition|Corollary|Definition|Remark|Section|Figures/g, (word) => SHORT[word]);
-}
-
-const SHORT: Readonly<Record<string, string>> = {
-  Theorem: "Thm",
-  Proposition: "Prop.",
-  Corollary: "Cor.",
-  Definition: "Def.",
-  Remark: "Rem.",
-  Section: "Sec.",
-  Figures: "Fig.",
-};
 
 export function describeRun(
   { seed, ranges }: VerificationPlan,

@@ -20,7 +20,7 @@ export function weakeningsReport({ entries, changes, interruption }: WeakeningsO
   return [
     tableOf(["theorem", "weakened", "verdict", "ratio", "on a network of"], rows, [3]),
     "",
-    `${interruption !== null ? "Interrupted: " : ""}${confirmed} of ${statements} weakened statements have a confirmed counterexample; slack: the largest ratio found`,
+    `${interruption !== null ? "Interrupted: " : ""}${confirmed} of ${statements} weakened statements have a confirmed counterexample; slack: none was found, and the ratio is the largest (docs/weakenings.md)`,
     ...changes.map(({ name, change }) => `${name}: ${change}`),
     ...(changes.length === 0 ? [] : ["if this is meant: npm run weakenings:update"]),
   ].join("\n");

@@ -64,17 +64,18 @@ export interface ActivationOptions {
   readonly shift: number;
 }
 
-/** @throws InputError if an option says otherwise than the file */
+/** @throws InputError if something else was asked for than the file says */
 export function checkAgreement(found: ShiftedActivation, given: Partial<ActivationOptions>): void {
   if (given.activation !== undefined && given.activation !== found.activation.name) {
     throw new InputError(
       "activation",
       shown(found.activation.name),
-      `${shown(given.activation)}, as the option --activation says`,
+      `${shown(given.activation)}, as was asked for`,
+      "activation",
     );
   }
   if (given.shift !== undefined && given.shift !== found.shift) {
-    throw new InputError("shift", String(found.shift), `${given.shift}, as the option --shift says`);
+    throw new InputError("shift", String(found.shift), `${given.shift}, as was asked for`, "shift");
   }
 }
 
@@ -84,7 +85,12 @@ function activationFromMetadata(
 ): ShiftedActivation {
   const name = metadata.get("activation") ?? given.activation;
   if (name === undefined) {
-    throw new InputError("__metadata__.activation", "none", "an activation's name there, or the option --activation");
+    throw new InputError(
+      "__metadata__.activation",
+      "none",
+      "an activation's name there, or given beside it",
+      "activation",
+    );
   }
   const text = metadata.get("shift");
   const problem = text === undefined ? null : decimalProblem(text);

@@ -1,0 +1,33 @@
+import { join } from "node:path";
+import { makeFolder } from "../../files/makeFolder";
+import { writeWhole } from "../../files/writeWhole";
+import { builtIn } from "../../theorems/registry";
+import type { Ledger } from "../../verify/ledger";
+import { statedTheorem, type VerificationPlan } from "../../verify/verificationPlan";
+import { drawnNetwork, drawnNetworkText } from "../shared/drawnNetwork";
+
+/**
+ * Writes the network with the largest ratio of each theorem.
+ *
+ * @returns how many files there are now of this run
+ * @throws WriteError that names the folder or the file
+ */
+export function saveWorst(folder: string, plan: VerificationPlan, ledger: Ledger): number {
+  makeFolder(folder);
+  let count = 0;
+  for (const { id, worstAt } of ledger) {
+    if (worstAt !== null) {
+      const { seed, ranges } = plan;
+      const drawn = { seed, network: worstAt.index, ranges, theorem: statedTheorem(plan, id, builtIn) };
+      const networkCase = drawnNetwork(drawn);
+      if (networkCase !== null) {
+        writeWhole(
+          join(folder, `${id}-seed-${seed}-network-${worstAt.index}.json`),
+          drawnNetworkText(drawn, networkCase),
+        );
+        count++;
+      }
+    }
+  }
+  return count;
+}

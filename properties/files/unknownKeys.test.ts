@@ -1,4 +1,5 @@
 /** A key that nothing reads is refused by name with its likely meaning, in every object of every kind of file; notes are not. */
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -6,6 +7,7 @@ import { InputError } from "../../src/files/inputError";
 import { checkKeys, nearNames } from "../../src/files/unknownKeys";
 import { networkFromJson } from "../../src/network/formats/networkJson";
 import { readRecord } from "../../src/records/recordFile";
+import { builtIn } from "../../src/theorems/registry";
 import { tightnessRecord } from "../../src/tightness/tightnessFile";
 import { planFromText, planToText, type TrainingPlan } from "../../src/training/trainingPlan";
 import { counterexampleFromJson } from "../../src/verify/counterexample";
@@ -38,8 +40,8 @@ const record = (name: string): { entries: object[] } => {
   const { entries, ...keys } = JSON.parse(readFileSync(fixture(name), "utf8"));
   return { ...keys, entries: entries.filter((entry: { without?: string }) => entry.without !== undefined).slice(0, 1) };
 };
-const [first] = readRecord(fixture("tightness.json"), tightnessRecord);
-const tightness = JSON.parse(tightnessRecord.toText([first]));
+const [first] = readRecord(fixture("tightness.json"), tightnessRecord(builtIn));
+const tightness = JSON.parse(tightnessRecord(builtIn).toText([first]));
 const weakenings = { ...record("weakenings.json"), confirmed: 1, statements: 1 };
 const plan: TrainingPlan = {
   source: { kind: "npy", inputs: "/x.npy", targets: "/y.npy" },
@@ -62,9 +64,9 @@ const plan: TrainingPlan = {
 const readers: Record<string, { file: object; read: (value: object) => unknown }> = {
   network: { file: network, read: networkFromJson },
   "counterexample, as a network": { file: counterexample, read: networkFromJson },
-  counterexample: { file: counterexample, read: counterexampleFromJson },
-  tightness: { file: tightness, read: (value) => tightnessRecord.fromText(JSON.stringify(value)) },
-  weakenings: { file: weakenings, read: (value) => weakeningRecord.fromText(JSON.stringify(value)) },
+  counterexample: { file: counterexample, read: (value) => counterexampleFromJson(value, builtIn) },
+  tightness: { file: tightness, read: (value) => tightnessRecord(builtIn).fromText(JSON.stringify(value)) },
+  weakenings: { file: weakenings, read: (value) => weakeningRecord(builtIn).fromText(JSON.stringify(value)) },
   plan: {
     file: JSON.parse(planToText(2, plan)),
     read: (value) => planFromText(JSON.stringify(value)),
@@ -149,7 +151,7 @@ test.each<[object, string]>([
 
 test("a counterexample with its case's numbers one level too high", () => {
   const flat = { ...counterexample, counterexample: { theorem: "output-bound", quantity: 1 } };
-  expect(() => counterexampleFromJson(flat)).toThrow(
+  expect(() => counterexampleFromJson(flat, builtIn)).toThrow(
     /^counterexample\.quantity: found an unknown key, .*belongs into float64 or into decimal or into worst\)$/,
   );
 });

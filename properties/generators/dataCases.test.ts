@@ -20,7 +20,7 @@ import { dataSet } from "../../src/theorems/assumptions";
 import { type Weakening, weakened } from "../../src/theorems/weakening";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import { shrinkViolation } from "../../src/verify/shrinkViolation";
-import { theoremById } from "../../src/verify/verifyChunk";
+import { theoremById } from "../reference/theoremById";
 
 const dataCases = networkCases(defaultRanges, [dataSet]);
 const printed = (networkCase: NetworkCase): string => JSON.stringify(networkToJson(networkCase));

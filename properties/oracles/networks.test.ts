@@ -7,8 +7,8 @@ import { fullHessian } from "../../src/calculus/hessianOperator";
 import { entriesOf } from "../../src/calculus/symmetricOperator";
 import { Evaluation } from "../../src/measurement/evaluation";
 import { measureNetwork } from "../../src/verify/measureNetwork";
-import { theoremById } from "../../src/verify/verifyChunk";
 import { ORACLE_ZERO, oracleBounds, oracleNetworks } from "../reference/oracleNetworks";
+import { theoremById } from "../reference/theoremById";
 
 function expectNear(found: number, expected: string, relative: number): void {
   const exact = Number(expected);

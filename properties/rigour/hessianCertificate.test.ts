@@ -18,9 +18,9 @@ import { preciseForm } from "../../src/rigour/preciseForm";
 import type { Theorem } from "../../src/theorems/theorem";
 import { weakened } from "../../src/theorems/weakening";
 import { certifyTheorem } from "../../src/verify/certifyTheorem";
-import { theoremById } from "../../src/verify/verifyChunk";
 import { denseSpectralNorm } from "../reference/denseSpectrum";
 import { oneRowFile } from "../reference/oneRow";
+import { theoremById } from "../reference/theoremById";
 
 const smooth = ["identity", "tanh", "sin", "arctan", "erf", "softplus", "sigmoid", "pseudohuber", "parabolic"];
 const cases = networkCases({

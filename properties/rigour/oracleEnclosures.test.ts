@@ -9,8 +9,8 @@ import { certificatesOf } from "../../src/measurement/certificates";
 import { preciseArithmetic } from "../../src/rigour/certifiedNumber";
 import { hessianEnclosure } from "../../src/rigour/derivativeEnclosure";
 import { enclosedPropagation } from "../../src/rigour/enclosedPropagation";
-import { theoremById } from "../../src/verify/verifyChunk";
 import { ORACLE_ZERO, oracleBounds, oracleNetworks } from "../reference/oracleNetworks";
+import { theoremById } from "../reference/theoremById";
 
 const decimal = decimals(60);
 const decimalOf = (text: string) => decimal.of(0).plus(text);

@@ -10,7 +10,7 @@ import type { NetworkCase } from "../../src/network/networkCase";
 import { dataSet } from "../../src/theorems/assumptions";
 import { theorems } from "../../src/theorems/registry";
 import { checkTheorem, type TheoremResult } from "../../src/verify/checkTheorem";
-import { theoremById } from "../../src/verify/verifyChunk";
+import { theoremById } from "../reference/theoremById";
 
 interface Parts {
   readonly activation?: string;

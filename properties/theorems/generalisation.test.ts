@@ -11,7 +11,7 @@ import { createNetwork } from "../../src/network/network";
 import type { NetworkCase } from "../../src/network/networkCase";
 import { weakened } from "../../src/theorems/weakening";
 import { checkTheorem, type TheoremResult } from "../../src/verify/checkTheorem";
-import { theoremById } from "../../src/verify/verifyChunk";
+import { theoremById } from "../reference/theoremById";
 import { testTheorems } from "../reference/theoremProperties";
 
 testTheorems("generalisation");

@@ -1,8 +1,8 @@
 /** The theorems on losses: they hold, are attained where they can be, and half of any term is found to be too little. */
 import { Evaluation } from "../../src/measurement/evaluation";
 import { checkTheorem } from "../../src/verify/checkTheorem";
-import { theoremById } from "../../src/verify/verifyChunk";
 import { type SingleUnit, singleUnit } from "../reference/singleUnit";
+import { theoremById } from "../reference/theoremById";
 import { isFoundViolated, testTheorems } from "../reference/theoremProperties";
 
 testTheorems("loss");

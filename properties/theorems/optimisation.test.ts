@@ -15,8 +15,8 @@ import { positiveStrongConvexity } from "../../src/theorems/optimisationAssumpti
 import type { Theorem } from "../../src/theorems/theorem";
 import { type Weakening, weakened } from "../../src/theorems/weakening";
 import { checkTheorem } from "../../src/verify/checkTheorem";
-import { theoremById } from "../../src/verify/verifyChunk";
 import { type SingleUnit, singleUnit } from "../reference/singleUnit";
+import { theoremById } from "../reference/theoremById";
 import { isFoundViolated, testTheorems, theoremsOf } from "../reference/theoremProperties";
 
 /** Differences that bounds are made of: ω - ρ₂; α_t, of two terms; 2 - ηb. */

@@ -7,7 +7,7 @@ import { gradientCurvatureOf, lossStateOf, smoothnessOf, strongConvexityOf } fro
 import type { NetworkCase } from "../../src/network/networkCase";
 import { dataOf } from "../../src/network/networkCase";
 import { descendingStep, positiveStrongConvexity, slopingLoss } from "../../src/theorems/optimisationAssumptions";
-import { theoremById } from "../../src/verify/verifyChunk";
+import { theoremById } from "../reference/theoremById";
 
 const { assumptions } = theoremById("descent");
 const cases = networkCases(undefined, assumptions);

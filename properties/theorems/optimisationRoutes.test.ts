@@ -26,11 +26,11 @@ import type { NetworkCase } from "../../src/network/networkCase";
 import { dataOf } from "../../src/network/networkCase";
 import { dataSet, smoothActivation } from "../../src/theorems/assumptions";
 import { slopingLoss } from "../../src/theorems/optimisationAssumptions";
-import { theoremById } from "../../src/verify/verifyChunk";
 import { denseSpectrum } from "../reference/denseSpectrum";
 import { differentiableCases } from "../reference/differentiableCases";
 import { type LossCase, lossCasesOf } from "../reference/lossCases";
 import { singleUnit } from "../reference/singleUnit";
+import { theoremById } from "../reference/theoremById";
 
 /** Inputs, targets, rows and v of order 1, so that one step length suits all; and a gradient that is one. */
 const ofOrderOne = lossCasesOf(differentiableCases, [1], [1]).filter(

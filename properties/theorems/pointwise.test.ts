@@ -8,7 +8,7 @@ import { activationNamed } from "../../src/network/activation";
 import { createNetwork } from "../../src/network/network";
 import { plainNetworkExceeding } from "../../src/theorems/pointwise/depthFreeLipschitzVsPlain";
 import { checkTheorem } from "../../src/verify/checkTheorem";
-import { theoremById } from "../../src/verify/verifyChunk";
+import { theoremById } from "../reference/theoremById";
 import { isFoundViolated, testTheorems } from "../reference/theoremProperties";
 
 testTheorems("pointwise");

@@ -5,14 +5,14 @@
 import { join } from "node:path";
 import { describeChanges } from "../../src/cli/tightness/tightnessReport";
 import { readRecord } from "../../src/records/recordFile";
-import { theorems } from "../../src/theorems/registry";
+import { builtIn, theorems } from "../../src/theorems/registry";
 import { weakened } from "../../src/theorems/weakening";
 import { compareEntry, compareTightness } from "../../src/tightness/compareTightness";
 import { tightnessRecord } from "../../src/tightness/tightnessFile";
 import { entriesOf } from "../../src/tightness/tightnessSummary";
 
 const file = join(__dirname, "..", "..", "fixtures", "tightness.json");
-const entries = readRecord(file, tightnessRecord);
+const entries = readRecord(file, tightnessRecord(builtIn));
 
 describe.each(theorems.map((theorem) => [theorem.id, theorem] as const))("%s", (id, theorem) => {
   const own = entriesOf(theorem, entries);

@@ -1,9 +1,11 @@
 /** The record of the tightest cases: read, written, merged and refused. */
+
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cellsOf } from "../../src/records/cells";
 import { changeRecord, readRecord } from "../../src/records/recordFile";
+import { builtIn } from "../../src/theorems/registry";
 import { weakened } from "../../src/theorems/weakening";
 import { acceptChanges } from "../../src/tightness/acceptChanges";
 import { compareEntry, describeChange } from "../../src/tightness/compareTightness";
@@ -11,10 +13,10 @@ import { merged } from "../../src/tightness/mergeTightness";
 import { tightenCells } from "../../src/tightness/tightenCells";
 import { entryKey, type TightnessEntry } from "../../src/tightness/tightnessEntry";
 import { tightnessRecord } from "../../src/tightness/tightnessFile";
-import { theoremById } from "../../src/verify/verifyChunk";
+import { theoremById } from "../reference/theoremById";
 
 const committed = join(__dirname, "..", "..", "fixtures", "tightness.json");
-const all = readRecord(committed, tightnessRecord);
+const all = readRecord(committed, tightnessRecord(builtIn));
 const folder = mkdtempSync(join(tmpdir(), "tightness-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 const layerGradient = theoremById("layer-gradient");
@@ -22,7 +24,7 @@ const [entry] = all.filter(({ theorem, depth }) => theorem === "layer-gradient" 
 
 test("the file is what is written of what is read, one entry a line, below 1 MB", () => {
   const text = readFileSync(committed, "utf8");
-  expect(tightnessRecord.toText(all)).toBe(text);
+  expect(tightnessRecord(builtIn).toText(all)).toBe(text);
   expect(text.split("\n").length).toBe(all.length + 3);
   expect(text.length).toBeLessThan(1e6);
 });
@@ -33,27 +35,33 @@ test.each([
   ["no entries", JSON.stringify({ format: "weightnorm-tightness/1" }), /^entries: /],
   [
     "an unknown theorem",
-    tightnessRecord.toText([entry]).replace("layer-gradient", "layer-gradients"),
+    tightnessRecord(builtIn).toText([entry]).replace("layer-gradient", "layer-gradients"),
     /^entries\[0\]\.theorem: /,
   ],
-  ["a cell twice", tightnessRecord.toText([entry, entry]), /^entries\[1\]: .*entries\[0\]/],
-  ["another cell", tightnessRecord.toText([{ ...entry, depth: 3 }]), /^entries\[0\]\.case: found a network of L=2/],
-  ["a ratio that is none", tightnessRecord.toText([{ ...entry, ratio: 0.5 }]), /^entries\[0\]\.ratio: /],
-  ["no bound", tightnessRecord.toText([entry]).replace('"bound"', '"band"'), /^entries\[0\]\.bound: /],
+  ["a cell twice", tightnessRecord(builtIn).toText([entry, entry]), /^entries\[1\]: .*entries\[0\]/],
+  [
+    "another cell",
+    tightnessRecord(builtIn).toText([{ ...entry, depth: 3 }]),
+    /^entries\[0\]\.case: found a network of L=2/,
+  ],
+  ["a ratio that is none", tightnessRecord(builtIn).toText([{ ...entry, ratio: 0.5 }]), /^entries\[0\]\.ratio: /],
+  ["no bound", tightnessRecord(builtIn).toText([entry]).replace('"bound"', '"band"'), /^entries\[0\]\.bound: /],
   [
     "a damaged case",
-    tightnessRecord.toText([entry]).replace('"output":[', '"output":["a",'),
+    tightnessRecord(builtIn).toText([entry]).replace('"output":[', '"output":["a",'),
     /^entries\[0\]\.case\.output\[0\]: /,
   ],
 ])("a file with %s is refused, with the place", (_, text, message) => {
-  expect(() => tightnessRecord.fromText(text)).toThrow(message);
+  expect(() => tightnessRecord(builtIn).fromText(text)).toThrow(message);
 });
 
 test("bytes that are not UTF-8 are refused, not read as another text", () => {
   const path = join(folder, "latin1.json");
-  const text = tightnessRecord.toText([{ ...entry, place: "couche \u00e9" }]);
+  const text = tightnessRecord(builtIn).toText([{ ...entry, place: "couche \u00e9" }]);
   writeFileSync(path, Buffer.from(text, "latin1"));
-  expect(() => readRecord(path, tightnessRecord)).toThrow(/latin1\.json: content: found bytes that are not UTF-8/);
+  expect(() => readRecord(path, tightnessRecord(builtIn))).toThrow(
+    /latin1\.json: content: found bytes that are not UTF-8/,
+  );
   rmSync(path);
 });
 
@@ -77,27 +85,29 @@ test("what rounding may do is no change", () => {
 
 test("merging keeps every cell, and of each the tighter entry", () => {
   const weaker = { ...entry, quantity: entry.quantity / 2, ratio: entry.quantity / 2 / entry.bound };
-  expect(merged([weaker], [entry])).toEqual([entry]);
-  expect(merged([entry], [weaker])).toEqual([entry]);
-  expect(merged(all, [])).toEqual(all);
-  expect(merged([], all)).toEqual(all);
+  expect(merged([weaker], [entry], builtIn)).toEqual([entry]);
+  expect(merged([entry], [weaker], builtIn)).toEqual([entry]);
+  expect(merged(all, [], builtIn)).toEqual(all);
+  expect(merged([], all, builtIn)).toEqual(all);
 });
 
 test("updates at once lose nothing, and leave no lock", async () => {
   const path = join(folder, "at-once.json");
   await Promise.all(
-    all.slice(0, 12).map((each) => changeRecord(path, tightnessRecord, (known) => merged(known, [each]))),
+    all
+      .slice(0, 12)
+      .map((each) => changeRecord(path, tightnessRecord(builtIn), (known) => merged(known, [each], builtIn))),
   );
-  expect(readRecord(path, tightnessRecord).map(entryKey)).toEqual(all.slice(0, 12).map(entryKey));
+  expect(readRecord(path, tightnessRecord(builtIn)).map(entryKey)).toEqual(all.slice(0, 12).map(entryKey));
   expect(readdirSync(folder)).toEqual(["at-once.json"]);
 });
 
 test("the lock of a process that is gone is removed; a change that fails leaves the file", async () => {
   const path = join(folder, "stale.json");
   writeFileSync(`${path}.lock`, String(2 ** 30));
-  await changeRecord(path, tightnessRecord, () => [entry]);
+  await changeRecord(path, tightnessRecord(builtIn), () => [entry]);
   const before = readFileSync(path, "utf8");
-  const failing = changeRecord(path, tightnessRecord, () => {
+  const failing = changeRecord(path, tightnessRecord(builtIn), () => {
     throw new Error("killed");
   });
   await expect(failing).rejects.toThrow("killed");
@@ -122,7 +132,7 @@ test("a search fills every cell, and never goes back", async () => {
   const collect = async (known: readonly TightnessEntry[], seed: number): Promise<readonly TightnessEntry[]> => {
     let entries = known;
     for await (const found of tightenCells(known, { theorems: [layerGradient], seconds: 0, seed })) {
-      entries = merged(entries, found);
+      entries = merged(entries, found, builtIn);
     }
     return entries;
   };

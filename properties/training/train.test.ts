@@ -173,7 +173,6 @@ test("wrong input: the place, what was found, what was expected; exit 2; nothing
   const damaged = join(folder, "damaged.npy");
   writeFileSync(damaged, readFileSync(join(fixtures, "inputs.npy")).subarray(0, 500));
   const cases: [readonly string[], string][] = [
-    [["train"], "--dataset: found none, expected mnist, cifar10 or npy (or --resume DIR)"],
     [["train", "--dataset", "cifar10"], "--data-dir: found none"],
     [["train", "--dataset", "npy", "--inputs", "x.npy"], "--targets: found none"],
     [["train", "--dataset", "mnist", "--inputs", "x.npy"], "--inputs: found a file, expected --dataset npy with it"],
@@ -198,7 +197,7 @@ test("wrong input: the place, what was found, what was expected; exit 2; nothing
     [["train", "--resume", join(folder, "none")], "found no such file, expected a checkpoint of wnb train"],
     [["train", "--resume", out, "--rate", "1"], "--rate: found 1, expected no such option with --resume"],
     [["train", "--resume", out, "--steps", "1"], "--steps: found 1, expected at least 2"],
-    [["figures"], "--data-dir: found none"],
+    [["figures", "--figure", "1"], "--data-dir: found none"],
   ];
   for (const [args, message] of cases) {
     const { status, stdout, stderr } = wnb(args, wasm);
@@ -246,4 +245,17 @@ nativeTest("figures: trains the curves, writes SVG, PNG and CSV, and goes on wit
   expect(longer).toHaveLength(1 + 2 * 40);
   expect(longer.slice(1, 31)).toEqual(csv.slice(1, 31));
   expect(wnb([...args, "--steps", "40", "--seed", "9", "--out", out]).status).toBe(2);
+});
+
+test("without a data set, train and figures take MNIST; figures says what figure 1 lacks", () => {
+  const small = ["--samples", "40", "--width", "4", "--steps", "2"];
+  const wasm = { WNB_BACKEND: "wasm" };
+  const trained = wnb(["train", ...small, "--hessians", "0", "--out", newRun()], wasm);
+  expect(trained.stderr).toContain("MNIST, 40 records");
+  expect(trained.status).toBe(0);
+  const drawn = wnb(["figures", ...small, "--hessians", "0", "--out", newRun()], wasm);
+  expect(drawn.stderr).toContain("wnb: figure 2 only; --data-dir DIR is missing");
+  expect(drawn.stdout).toContain("figure-2.svg");
+  expect(drawn.stdout).not.toContain("figure-1");
+  expect(drawn.status).toBe(0);
 });

@@ -1,4 +1,5 @@
 /** Counterexample files: what is saved is read back, what is damaged is refused by name, and nobody loses anything. */
+
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,6 +10,7 @@ import { InputError } from "../../src/files/inputError";
 import { defaultRanges } from "../../src/generators/caseRanges";
 import { Evaluation } from "../../src/measurement/evaluation";
 import type { NetworkCase } from "../../src/network/networkCase";
+import { builtIn } from "../../src/theorems/registry";
 import { weakened } from "../../src/theorems/weakening";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import { counterexampleFromJson, counterexampleToJson } from "../../src/verify/counterexample";
@@ -20,7 +22,7 @@ import {
 } from "../../src/verify/counterexampleFolder";
 import { judge } from "../../src/verify/judge";
 import { replay } from "../../src/verify/replay";
-import { theoremById } from "../../src/verify/verifyChunk";
+import { theoremById } from "../reference/theoremById";
 
 const folder = mkdtempSync(join(tmpdir(), "wnb-counterexamples-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -51,13 +53,13 @@ const exampleJson = jsonOf(example);
 test("what is saved is read back: every value, and its replay is the same digit by digit", () => {
   fc.assert(
     fc.property(theorem.cases(ranges), (networkCase) => {
-      const read = readCounterexample(saveCounterexample(join(folder, "read-back"), jsonOf(networkCase)));
+      const read = readCounterexample(saveCounterexample(join(folder, "read-back"), jsonOf(networkCase)), builtIn);
       expect(read.networkCase.network.layers).toEqual(networkCase.network.layers);
       expect(read.networkCase.data).toEqual(networkCase.data);
       expect(read.networkCase.input).toEqual(networkCase.input);
       expect(read).toMatchObject({ theorem: "loss-gradient", weakening, saved: { version: "1.2.3" } });
-      expect(replay(read).result).toEqual(checkTheorem(weakenedOne, new Evaluation(networkCase)));
-      expect(replay(read).reproduced).toBe(true);
+      expect(replay(read, builtIn).result).toEqual(checkTheorem(weakenedOne, new Evaluation(networkCase)));
+      expect(replay(read, builtIn).reproduced).toBe(true);
     }),
     { numRuns: 5 },
   );
@@ -66,9 +68,12 @@ test("what is saved is read back: every value, and its replay is the same digit 
 test("a replay that finds other numbers says so", () => {
   const file = exampleJson["counterexample"] as { decimal: object };
   const other = { ...exampleJson, counterexample: { ...file, decimal: { ...file.decimal, bound: "1.5" } } };
-  expect(replay(counterexampleFromJson(other)).reproduced).toBe(false);
+  expect(replay(counterexampleFromJson(other, builtIn), builtIn).reproduced).toBe(false);
   const byHand = { ...exampleJson, counterexample: { theorem: theorem.id } };
-  expect(replay(counterexampleFromJson(byHand))).toMatchObject({ verdict: "holds", reproduced: null });
+  expect(replay(counterexampleFromJson(byHand, builtIn), builtIn)).toMatchObject({
+    verdict: "holds",
+    reproduced: null,
+  });
 });
 
 test("one network, one name: the same case is one file, another case or weakening is another", () => {
@@ -96,9 +101,9 @@ test.each<[string, (file: Record<string, unknown>) => unknown, RegExp]>([
   ["a number", () => 3, /network file: found 3/],
 ])("refused: %s", (_, damage, message) => {
   const text = JSON.stringify(damage(exampleJson));
-  expect(() => parseCounterexample(Buffer.from(text), "some.json")).toThrow(InputError);
-  expect(() => parseCounterexample(Buffer.from(text), "some.json")).toThrow(message);
-  expect(() => parseCounterexample(Buffer.from(text), "some.json")).toThrow(/^some\.json: /);
+  expect(() => parseCounterexample(Buffer.from(text), "some.json", builtIn)).toThrow(InputError);
+  expect(() => parseCounterexample(Buffer.from(text), "some.json", builtIn)).toThrow(message);
+  expect(() => parseCounterexample(Buffer.from(text), "some.json", builtIn)).toThrow(/^some\.json: /);
 });
 
 function with_(file: Record<string, unknown>, changes: object): Record<string, unknown> {
@@ -113,7 +118,7 @@ test("cut anywhere, a file is refused or the same; the others are read", () => {
     fc.property(fc.integer({ min: 0, max: bytes.length - 1 }), (length) => {
       writeFileSync(join(here, "cut.json"), bytes);
       truncateSync(join(here, "cut.json"), length);
-      const { readable, refused } = readCounterexamples(here);
+      const { readable, refused } = readCounterexamples(here, builtIn);
       // The last byte is the end of the last line.
       expect(readable.length).toBe(length < bytes.length - 1 ? 1 : 2);
       expect(refused.map(({ place }) => place.startsWith(join(here, "cut.json")))).toEqual(
@@ -125,12 +130,14 @@ test("cut anywhere, a file is refused or the same; the others are read", () => {
 });
 
 test("folders: one that is not there is empty, one that is a file is refused, and so is a folder named .json", () => {
-  expect(readCounterexamples(join(folder, "nothing"))).toEqual({ readable: [], refused: [] });
+  expect(readCounterexamples(join(folder, "nothing"), builtIn)).toEqual({ readable: [], refused: [] });
   writeFileSync(join(folder, "file"), "");
-  expect(readCounterexamples(join(folder, "file")).refused[0].message).toMatch(/file: found a file, expected a folder/);
+  expect(readCounterexamples(join(folder, "file"), builtIn).refused[0].message).toMatch(
+    /file: found a file, expected a folder/,
+  );
   mkdirSync(join(folder, "odd", "folder.json"), { recursive: true });
   writeFileSync(join(folder, "odd", "notes.txt"), "not looked at");
-  expect(readCounterexamples(join(folder, "odd"))).toEqual({ readable: [], refused: [] });
+  expect(readCounterexamples(join(folder, "odd"), builtIn)).toEqual({ readable: [], refused: [] });
 });
 
 test("what a killed run has left half-written is removed by the next one", () => {
@@ -164,7 +171,7 @@ test("four processes at once lose nothing", async () => {
   );
   expect(codes).toEqual([0, 0, 0, 0]);
   // One is the example itself, which all of them save too: output 1/2.
-  const { readable, refused } = readCounterexamples(here);
+  const { readable, refused } = readCounterexamples(here, builtIn);
   expect({ readable: readable.length, refused }).toEqual({ readable: 100, refused: [] });
 });
 

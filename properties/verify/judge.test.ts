@@ -13,7 +13,7 @@ import { checkJudged } from "../../src/verify/checkJudged";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import { judge } from "../../src/verify/judge";
 import { settleViolation } from "../../src/verify/settleViolations";
-import { theoremById } from "../../src/verify/verifyChunk";
+import { theoremById } from "../reference/theoremById";
 
 const small = {
   ...defaultRanges,
@@ -95,16 +95,24 @@ test("rounding that claims to be none: an artefact, with the digits it cost, and
   expect(judgement?.digitsLost).toBeCloseTo(Math.log10(1e-10 * 2 ** 53), 1);
 });
 
-test("an excess of 1e-40 is confirmed, one of 1e-60 is not: the judge has 50 digits", () => {
-  const exceedingBy = (excess: string): Theorem =>
+test("an excess that decimals see is confirmed, in as many digits as show it: 1e-40 in 50, 1e-60 in 61", () => {
+  const exceedingBy = (inverse: number): Theorem =>
     theoremOn((entry) => ({
       value: entry + 1e-10,
       error: 0,
       converged: true,
-      again: ({ of, add, divide }) => add(of(entry), divide(of(1), of(Number(excess)))),
+      again: ({ of, add, divide }) => add(of(entry), divide(of(1), of(inverse))),
     }));
-  expect(judge(exceedingBy("1e40"), entered(1)).verdict).toBe("confirmed");
-  expect(judge(exceedingBy("1e40"), entered(1)).quantity).toBe(`1.${"0".repeat(39)}1`);
+  const found = (inverse: number) => judge(exceedingBy(inverse), entered(1));
+  expect(found(1e40)).toMatchObject({ verdict: "confirmed", digits: 50, quantity: `1.${"0".repeat(39)}1`, bound: "1" });
+  expect(found(1e60)).toMatchObject({ verdict: "confirmed", digits: 61, quantity: `1.${"0".repeat(59)}1`, bound: "1" });
+  for (let exponent = 45; exponent <= 110; exponent += 5) {
+    const { verdict, quantity, bound } = found(10 ** exponent);
+    expect([exponent, verdict, quantity === bound]).toEqual([exponent, "confirmed", false]);
+  }
+  // Beyond the digits carried, the two sides are one number, and nothing is confirmed.
+  expect(found(1e200)).toMatchObject({ verdict: "numerical artefact", digits: 50, quantity: "1", bound: "1" });
+  expect(judge(exceedingBy(-1e60), entered(1))).toMatchObject({ verdict: "numerical artefact" });
 });
 
 test("without a route of its own a quantity is not judged, and the violation stays one", () => {

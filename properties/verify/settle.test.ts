@@ -10,8 +10,8 @@ import { weakened } from "../../src/theorems/weakening";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import { measureNetwork } from "../../src/verify/measureNetwork";
 import { settleQuantity, settleTheorem } from "../../src/verify/settle";
-import { theoremById } from "../../src/verify/verifyChunk";
 import { exactDerivatives } from "../reference/secondOrder";
+import { theoremById } from "../reference/theoremById";
 
 /** Two neurons alike whose signals all but cancel, with a shift of which the pre-activations lose digits. */
 function cancelling(activation: string, shift: number, rest: number): NetworkCase {

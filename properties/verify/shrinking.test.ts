@@ -11,7 +11,7 @@ import { isClear, leastRatio } from "../../src/verify/clearMargin";
 import { irrelevantParts } from "../../src/verify/irrelevantParts";
 import { shrinkViolation } from "../../src/verify/shrinkViolation";
 import { finish } from "../../src/verify/steps";
-import { theoremById } from "../../src/verify/verifyChunk";
+import { theoremById } from "../reference/theoremById";
 
 const result = (quantity: number, bound: number, error: number): TheoremResult => ({
   verdict: quantity - error > bound ? "violated" : "holds",

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { defaultRanges } from "../../src/generators/caseRanges";
 import { networkCases } from "../../src/generators/networkCases";
 import { Evaluation } from "../../src/measurement/evaluation";
-import { theorems } from "../../src/theorems/registry";
+import { builtIn, theorems } from "../../src/theorems/registry";
 import { defineTheorem } from "../../src/theorems/theorem";
 import { weakened } from "../../src/theorems/weakening";
 import { checkTheorem } from "../../src/verify/checkTheorem";
@@ -12,7 +12,9 @@ import { measureNetwork } from "../../src/verify/measureNetwork";
 import { runVerification } from "../../src/verify/runVerification";
 import { caseOfRun, shrinkViolation } from "../../src/verify/shrinkViolation";
 import { compare, ratioOf, worse } from "../../src/verify/verdict";
-import { theoremById, type VerificationPlan, verifyChunk } from "../../src/verify/verifyChunk";
+import type { VerificationPlan } from "../../src/verify/verificationPlan";
+import { verifyChunk } from "../../src/verify/verifyChunk";
+import { theoremById } from "../reference/theoremById";
 
 const plan: VerificationPlan = {
   theoremIds: theorems.map(({ id }) => id),
@@ -45,10 +47,13 @@ test("ratios: 0/0 is null, and so is rounding over 0", () => {
 });
 
 test("the ledger does not depend on how the networks are cut into chunks", () => {
-  const whole = verifyChunk(plan, { from: 0, to: 60 });
+  const whole = verifyChunk(plan, { from: 0, to: 60 }, builtIn);
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 59 }), (cut) => {
-      const [first, second] = [verifyChunk(plan, { from: 0, to: cut }), verifyChunk(plan, { from: cut, to: 60 })];
+      const [first, second] = [
+        verifyChunk(plan, { from: 0, to: cut }, builtIn),
+        verifyChunk(plan, { from: cut, to: 60 }, builtIn),
+      ];
       expect(mergeLedgers(first, second)).toEqual(whole);
       expect(mergeLedgers(second, first)).toEqual(whole);
     }),
@@ -90,7 +95,11 @@ test("an abort ends the run with what it has", async () => {
 });
 
 test("relu alone: the Hessian theorems are not applicable, and say why", () => {
-  const ledger = verifyChunk({ ...plan, ranges: { ...defaultRanges, activations: ["relu"] } }, { from: 0, to: 20 });
+  const ledger = verifyChunk(
+    { ...plan, ranges: { ...defaultRanges, activations: ["relu"] } },
+    { from: 0, to: 20 },
+    builtIn,
+  );
   const hessian = ledger.find(({ id }) => id === "hessian-layerwise");
   expect(hessian).toMatchObject({ cases: 0, verdict: "not-applicable", assumption: "A2", worstRatio: null });
   expect(ledger.find(({ id }) => id === "layer-gradient")).toMatchObject({ cases: 20, verdict: "holds" });
@@ -128,7 +137,7 @@ test("a case that does not violate is not shrunk", () => {
 test("a weakened Hessian bound: the violation of the run is found again and shrinks to L <= 2, m <= 2", () => {
   const weakening = { output: 0.5 };
   const halved = { ...plan, theoremIds: ["hessian-layerwise"], weakenings: { "hessian-layerwise": weakening } };
-  const [{ violations }] = verifyChunk(halved, { from: 0, to: 500 });
+  const [{ violations }] = verifyChunk(halved, { from: 0, to: 500 }, builtIn);
   const theorem = weakened(theoremById("hessian-layerwise"), weakening);
   const networkCase = caseOfRun(theorem, plan.seed, violations[0]?.index ?? -1, defaultRanges);
   expect(networkCase).not.toBeNull();

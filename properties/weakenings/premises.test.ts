@@ -9,7 +9,7 @@ import { theorems } from "../../src/theorems/registry";
 import { weakened } from "../../src/theorems/weakening";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import { judge } from "../../src/verify/judge";
-import { theoremById } from "../../src/verify/verifyChunk";
+import { theoremById } from "../reference/theoremById";
 
 interface Parts {
   readonly activation?: string;

@@ -2,20 +2,20 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readRecord } from "../../src/records/recordFile";
-import { theorems } from "../../src/theorems/registry";
+import { builtIn, theorems } from "../../src/theorems/registry";
 import { allWeakenedStatements, statementName, weakenedStatements } from "../../src/weakenings/weakenedStatement";
 import { weakeningChanges } from "../../src/weakenings/weakeningChanges";
 import { better, type WeakeningEntry } from "../../src/weakenings/weakeningEntry";
 import { killRate, merged, weakeningRecord } from "../../src/weakenings/weakeningFile";
 
 const path = join(__dirname, "..", "..", "fixtures", "weakenings.json");
-const entries = readRecord(path, weakeningRecord);
+const entries = readRecord(path, weakeningRecord(builtIn));
 const text = readFileSync(path, "utf8");
 
 test.each(theorems.map((theorem) => [theorem.id, theorem] as const))(
   "%s: every weakened form is as recorded",
   (_, theorem) => {
-    expect(weakeningChanges(weakenedStatements(theorem), entries)).toEqual([]);
+    expect(weakeningChanges(weakenedStatements(theorem), entries, builtIn)).toEqual([]);
   },
 );
 
@@ -27,12 +27,12 @@ test.each(theorems.map(({ id }) => [id]))("%s: a weakened form of it is found to
 const FOUND = 161;
 
 test("so many weakened theorems at least have a confirmed counterexample", () => {
-  expect(killRate(entries).statements).toBe(allWeakenedStatements().length);
+  expect(killRate(entries).statements).toBe(allWeakenedStatements(builtIn).length);
   expect(killRate(entries).confirmed).toBeGreaterThanOrEqual(FOUND);
 });
 
 test("the file is what is written of what is read, one entry a line", () => {
-  expect(weakeningRecord.toText(entries)).toBe(text);
+  expect(weakeningRecord(builtIn).toText(entries)).toBe(text);
   expect(text.split("\n").length).toBe(entries.length + 3);
 });
 
@@ -56,7 +56,7 @@ test.each([
   ],
   ["half of it", text.slice(0, text.length / 2), /^content: /],
 ])("%s is refused, with the place", (_, damaged, message) => {
-  expect(() => weakeningRecord.fromText(damaged)).toThrow(message);
+  expect(() => weakeningRecord(builtIn).fromText(damaged)).toThrow(message);
 });
 
 describe("of two entries on one statement", () => {
@@ -80,9 +80,11 @@ test("what is no longer as recorded is told, by name", () => {
   const own = entries.filter((entry) => entry.theorem === "output-bound");
   const [first, ...others] = own;
   const namesOf = (changed: readonly WeakeningEntry[]) =>
-    weakeningChanges(statements, changed).map(({ change }) => change);
+    weakeningChanges(statements, changed, builtIn).map(({ change }) => change);
   expect(namesOf(own)).toEqual([]);
-  expect(weakeningChanges(statements, others)).toEqual([{ name: statementName(first), change: "not recorded" }]);
+  expect(weakeningChanges(statements, others, builtIn)).toEqual([
+    { name: statementName(first), change: "not recorded" },
+  ]);
   expect(namesOf([{ ...first, verdict: "slack" }, ...others])[0]).toMatch(/^was slack, and now confirmed: /);
   expect(namesOf([...own, { ...first, weakening: { output: 0.25 } }])).toEqual(["no such statement any more"]);
 });

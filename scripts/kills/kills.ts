@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pseudoRandom } from "../../src/arithmetic/pseudoRandom";
 import { writeWhole } from "../../src/files/writeWhole";
+import { builtIn } from "../../src/theorems/registry";
 import { readCounterexamples } from "../../src/verify/counterexampleFolder";
 
 const root = join(__dirname, "..", "..");
@@ -79,12 +80,12 @@ export async function killed(folder: string, kills: number, seed: number): Promi
     const saver = spawn(process.execPath, ["-e", SAVER, folder, String(1 + 1000 * done)], options);
     await Promise.all([kill(verify(), 3 * whole, SAVED), kill(saver, null, /(.+)/g)]);
   }
-  const [survivor] = readCounterexamples(folder).readable;
+  const [survivor] = readCounterexamples(folder, builtIn).readable;
   if (survivor !== undefined) {
     // Of what killed processes have left half-written, the next one that saves leaves nothing.
     writeWhole(survivor.path, readFileSync(survivor.path));
   }
-  const { readable, refused } = readCounterexamples(folder);
+  const { readable, refused } = readCounterexamples(folder, builtIn);
   return {
     kills,
     ended,

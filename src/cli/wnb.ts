@@ -14,6 +14,7 @@ import { replayCommand } from "./replay/replayCommand";
 import { forgetEmptyVariables } from "./shared/emptyVariables";
 import { EXIT_CODES_HELP, exitCodes } from "./shared/exitCodes";
 import { internalErrorLine } from "./shared/internalError";
+import { oldBuild } from "./shared/oldBuild";
 import { version } from "./shared/version";
 import { theoremsCommand } from "./theorems/theoremsCommand";
 import { tightnessCommand } from "./tightness/tightnessCommand";
@@ -23,6 +24,10 @@ import { weakeningsCommand } from "./weakenings/weakeningsCommand";
 
 async function main(): Promise<void> {
   forgetEmptyVariables(process.env);
+  const reason = oldBuild();
+  if (reason !== null) {
+    console.error(`wnb: ${reason}, and this is the command as it was built: npm run build`);
+  }
   let isOver = false;
   process.once("exit", (code) => {
     // Node exits with 0 where something is waited for that can never come.

@@ -52,32 +52,38 @@ const longSearch: RademacherOptions = { draws: 48, restarts: 2, iterations: 10, 
  */
 export function complexityTable(
   settings: readonly ComplexitySetting[],
-  { inputDimension = 8, ...search }: ComplexityTableOptions = {},
+  options: ComplexityTableOptions = {},
 ): ComplexityRow[] {
-  return settings.map((setting) => {
-    const { depth, width, records, inputNorm } = setting;
-    const activation = { activation: activationNamed(setting.activation, "activation"), shift: 0 };
-    const inputs = randomInputs(records, inputDimension, inputNorm, search.seed ?? 1);
-    const functionClass = { depth, width, inputDimension, activation, outputRadius: 1 };
-    const { value, standardError, signVectors } = rademacherComplexity(functionClass, inputs, {
-      ...longSearch,
-      ...search,
-    });
-    const scales = { depth, outputRadius: 1, inputs };
-    const bound = rademacherBound(float64, scales);
-    const oddBound = activation.activation.odd ? rademacherOddBound(float64, scales) : null;
-    return {
-      ...setting,
-      estimate: value,
-      standardError,
-      signVectors,
-      bound,
-      ratio: value / bound,
-      oddBound,
-      oddRatio: oddBound === null ? null : value / oddBound,
-      scaledEstimate: (value * Math.sqrt(records)) / inputNorm,
-    };
+  return settings.map((setting) => complexityRow(setting, options));
+}
+
+/** One row of a {@link complexityTable}: up to seconds for many inputs. */
+export function complexityRow(
+  setting: ComplexitySetting,
+  { inputDimension = 8, ...search }: ComplexityTableOptions = {},
+): ComplexityRow {
+  const { depth, width, records, inputNorm } = setting;
+  const activation = { activation: activationNamed(setting.activation, "activation"), shift: 0 };
+  const inputs = randomInputs(records, inputDimension, inputNorm, search.seed ?? 1);
+  const functionClass = { depth, width, inputDimension, activation, outputRadius: 1 };
+  const { value, standardError, signVectors } = rademacherComplexity(functionClass, inputs, {
+    ...longSearch,
+    ...search,
   });
+  const scales = { depth, outputRadius: 1, inputs };
+  const bound = rademacherBound(float64, scales);
+  const oddBound = activation.activation.odd ? rademacherOddBound(float64, scales) : null;
+  return {
+    ...setting,
+    estimate: value,
+    standardError,
+    signVectors,
+    bound,
+    ratio: value / bound,
+    oddBound,
+    oddRatio: oddBound === null ? null : value / oddBound,
+    scaledEstimate: (value * Math.sqrt(records)) / inputNorm,
+  };
 }
 
 /** One odd, one even, one in between. The even one is |z| for large inputs, and next to nothing for small ones. */

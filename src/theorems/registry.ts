@@ -23,6 +23,7 @@ import { outputBound } from "./pointwise/outputBound";
 import { outputGradient } from "./pointwise/outputGradient";
 import { parameterGradient } from "./pointwise/parameterGradient";
 import { rowScaleInvariance } from "./pointwise/rowScaleInvariance";
+import { type Registry, registryOf } from "./registryOf";
 import type { Theorem } from "./theorem";
 
 /**
@@ -56,3 +57,9 @@ export const theorems: readonly Theorem[] = [
   generalization,
   generalizationOdd,
 ];
+
+/**
+ * The theorems of the suite to look things up in. Functions do not travel between threads, so the command and every worker make theirs:
+ * they name this one, and all else is given it.
+ */
+export const builtIn: Registry = registryOf(theorems);

@@ -1,11 +1,16 @@
 import { mergedBy } from "../records/recordFile";
+import type { Registry } from "../theorems/registryOf";
 import { entryKey, type TightnessEntry, tighter } from "./tightnessEntry";
 
 /**
  * Two lists of entries as one: of each cell the tighter entry, of those that are equally tight the one known.
  *
- * @example merged(known, found).length >= known.length
+ * @example merged(known, found, builtIn).length >= known.length
  */
-export function merged(known: readonly TightnessEntry[], found: readonly TightnessEntry[]): readonly TightnessEntry[] {
-  return mergedBy(known, found, entryKey, tighter);
+export function merged(
+  known: readonly TightnessEntry[],
+  found: readonly TightnessEntry[],
+  registry: Registry,
+): readonly TightnessEntry[] {
+  return mergedBy(known, found, entryKey, (before, now) => tighter(registry.theorem(now.theorem), before, now));
 }

@@ -96,7 +96,7 @@ async function tightestOf(
     const evaluations = FIRST_EVALUATIONS[size] * 2 ** Math.min(round, MOST_DOUBLINGS);
     const result = searchLargestRatio(searched, { ranges, seed: (seed + round) | 0, evaluations, stopAbove: ATTAINED });
     const found = result === null ? null : entryOf(theorem, result.networkCase);
-    best = found === null || best === null ? (best ?? found) : tighter(best, found);
+    best = found === null || best === null ? (best ?? found) : tighter(theorem, best, found);
     // Lets signals through.
     await setImmediate();
   }
@@ -127,7 +127,7 @@ function* shortened(
 ): Steps<TightnessEntry, TightnessEntry> {
   const certain = certainRatio(best);
   const before = known === null ? Number.NEGATIVE_INFINITY : certainRatio(known);
-  if (known !== null && tighter(known, best) === known) {
+  if (known !== null && tighter(theorem, known, best) === known) {
     return known;
   }
   return yield* shorterEntry(theorem, best, {

@@ -1,7 +1,6 @@
 import type { NetworkCase } from "../network/networkCase";
 import { type Cell, cellName } from "../records/cells";
 import type { Theorem } from "../theorems/theorem";
-import { theoremById } from "../verify/verifyChunk";
 import { movingCoefficients } from "./movingCoefficients";
 import { evaluatePlaces, type Inequality } from "./placeEvaluation";
 
@@ -73,13 +72,12 @@ export function entryKey(entry: Cell & { readonly theorem: string }): string {
 }
 
 /**
- * The better one of two entries to keep: the tighter one by more than a grain; of two that are equally tight, the one whose bound moves
+ * The better one of two entries of a theorem to keep: the tighter one by more than a grain; of two that are equally tight, the one whose bound moves
  * with more coefficients; else the known one.
  */
-export function tighter(known: TightnessEntry, found: TightnessEntry): TightnessEntry {
+export function tighter(theorem: Theorem, known: TightnessEntry, found: TightnessEntry): TightnessEntry {
   const gain = known.ratio === null || found.ratio === null ? 0 : certainRatio(found) - certainRatio(known);
   const least = grain(certainRatio(known));
-  const moves = ({ theorem, networkCase }: TightnessEntry): number =>
-    movingCoefficients(theoremById(theorem), networkCase).length;
+  const moves = ({ networkCase }: TightnessEntry): number => movingCoefficients(theorem, networkCase).length;
   return gain > least || (gain >= -least && moves(found) > moves(known)) ? found : known;
 }

@@ -3,7 +3,8 @@ import { arrayAt, nameAt, numberAt } from "../files/jsonValues";
 import { activationNames } from "../network/activation";
 import { cellName } from "../records/cells";
 import { caseFromJson, caseToJson, parseRecord, type RecordFormat, recordText } from "../records/recordFile";
-import { theorems } from "../theorems/registry";
+import type { Registry } from "../theorems/registryOf";
+import { theoremAt } from "../theorems/theoremAt";
 import type { Inequality } from "./placeEvaluation";
 import { entryKey, type TightnessEntry } from "./tightnessEntry";
 
@@ -17,13 +18,16 @@ const KEYS = {
 };
 
 /** The file's entries, in the order of the registry, then by depth, width and activation. */
-export const tightnessRecord: RecordFormat<TightnessEntry> = {
-  format: FORMAT,
-  toText: (entries) => recordText(FORMAT, {}, inOrder(entries).map(entryToJson)),
-  fromText: (text) => inOrder(parseRecord(text, FORMAT, KEYS, entryFromJson, entryKey).entries),
-};
+export function tightnessRecord(registry: Registry): RecordFormat<TightnessEntry> {
+  const read = (value: Record<string, unknown>, place: string): TightnessEntry => entryFromJson(value, place, registry);
+  return {
+    format: FORMAT,
+    toText: (entries) => recordText(FORMAT, {}, inOrder(entries, registry).map(entryToJson)),
+    fromText: (text) => inOrder(parseRecord(text, FORMAT, KEYS, read, entryKey).entries, registry),
+  };
+}
 
-function inOrder(entries: readonly TightnessEntry[]): readonly TightnessEntry[] {
+function inOrder(entries: readonly TightnessEntry[], { theorems }: Registry): readonly TightnessEntry[] {
   const rank = ({ theorem, depth, width, activation }: TightnessEntry): number[] => [
     theorems.findIndex(({ id }) => id === theorem),
     depth,
@@ -44,10 +48,9 @@ function entryToJson({ networkCase, consequences, ...entry }: TightnessEntry): R
   };
 }
 
-function entryFromJson(value: Record<string, unknown>, place: string): TightnessEntry {
+function entryFromJson(value: Record<string, unknown>, place: string, registry: Registry): TightnessEntry {
   const at = (key: string): string => `${place}.${key}`;
-  const ids = theorems.map(({ id }) => id);
-  const theorem = nameAt(value["theorem"], ids, at("theorem"));
+  const theorem = theoremAt(value["theorem"], at("theorem"), registry).id;
   const networkCase = caseFromJson(value["case"], at("case"));
   const { network } = networkCase;
   const cell = {

@@ -4,9 +4,9 @@ import { Evaluation } from "../measurement/evaluation";
 import type { LossEvaluation } from "../measurement/lossEvaluation";
 import { strongConvexityOf } from "../measurement/lossState";
 import { createCaseData, type Trial } from "../network/caseData";
+import { builtIn } from "../theorems/registry";
 import { weakened } from "../theorems/weakening";
 import { checkTheorem } from "../verify/checkTheorem";
-import { theoremById } from "../verify/verifyChunk";
 import { type StrongConvexity, type WatchedTheorem, watched } from "./observation";
 import type { RowDecrease } from "./rowDecrease";
 import { coefficientsOf, type Weakenings } from "./watchedCoefficients";
@@ -68,7 +68,7 @@ function checked(
       nonvacuous: _,
       claim,
       ...result
-    } = checkTheorem(weakened(theoremById(id), weakenings[id] ?? {}), evaluation);
+    } = checkTheorem(weakened(builtIn.theorem(id), weakenings[id] ?? {}), evaluation);
     return { id, ...result, ...(claim === undefined ? {} : { place: claim }) };
   });
 }

@@ -2,7 +2,7 @@ import type { Interval } from "../arithmetic/interval/interval";
 import { certificatesOf } from "../measurement/certificates";
 import type { Evaluation } from "../measurement/evaluation";
 import { certifiedQuantities, type EachQuantity, mapQuantities, quantityAt } from "../measurement/quantities";
-import { theorems } from "../theorems/registry";
+import type { Registry } from "../theorems/registryOf";
 import { certifyTheorem } from "./certifyTheorem";
 import type { TheoremRow } from "./checkJudged";
 import { type Check, proveLimit } from "./checkLimit";
@@ -24,7 +24,11 @@ export interface NetworkProofs {
  *
  * @throws InputError for a limit on a quantity that has no certificates
  */
-export function certifyNetwork(evaluation: Evaluation, limits: readonly Limit[]): NetworkProofs {
+export function certifyNetwork(
+  evaluation: Evaluation,
+  limits: readonly Limit[],
+  { theorems }: Registry,
+): NetworkProofs {
   const { networkCase } = evaluation;
   const certificates = certificatesOf(networkCase);
   const covered = theorems.filter(({ certify }) => certify !== undefined);

@@ -4,12 +4,13 @@ import { isAnnotation } from "../files/unknownKeys";
 import { networkFromJson, networkToJson } from "../network/formats/networkJson";
 import type { NetworkCase } from "../network/networkCase";
 import { premisesOf } from "../theorems/premises/premises";
-import { theorems } from "../theorems/registry";
+import type { Registry } from "../theorems/registryOf";
+import type { Theorem } from "../theorems/theorem";
+import { theoremAt } from "../theorems/theoremAt";
 import type { Weakening } from "../theorems/weakening";
 import type { TheoremResult } from "./checkTheorem";
 import { JUDGED_VERDICTS, type JudgedVerdict } from "./judge";
 import type { SettledViolation } from "./settleViolations";
-import { theoremById } from "./verifyChunk";
 
 /** Where a counterexample came from. */
 export interface Origin {
@@ -104,23 +105,19 @@ function float64Numbers({ quantity, error, bound, ratio }: TheoremResult): Recor
  *
  * @throws InputError that names the place, what was found and what was expected; for unknown keys too
  */
-export function counterexampleFromJson(value: unknown): Counterexample {
+export function counterexampleFromJson(value: unknown, registry: Registry): Counterexample {
   const { network, input, data } = networkFromJson(value);
   const place = "counterexample";
   const given = objectAt(objectAt(value, "file")[place], place);
-  const id = nameAt(
-    given["theorem"],
-    theorems.map((theorem) => theorem.id),
-    `${place}.theorem`,
-  );
+  const theorem = theoremAt(given["theorem"], `${place}.theorem`, registry);
   const inputOrFirst = input ?? data?.batch.inputs[0];
   if (inputOrFirst === undefined) {
     throw new InputError("input", "none", "the input x of the counterexample");
   }
   return {
     networkCase: data === undefined ? { network, input: inputOrFirst } : { network, input: inputOrFirst, data },
-    theorem: id,
-    ...changeFromJson(given, id, place),
+    theorem: theorem.id,
+    ...changeFromJson(given, theorem, place),
     saved: {
       version: optional(given["version"], `${place}.version`, stringAt),
       verdict: optional(given["verdict"], `${place}.verdict`, verdictAt),
@@ -133,10 +130,9 @@ export function counterexampleFromJson(value: unknown): Counterexample {
 /** `weakening` and `without` of a file, for a theorem that has such coefficients and parts. */
 export function changeFromJson(
   given: Record<string, unknown>,
-  id: string,
+  theorem: Theorem,
   place: string,
 ): Pick<Counterexample, "weakening" | "without"> {
-  const theorem = theoremById(id);
   const weakening = Object.entries(objectAt(given["weakening"] ?? {}, `${place}.weakening`))
     .filter(([name]) => !isAnnotation(name))
     .map(([name, factor]) => [

@@ -7,6 +7,7 @@ import { InputError } from "../files/inputError";
 import { makeFolder } from "../files/makeFolder";
 import { parseJson } from "../files/parseJson";
 import { writeWhole } from "../files/writeWhole";
+import type { Registry } from "../theorems/registryOf";
 import { type Counterexample, counterexampleFromJson } from "./counterexample";
 
 /** Where counterexamples are saved if nothing else is asked for. */
@@ -43,7 +44,7 @@ export interface SavedCounterexamples {
 }
 
 /** Reads all counterexamples of a folder: the files that end in .json. A folder that is not there has none. */
-export function readCounterexamples(folder: string): SavedCounterexamples {
+export function readCounterexamples(folder: string, registry: Registry): SavedCounterexamples {
   if (!existsSync(folder)) {
     return { readable: [], refused: [] };
   }
@@ -63,7 +64,7 @@ export function readCounterexamples(folder: string): SavedCounterexamples {
     for (const name of filesIn(folder, "a folder of counterexamples").files) {
       const path = join(folder, name);
       if (name.endsWith(".json")) {
-        orRefuse(() => readable.push({ path, counterexample: readCounterexample(path) }));
+        orRefuse(() => readable.push({ path, counterexample: readCounterexample(path, registry) }));
       }
     }
   });
@@ -74,16 +75,16 @@ export function readCounterexamples(folder: string): SavedCounterexamples {
  * Reads a counterexample file.
  *
  * @throws InputError that names the file, the place in it, what was found and what was expected
- * @example readCounterexample("fixtures/counterexamples/output-bound-0123456789ab.json").theorem // "output-bound"
+ * @example readCounterexample("fixtures/counterexamples/output-bound-0123456789ab.json", builtIn).theorem // "output-bound"
  */
-export function readCounterexample(path: string): Counterexample {
-  return parseCounterexample(readBytes(path, "a readable counterexample file"), path);
+export function readCounterexample(path: string, registry: Registry): Counterexample {
+  return parseCounterexample(readBytes(path, "a readable counterexample file"), path, registry);
 }
 
 /** The same for bytes that are here already; `source` is what errors call them. */
-export function parseCounterexample(bytes: Uint8Array, source: string): Counterexample {
+export function parseCounterexample(bytes: Uint8Array, source: string, registry: Registry): Counterexample {
   try {
-    return counterexampleFromJson(parseJson(bytes, "a counterexample file"));
+    return counterexampleFromJson(parseJson(bytes, "a counterexample file"), registry);
   } catch (error) {
     throw error instanceof InputError ? error.inSource(source) : error;
   }

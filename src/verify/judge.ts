@@ -10,12 +10,12 @@ import type { NetworkCase } from "../network/networkCase";
 import type { Theorem } from "../theorems/theorem";
 import { brokenConsequence, worstPlace } from "./checkTheorem";
 
-/** Significant digits that a judgement is given with. */
+/** Significant digits that a judgement is given with: more only where these do not show an excess. */
 export const JUDGED_DIGITS = 50;
 
 /**
  * What became of a violation that float64 found:
- * - `confirmed`: in decimals too, the quantity is above the bound;
+ * - `confirmed`: in decimals too, the quantity is above the bound, by more than what two precisions differ;
  * - `numerical artefact`: it is not. Rounding made it up, or the float64 code is wrong;
  * - `not judged`: it could not be told, and `reason` says why.
  */
@@ -139,9 +139,8 @@ function settled(claim: Claim, ladder: readonly number[]): Judgement {
 }
 
 function described(claim: Claim, { quantity, bound }: Sides, error: Sides): Judgement {
-  const digits = JUDGED_DIGITS;
-  const excess = quantity.minus(bound);
-  const isAbove = excess.greaterThan(error.quantity.plus(error.bound));
+  const isAbove = quantity.minus(bound).greaterThan(error.quantity.plus(error.bound));
+  const digits = isAbove ? digitsThatTell(quantity, bound) : JUDGED_DIGITS;
   const lost = Math.max(digitsLost(claim.quantity, quantity), digitsLost(claim.bound, bound));
   return {
     verdict: isAbove ? "confirmed" : "numerical artefact",
@@ -156,6 +155,15 @@ function described(claim: Claim, { quantity, bound }: Sides, error: Sides): Judg
       .abs()
       .greaterThan(2 * claim.error),
   };
+}
+
+/** As many digits as show which of two different numbers is larger, but no fewer than a judgement is given with. */
+function digitsThatTell(quantity: Decimal, bound: Decimal): number {
+  let digits = JUDGED_DIGITS;
+  while (quantity.toSignificantDigits(digits).equals(bound.toSignificantDigits(digits))) {
+    digits += 1;
+  }
+  return digits;
 }
 
 /** log10 of the relative error in units of float64's roundoff, to a tenth; 0 to 16. */

@@ -16,7 +16,8 @@ import type { NetworkCase } from "../network/networkCase";
 import type { NetworkCertificates } from "../rigour/networkCertificates";
 import type { SpectralNorm } from "../spectrum/spectralNorm";
 import { dataSet, smoothActivation } from "../theorems/assumptions";
-import { theorems } from "../theorems/registry";
+import { builtIn } from "../theorems/registry";
+import type { Registry } from "../theorems/registryOf";
 import { certifyNetwork, type NetworkProofs } from "./certifyNetwork";
 import { checkJudged, type TheoremRow } from "./checkJudged";
 import { type Check, checkLimit, proveLimit, recomputeLimit } from "./checkLimit";
@@ -70,6 +71,7 @@ export function measureNetwork(
   networkCase: NetworkCase,
   limits: readonly Limit[] = [],
   rigour: Rigour = "float64",
+  registry: Registry = builtIn,
 ): Measurement {
   const { network, data } = networkCase;
   const evaluation = new Evaluation(networkCase, true);
@@ -78,11 +80,11 @@ export function measureNetwork(
   const isSmooth = smoothActivation.holds(networkCase);
   const measured = settledQuantities(measuredQuantities(evaluation, ofLoss), proved);
   const isSmall = parameterCount(network) * (data?.batch.inputs.length ?? 1) <= LARGEST_SEARCH;
-  const speaking = theorems.filter(
+  const speaking = registry.theorems.filter(
     ({ group, assumptions }) =>
       (data !== undefined || !assumptions.includes(dataSet)) && (group !== "generalisation" || isSmall),
   );
-  const proofs = rigour === "certified" ? certifyNetwork(evaluation, limits) : null;
+  const proofs = rigour === "certified" ? certifyNetwork(evaluation, limits, registry) : null;
   const results = (proofs === null ? speaking : []).map((theorem): TheoremRow => {
     if (!isSmall) {
       return { id: theorem.id, ...checkTheorem(theorem, evaluation) };

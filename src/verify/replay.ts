@@ -2,6 +2,7 @@ import { InputError } from "../files/inputError";
 import { certificatesOf } from "../measurement/certificates";
 import { Evaluation } from "../measurement/evaluation";
 import type { NetworkCase } from "../network/networkCase";
+import type { Registry } from "../theorems/registryOf";
 import type { Theorem } from "../theorems/theorem";
 import { weakened } from "../theorems/weakening";
 import { certifyTheorem } from "./certifyTheorem";
@@ -11,7 +12,6 @@ import { type Judgement, judge } from "./judge";
 import type { Rigour } from "./rigour";
 import { settleTheorem } from "./settle";
 import type { Verdict } from "./verdict";
-import { theoremById } from "./verifyChunk";
 
 /** A counterexample evaluated again. */
 export interface Replay {
@@ -30,13 +30,14 @@ export interface Replay {
  * @param rigour `certified`: the verdict is that of a proof
  * @throws InputError where a proof is asked for and the theorem, as it is stated, has no certificates
  *
- * @example replay(readCounterexample(path)).verdict // "violated"
+ * @example replay(readCounterexample(path, builtIn), builtIn).verdict // "violated"
  */
 export function replay(
   { theorem: id, networkCase, weakening, without, saved }: Counterexample,
+  registry: Registry,
   rigour: Rigour = "float64",
 ): Replay {
-  const theorem = weakened(theoremById(id), weakening, without);
+  const theorem = weakened(registry.theorem(id), weakening, without);
   const result = resultOf(theorem, networkCase, rigour);
   const judgement = result.verdict === "not-applicable" ? null : judge(theorem, networkCase);
   const isArtefact = !result.proof && result.verdict === "violated" && judgement?.verdict === "numerical artefact";

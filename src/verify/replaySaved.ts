@@ -3,13 +3,15 @@ import type { InputError } from "../files/inputError";
 import { Evaluation } from "../measurement/evaluation";
 import { parameterCount } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
+import type { Registry } from "../theorems/registryOf";
+import type { Theorem } from "../theorems/theorem";
 import { checkJudged, type JudgedResult } from "./checkJudged";
 import { checkTheorem } from "./checkTheorem";
 import { readCounterexamples } from "./counterexampleFolder";
 import { whereResolved } from "./resolution";
 import { notJudged } from "./settleViolations";
 import { type Verdict, worse } from "./verdict";
-import { statedTheorem, type VerificationPlan } from "./verifyChunk";
+import { statedTheorem, type VerificationPlan } from "./verificationPlan";
 
 /** What became of the saved counterexamples of a folder. */
 export interface SavedReplays {
@@ -33,8 +35,13 @@ const MOST_JUDGED = 10_000;
  *
  * @param signal ends it at the next file
  */
-export async function replaySaved(folder: string, plan: VerificationPlan, signal?: AbortSignal): Promise<SavedReplays> {
-  const { readable, refused } = readCounterexamples(folder);
+export async function replaySaved(
+  folder: string,
+  plan: VerificationPlan,
+  registry: Registry,
+  signal?: AbortSignal,
+): Promise<SavedReplays> {
+  const { readable, refused } = readCounterexamples(folder, registry);
   const replays: SavedReplay[] = [];
   for (const { path, counterexample } of readable) {
     const { theorem, networkCase } = counterexample;
@@ -45,7 +52,7 @@ export async function replaySaved(folder: string, plan: VerificationPlan, signal
         break;
       }
       const evaluation = new Evaluation(networkCase);
-      const stated = statedTheorem(plan, theorem);
+      const stated = statedTheorem(plan, theorem, registry);
       const checked = isQuicklyJudged(networkCase) ? checkJudged(stated, evaluation) : unjudged(stated, evaluation);
       const { verdict } = checked.judgement === null ? whereResolved(checked.result) : checked;
       replays.push({ path, theorem, ...checked, verdict });
@@ -58,7 +65,7 @@ function isQuicklyJudged({ network, data }: NetworkCase): boolean {
   return parameterCount(network) * (data?.batch.inputs.length ?? 1) <= MOST_JUDGED;
 }
 
-function unjudged(theorem: ReturnType<typeof statedTheorem>, evaluation: Evaluation): JudgedResult {
+function unjudged(theorem: Theorem, evaluation: Evaluation): JudgedResult {
   const result = checkTheorem(theorem, evaluation);
   const reason = "it is large, and left to wnb replay";
   return { verdict: result.verdict, result, judgement: result.verdict === "violated" ? notJudged(reason) : null };

@@ -2,8 +2,11 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { Piscina } from "piscina";
 import type { Range } from "../generators/caseRanges";
+import { builtIn } from "../theorems/registry";
+import type { Registry } from "../theorems/registryOf";
 import { emptyEntry, type Ledger, type LedgerEntry, mergeLedgers } from "./ledger";
-import { type Chunk, type VerificationPlan, verifyChunk } from "./verifyChunk";
+import type { VerificationPlan } from "./verificationPlan";
+import { type Chunk, verifyChunk } from "./verifyChunk";
 
 /** How a verification is carried out; none of it changes what is found. */
 export interface Execution {
@@ -35,9 +38,15 @@ const PARAMETERS_PER_CHUNK = 8000;
 /**
  * Runs `runs` random networks through the theorems of a plan. Memory does not grow with the number of runs.
  *
+ * @param registry of the plan's theorems. Worker threads know the built-in one only, as functions do not travel: with another, all is done
+ * in this thread
  * @example await runVerification(plan, { runs: 1000, workers: 2 })
  */
-export async function runVerification(plan: VerificationPlan, execution: Execution): Promise<Verification> {
+export async function runVerification(
+  plan: VerificationPlan,
+  execution: Execution,
+  registry: Registry = builtIn,
+): Promise<Verification> {
   const started = performance.now();
   const state = { ledger: plan.theoremIds.map(emptyEntry) as Ledger, networks: 0 };
   const record = (chunk: Chunk, ledger: Ledger): void => {
@@ -51,11 +60,11 @@ export async function runVerification(plan: VerificationPlan, execution: Executi
     execution.onProgress?.(state.networks);
   };
   const chunks = chunksOf(plan, execution);
-  if (execution.workers > 1 || typicalSize(plan) > PARAMETERS_PER_CHUNK) {
+  if (registry === builtIn && (execution.workers > 1 || typicalSize(plan) > PARAMETERS_PER_CHUNK)) {
     await inThreads(plan, chunks, execution, record);
   } else {
     for (const chunk of chunks) {
-      record(chunk, verifyChunk(plan, chunk));
+      record(chunk, verifyChunk(plan, chunk, registry));
       // Lets signals and timers through.
       await setImmediate();
     }

@@ -1,5 +1,6 @@
 import { Evaluation } from "../measurement/evaluation";
 import type { NetworkCase } from "../network/networkCase";
+import type { Registry } from "../theorems/registryOf";
 import type { Theorem } from "../theorems/theorem";
 import { checkTheorem } from "./checkTheorem";
 import type { WorstCase } from "./counterexample";
@@ -8,7 +9,7 @@ import type { LedgerEntry } from "./ledger";
 import { firstConfirmed, type SettledViolation, unsettled } from "./settleViolations";
 import { caseOfRun, type ShrunkViolation } from "./shrinkViolation";
 import type { Steps } from "./steps";
-import { statedTheorem, type VerificationPlan } from "./verifyChunk";
+import { statedTheorem, type VerificationPlan } from "./verificationPlan";
 
 /** A violation that a run met, settled, and beside it the case with the largest ratio of the run. */
 export interface RunViolation {
@@ -20,12 +21,16 @@ export interface RunViolation {
 }
 
 /** The first violation of a theorem in a run, as it was found; null if there is none. */
-export function foundViolation(plan: VerificationPlan, { id, violations }: LedgerEntry): RunViolation | null {
+export function foundViolation(
+  plan: VerificationPlan,
+  { id, violations }: LedgerEntry,
+  registry: Registry,
+): RunViolation | null {
   if (violations.length === 0) {
     return null;
   }
   const [{ index, result }] = violations;
-  const networkCase = caseOfRun(statedTheorem(plan, id), plan.seed, index, plan.ranges);
+  const networkCase = caseOfRun(statedTheorem(plan, id, registry), plan.seed, index, plan.ranges);
   return networkCase && asFound(id, index, { networkCase, result, steps: 0, isStopped: true });
 }
 
@@ -51,26 +56,28 @@ export function* runViolationSteps(
   plan: VerificationPlan,
   entry: LedgerEntry,
   hard: readonly NetworkCase[],
+  registry: Registry,
 ): Steps<RunViolation, RunViolation | null> {
   const { id } = entry;
-  const ofRun = entry.violations.length === 0 ? null : yield* ofRunSteps(plan, entry);
+  const ofRun = entry.violations.length === 0 ? null : yield* ofRunSteps(plan, entry, registry);
   if (ofRun?.violation.judgement.verdict === "confirmed" || ofRun?.violation.isStopped) {
     return ofRun;
   }
   const candidates = hard.map((networkCase) => [null, networkCase] as const);
-  const known = yield* settledFrom(id, firstConfirmed(statedTheorem(plan, id), candidates, plan.ranges));
+  const known = yield* settledFrom(id, firstConfirmed(statedTheorem(plan, id, registry), candidates, plan.ranges));
   return known?.violation.judgement.verdict === "confirmed" ? known : ofRun;
 }
 
 function* ofRunSteps(
   plan: VerificationPlan,
   { id, violations, worstAt }: LedgerEntry,
+  registry: Registry,
 ): Steps<RunViolation, RunViolation | null> {
-  const theorem = statedTheorem(plan, id);
+  const theorem = statedTheorem(plan, id, registry);
   const indices = new Set([...violations, ...(worstAt === null ? [] : [worstAt])].map(({ index }) => index));
   const settled = yield* settledFrom(id, firstConfirmed(theorem, casesAt(plan, theorem, indices), plan.ranges));
   if (settled === null && plan.rigour === "certified") {
-    return provedViolation(plan, id, violations[0].index);
+    return provedViolation(plan, theorem, violations[0].index);
   }
   if (settled === null) {
     const first = violations[0].index;
@@ -100,8 +107,7 @@ function worstCase(plan: VerificationPlan, theorem: Theorem, index: number): Wor
 }
 
 /** A violation that is proved, and too small for float64 to see: as it was drawn. */
-function provedViolation(plan: VerificationPlan, id: string, index: number): RunViolation | null {
-  const theorem = statedTheorem(plan, id);
+function provedViolation(plan: VerificationPlan, theorem: Theorem, index: number): RunViolation | null {
   const [found] = casesAt(plan, theorem, [index]);
   if (found === undefined) {
     return null;
@@ -110,7 +116,7 @@ function provedViolation(plan: VerificationPlan, id: string, index: number): Run
   const result = checkTheorem(theorem, new Evaluation(networkCase));
   const judgement = judge(theorem, networkCase);
   const violation = { networkCase, result, steps: 0, isStopped: false, judgement, irrelevant: [] };
-  return { theorem: id, index, violation, worst: null };
+  return { theorem: theorem.id, index, violation, worst: null };
 }
 
 function* casesAt(

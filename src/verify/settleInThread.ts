@@ -5,7 +5,7 @@ import type { LedgerEntry } from "./ledger";
 import { type RunViolation, stopped } from "./runViolation";
 import { sentCase } from "./sentCase";
 import { receivedViolation, type Settling, type Told } from "./settling";
-import type { VerificationPlan } from "./verifyChunk";
+import type { VerificationPlan } from "./verificationPlan";
 
 /** How long settling may take, and who hears of it. */
 export interface SettlingLimits {

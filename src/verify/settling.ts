@@ -1,7 +1,7 @@
 import type { LedgerEntry } from "./ledger";
 import type { RunViolation } from "./runViolation";
 import { receivedCase, type SentCase, sentCase } from "./sentCase";
-import type { VerificationPlan } from "./verifyChunk";
+import type { VerificationPlan } from "./verificationPlan";
 
 /** What a settling thread is given. Plain data, as all of this. */
 export interface Settling {

@@ -2,6 +2,7 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 import type { NetworkCase } from "../network/networkCase";
+import { builtIn } from "../theorems/registry";
 import { runViolationSteps, stopped } from "./runViolation";
 import { receivedCase } from "./sentCase";
 import { type Settling, sentViolation, type Told } from "./settling";
@@ -19,7 +20,7 @@ let told: NetworkCase | null = null;
 let toldAt = now();
 let isOver = false;
 
-const settled = finish(runViolationSteps(plan, entry, hard.map(receivedCase)), (best) => {
+const settled = finish(runViolationSteps(plan, entry, hard.map(receivedCase), builtIn), (best) => {
   const { networkCase } = best.violation;
   const time = now();
   candidates += 1;

@@ -1,7 +1,7 @@
 import { defaultRanges } from "../generators/caseRanges";
 import type { NetworkCase } from "../network/networkCase";
+import type { Registry } from "../theorems/registryOf";
 import { inSlices } from "../verify/steps";
-import { theoremById } from "../verify/verifyChunk";
 import { searchCounterexample } from "./searchCounterexample";
 import { statementName, type WeakenedStatement } from "./weakenedStatement";
 import { entryOf, type WeakeningEntry } from "./weakeningEntry";
@@ -40,7 +40,7 @@ const ATTEMPTS = 4;
  *
  * @returns after each statement, its entry; nothing where it applies to no case
  */
-export async function* findWeakenings(plan: FindingPlan): AsyncGenerator<WeakeningEntry> {
+export async function* findWeakenings(plan: FindingPlan, registry: Registry): AsyncGenerator<WeakeningEntry> {
   const { statements, signal, onProgress } = plan;
   let done = 0;
   let confirmed = 0;
@@ -48,7 +48,7 @@ export async function* findWeakenings(plan: FindingPlan): AsyncGenerator<Weakeni
     if (signal?.aborted) {
       return;
     }
-    const entry = await find(statement, plan);
+    const entry = await find(statement, plan, registry);
     done += 1;
     confirmed += Number(entry?.verdict === "confirmed");
     onProgress?.({ statement: statementName(statement), done, total: statements.length, confirmed });
@@ -61,20 +61,22 @@ export async function* findWeakenings(plan: FindingPlan): AsyncGenerator<Weakeni
 async function find(
   statement: WeakenedStatement,
   { seconds, shrinkSeconds, seed, knownCases, signal }: FindingPlan,
+  registry: Registry,
 ): Promise<WeakeningEntry | null> {
   const deadline = performance.now() + 1000 * seconds;
-  const evaluations = EVALUATIONS[theoremById(statement.theorem).every === undefined ? "networks" : "classes"];
+  const evaluations = EVALUATIONS[registry.theorem(statement.theorem).every === undefined ? "networks" : "classes"];
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const found = await searchCounterexample(statement, {
+    const search = {
       seed: (seed + 1000 * attempt) | 0,
       evaluations,
       deadline,
       known: attempt === 0 ? knownCases(statement.theorem) : [],
       ...(signal && { signal }),
-    });
+    };
+    const found = await searchCounterexample(statement, search, registry);
     const shrinkUntil = performance.now() + 1000 * shrinkSeconds;
     const entry = await inSlices(
-      entryOf(statement, found, defaultRanges),
+      entryOf(statement, found, defaultRanges, registry),
       () => signal?.aborted === true || performance.now() >= shrinkUntil,
     );
     if (entry !== null) {

@@ -1,8 +1,9 @@
 import { isWithin } from "../generators/caseRanges";
 import { Evaluation } from "../measurement/evaluation";
 import type { NetworkCase } from "../network/networkCase";
+import type { Registry } from "../theorems/registryOf";
 import { checkTheorem } from "../verify/checkTheorem";
-import { statedTheorem, type VerificationPlan } from "../verify/verifyChunk";
+import { statedTheorem, type VerificationPlan } from "../verify/verificationPlan";
 import type { WeakeningEntry } from "./weakeningEntry";
 
 /**
@@ -16,8 +17,9 @@ export function knownViolations(
   plan: VerificationPlan,
   id: string,
   entries: readonly WeakeningEntry[],
+  registry: Registry,
 ): readonly NetworkCase[] {
-  const theorem = statedTheorem(plan, id);
+  const theorem = statedTheorem(plan, id, registry);
   return entries
     .filter((entry) => entry.theorem === id && isWithin(entry.networkCase.network, plan.ranges))
     .map(({ networkCase }) => networkCase)

@@ -2,6 +2,7 @@ import { float64 } from "../arithmetic/float64";
 import { allOnes } from "../bounds/coefficients";
 import { Evaluation } from "../measurement/evaluation";
 import type { NetworkCase } from "../network/networkCase";
+import type { Registry } from "../theorems/registryOf";
 import type { Theorem } from "../theorems/theorem";
 import { stated, type WeakenedStatement } from "./weakenedStatement";
 
@@ -26,12 +27,15 @@ const NEGLIGIBLE = 1e-9;
  *
  * @returns null for a statement without a part, which takes nothing from the bound
  */
-export function missingTermOf(statement: WeakenedStatement): ((networkCase: NetworkCase) => MissingTerm | null) | null {
+export function missingTermOf(
+  statement: WeakenedStatement,
+  registry: Registry,
+): ((networkCase: NetworkCase) => MissingTerm | null) | null {
   if (statement.without !== undefined) {
     return null;
   }
-  const theorem = stated({ theorem: statement.theorem, weakening: {} });
-  const weakened = stated(statement);
+  const theorem = registry.theorem(statement.theorem);
+  const weakened = stated(statement, registry);
   return (networkCase) => {
     const evaluation = new Evaluation(networkCase);
     const quantities = theorem.measure(evaluation);

@@ -5,6 +5,7 @@ import type { NetworkCase } from "../network/networkCase";
 import { cellsOf, rangesOf } from "../records/cells";
 import { searchedTheorem } from "../records/searchedTheorem";
 import { type RatioSearch, searchLargestRatio } from "../records/searchLargestRatio";
+import type { Registry } from "../theorems/registryOf";
 import { caseFor } from "../theorems/theorem";
 import { checkTheorem, type TheoremResult } from "../verify/checkTheorem";
 import { randomCase } from "../verify/randomCase";
@@ -44,14 +45,15 @@ type Score = NonNullable<RatioSearch["score"]>;
  * and from the known ones, cell after cell, each round of them longer.
  *
  * @returns the first violation; else the case with the largest ratio among those on which what is missing counts; null if there is none
- * @example await searchCounterexample({ theorem: "layer-gradient", weakening: { layer: 0.5 } }, { seed: 1, evaluations: 200 })
+ * @example await searchCounterexample({ theorem: "layer-gradient", weakening: { layer: 0.5 } }, { seed: 1, evaluations: 200 }, builtIn)
  */
 export async function searchCounterexample(
   statement: WeakenedStatement,
   { seed, evaluations, deadline = 0, known = [], signal }: CounterexampleSearch,
+  registry: Registry,
 ): Promise<Finding | null> {
-  const theorem = stated(statement);
-  const { ratio, excess } = scoresOf(statement);
+  const theorem = stated(statement, registry);
+  const { ratio, excess } = scoresOf(statement, registry);
   const ratios = new Best();
   const excesses = new Best();
   /** Whether the statement is false there. */
@@ -111,8 +113,8 @@ const MOST_DOUBLINGS = 4;
 const TURNS_EACH_AGAIN = 6;
 
 /** The ratio where what is missing counts, and the excess; for a statement without a part, both are the ratio. */
-function scoresOf(statement: WeakenedStatement): { readonly ratio: Score; readonly excess: Score } {
-  const missing = missingTermOf(statement);
+function scoresOf(statement: WeakenedStatement, registry: Registry): { readonly ratio: Score; readonly excess: Score } {
+  const missing = missingTermOf(statement, registry);
   const plain: Score = (_, result) => result.ratio;
   return missing === null
     ? { ratio: plain, excess: plain }

@@ -1,8 +1,7 @@
 import { premisesOf } from "../theorems/premises/premises";
-import { theorems } from "../theorems/registry";
+import type { Registry } from "../theorems/registryOf";
 import type { Theorem } from "../theorems/theorem";
 import { type Weakening, weakened } from "../theorems/weakening";
-import { theoremById } from "../verify/verifyChunk";
 
 /** A theorem with one coefficient of its bound changed, or without one part that it rests on. */
 export interface WeakenedStatement {
@@ -36,13 +35,13 @@ export function weakenedStatements(theorem: Theorem): readonly WeakenedStatement
 }
 
 /** Those of all theorems, in the order of the registry. */
-export function allWeakenedStatements(): readonly WeakenedStatement[] {
+export function allWeakenedStatements({ theorems }: Registry): readonly WeakenedStatement[] {
   return theorems.flatMap(weakenedStatements);
 }
 
 /** The statement as a theorem. */
-export function stated({ theorem, weakening, without }: WeakenedStatement): Theorem {
-  return weakened(theoremById(theorem), weakening, without);
+export function stated({ theorem, weakening, without }: WeakenedStatement, registry: Registry): Theorem {
+  return weakened(registry.theorem(theorem), weakening, without);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Registry } from "../theorems/registryOf";
 import { statementName, type WeakenedStatement } from "./weakenedStatement";
 import { evaluateAgain, type WeakeningEntry } from "./weakeningEntry";
 
@@ -18,6 +19,7 @@ export interface WeakeningChange {
 export function weakeningChanges(
   statements: readonly WeakenedStatement[],
   entries: readonly WeakeningEntry[],
+  registry: Registry,
 ): readonly WeakeningChange[] {
   const concerned = new Set(statements.map(({ theorem }) => theorem));
   const names = new Set(statements.map(statementName));
@@ -28,13 +30,16 @@ export function weakeningChanges(
     ...missing.map((name) => ({ name, change: "not recorded" })),
     ...own.flatMap((entry) => {
       const name = statementName(entry);
-      return (names.has(name) ? changesOf(entry) : ["no such statement any more"]).map((change) => ({ name, change }));
+      return (names.has(name) ? changesOf(entry, registry) : ["no such statement any more"]).map((change) => ({
+        name,
+        change,
+      }));
     }),
   ];
 }
 
-function changesOf(entry: WeakeningEntry): string[] {
-  const { verdict, result, unweakened } = evaluateAgain(entry);
+function changesOf(entry: WeakeningEntry, registry: Registry): string[] {
+  const { verdict, result, unweakened } = evaluateAgain(entry, registry);
   return [
     ...(unweakened.verdict === "violated"
       ? [`the theorem itself fails on its case: ${unweakened.quantity} against ${unweakened.bound}`]

@@ -1,6 +1,7 @@
 import type { CaseRanges } from "../generators/caseRanges";
 import { Evaluation } from "../measurement/evaluation";
 import type { NetworkCase } from "../network/networkCase";
+import type { Registry } from "../theorems/registryOf";
 import type { Theorem } from "../theorems/theorem";
 import { checkTheorem, type TheoremResult } from "../verify/checkTheorem";
 import { judge } from "../verify/judge";
@@ -31,13 +32,14 @@ export function* entryOf(
   statement: WeakenedStatement,
   found: Finding | null,
   ranges: CaseRanges,
+  registry: Registry,
 ): Steps<ShrunkViolation, WeakeningEntry | null> {
   if (found === null) {
     return null;
   }
-  const theorem = stated(statement);
+  const theorem = stated(statement, registry);
   if (!found.isViolated) {
-    const { networkCase, result } = yield* simplified(statement, found, ranges);
+    const { networkCase, result } = yield* simplified(statement, found, ranges, registry);
     return withNumbers(statement, "slack", networkCase, result);
   }
   const settled = yield* settleSteps(theorem, found.networkCase, ranges);
@@ -54,15 +56,16 @@ function* simplified(
   statement: WeakenedStatement,
   { networkCase, result }: SearchedCase,
   ranges: CaseRanges,
+  registry: Registry,
 ): Steps<ShrunkViolation, SearchedCase> {
-  const theorem = stated(statement);
+  const theorem = stated(statement, registry);
   const target = RATIO_KEPT * (result.ratio ?? 0);
   const tightened: Theorem = {
     ...theorem,
     bound: (arithmetic, input, coefficient) =>
       theorem.bound(arithmetic, input, coefficient).map((each) => arithmetic.multiply(arithmetic.of(target), each)),
   };
-  const missing = missingTermOf(statement);
+  const missing = missingTermOf(statement, registry);
   const accepts = (simpler: NetworkCase): boolean => missing === null || (missing(simpler)?.part ?? 0) >= LEAST_PART;
   const shrunk = yield* shrinkSteps(tightened, networkCase, ranges, accepts);
   const simpler = shrunk?.networkCase ?? networkCase;
@@ -85,11 +88,11 @@ export interface EntryAgain {
 }
 
 /** Evaluates the case of an entry again: as the statement is weakened, and as it is proved. */
-export function evaluateAgain(entry: WeakeningEntry): EntryAgain {
-  const theorem = stated(entry);
+export function evaluateAgain(entry: WeakeningEntry, registry: Registry): EntryAgain {
+  const theorem = stated(entry, registry);
   const { networkCase } = entry;
   const result = checkTheorem(theorem, new Evaluation(networkCase));
-  const unweakened = checkTheorem(stated({ theorem: entry.theorem, weakening: {} }), new Evaluation(networkCase));
+  const unweakened = checkTheorem(registry.theorem(entry.theorem), new Evaluation(networkCase));
   const isConfirmed = result.verdict === "violated" && judge(theorem, networkCase).verdict === "confirmed";
   const verdict = isConfirmed ? "confirmed" : result.verdict === "holds" ? "slack" : "neither";
   return { verdict, result, unweakened };

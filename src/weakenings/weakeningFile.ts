@@ -1,7 +1,8 @@
 import { InputError } from "../files/inputError";
 import { nameAt, numberAt } from "../files/jsonValues";
 import { caseFromJson, caseToJson, mergedBy, parseRecord, type RecordFormat, recordText } from "../records/recordFile";
-import { theorems } from "../theorems/registry";
+import type { Registry } from "../theorems/registryOf";
+import { theoremAt } from "../theorems/theoremAt";
 import { changeFromJson } from "../verify/counterexample";
 import { allWeakenedStatements, statementName } from "./weakenedStatement";
 import { better, type WeakeningEntry } from "./weakeningEntry";
@@ -16,19 +17,22 @@ const KEYS = {
  * The file's entries, in the order of the statements. How many there are and how many are found to be false stand in its first line: a
  * search that lost its power shows there.
  */
-export const weakeningRecord: RecordFormat<WeakeningEntry> = {
-  format: FORMAT,
-  toText: (entries) => recordText(FORMAT, killRate(entries), inOrder(entries).map(entryToJson)),
-  fromText(text) {
-    const { keys, entries } = parseRecord(text, FORMAT, KEYS, entryFromJson, statementName);
-    for (const [key, value] of Object.entries(killRate(entries))) {
-      if (numberAt(keys[key], key) !== value) {
-        throw new InputError(key, String(keys[key]), `${value}, as the entries say`);
+export function weakeningRecord(registry: Registry): RecordFormat<WeakeningEntry> {
+  const read = (value: Record<string, unknown>, place: string): WeakeningEntry => entryFromJson(value, place, registry);
+  return {
+    format: FORMAT,
+    toText: (entries) => recordText(FORMAT, killRate(entries), inOrder(entries, registry).map(entryToJson)),
+    fromText(text) {
+      const { keys, entries } = parseRecord(text, FORMAT, KEYS, read, statementName);
+      for (const [key, value] of Object.entries(killRate(entries))) {
+        if (numberAt(keys[key], key) !== value) {
+          throw new InputError(key, String(keys[key]), `${value}, as the entries say`);
+        }
       }
-    }
-    return inOrder(entries);
-  },
-};
+      return inOrder(entries, registry);
+    },
+  };
+}
 
 /** How many weakened statements were found to be false, and of how many. */
 export function killRate(entries: readonly WeakeningEntry[]): {
@@ -43,8 +47,8 @@ export function merged(known: readonly WeakeningEntry[], found: readonly Weakeni
   return mergedBy(known, found, statementName, better);
 }
 
-function inOrder(entries: readonly WeakeningEntry[]): readonly WeakeningEntry[] {
-  const names = allWeakenedStatements().map(statementName);
+function inOrder(entries: readonly WeakeningEntry[], registry: Registry): readonly WeakeningEntry[] {
+  const names = allWeakenedStatements(registry).map(statementName);
   const rank = new Map(names.map((name, i) => [name, i]));
   const rankOf = (entry: WeakeningEntry): number => rank.get(statementName(entry)) ?? names.length;
   return [...entries].sort((a, b) => rankOf(a) - rankOf(b));
@@ -54,14 +58,13 @@ function entryToJson({ networkCase, ...entry }: WeakeningEntry): Record<string, 
   return { ...entry, case: caseToJson(networkCase) };
 }
 
-function entryFromJson(value: Record<string, unknown>, place: string): WeakeningEntry {
+function entryFromJson(value: Record<string, unknown>, place: string, registry: Registry): WeakeningEntry {
   const at = (key: string): string => `${place}.${key}`;
   const number = (key: string): number => numberAt(value[key], at(key));
-  const ids = theorems.map(({ id }) => id);
-  const id = nameAt(value["theorem"], ids, at("theorem"));
+  const theorem = theoremAt(value["theorem"], at("theorem"), registry);
   return {
-    theorem: id,
-    ...changeFromJson(value, id, place),
+    theorem: theorem.id,
+    ...changeFromJson(value, theorem, place),
     verdict: nameAt(value["verdict"], ["confirmed", "slack"], at("verdict")) as WeakeningEntry["verdict"],
     quantity: number("quantity"),
     error: number("error"),

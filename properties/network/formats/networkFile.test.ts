@@ -1,18 +1,23 @@
 /** Network files: what is written is read back exactly, and what is damaged is refused with the place. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { InputError } from "../../../src/files/inputError";
 import { networkCases } from "../../../src/generators/networkCases";
+import { networkFormats } from "../../../src/network/formats/formats";
 import { readNetworkFile } from "../../../src/network/formats/networkFile";
 import { type NetworkFile, networkFromJson, networkToJson } from "../../../src/network/formats/networkJson";
 import { networkFromSafetensors, networkToSafetensors } from "../../../src/network/formats/networkSafetensors";
 import { formatSafetensors, isSafetensors, parseSafetensors } from "../../../src/network/formats/safetensors";
 import { writeNetworkFile } from "../../../src/network/formats/writeNetworkFile";
+import { dataSet } from "../../../src/theorems/assumptions";
 
 const folder = mkdtempSync(join(tmpdir(), "wnb-"));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Networks with records. */
+const dataCases = () => networkCases(undefined, [dataSet]);
 
 const valid = {
   format: "weightnorm-network/1",
@@ -34,16 +39,49 @@ const valid = {
 /** As text, in which -0 is 0: the one number whose sign JSON does not keep. */
 const values = (file: NetworkFile): string => JSON.stringify(networkToJson(file));
 
-test.each(["json", "safetensors"])("%s: a written network reads back bit for bit", (extension) => {
-  const path = join(folder, `network.${extension}`);
-  fc.assert(
-    fc.property(networkCases(), fc.boolean(), ({ network, input }, withInput) => {
-      const file = { network, input: withInput ? input : null };
-      writeNetworkFile(path, file);
-      expect(values(readNetworkFile(path))).toEqual(values(file));
-    }),
-    { numRuns: 50 },
-  );
+test.each(networkFormats.map(({ name, ending }) => [name, ending]))(
+  "%s: a written network reads back bit for bit",
+  (name, ending) => {
+    const path = join(folder, `network${ending}`);
+    fc.assert(
+      fc.property(networkCases(), fc.boolean(), ({ network, input }, withInput) => {
+        const file = { network, input: withInput ? input : null };
+        writeNetworkFile(path, file);
+        const recognised = networkFormats.find(({ recognises }) => recognises(readFileSync(path)));
+        expect(recognised?.name).toBe(name);
+        expect(values(readNetworkFile(path))).toEqual(values(file));
+      }),
+      { numRuns: 50 },
+    );
+  },
+);
+
+test.each(networkFormats.map((format) => [format.name, format] as const))(
+  "%s: records are kept, or refused by name",
+  (name, { ending }) => {
+    const path = join(folder, `records${ending}`);
+    fc.assert(
+      fc.property(dataCases(), ({ network, input, data }) => {
+        const file = { network, input, ...(data && { data }) };
+        if (name === "safetensors") {
+          expect(() => writeNetworkFile(path, file)).toThrow(
+            /records\.safetensors: data: found records, expected none/,
+          );
+          expect(existsSync(path)).toBe(false);
+          return;
+        }
+        writeNetworkFile(path, file);
+        expect(values(readNetworkFile(path))).toEqual(values(file));
+      }),
+      { numRuns: 20 },
+    );
+  },
+);
+
+test("an ending that no format has gets JSON", () => {
+  const path = join(folder, "network.txt");
+  writeNetworkFile(path, networkFromJson(valid));
+  expect(JSON.parse(readFileSync(path, "utf8")).format).toBe("weightnorm-network/1");
 });
 
 test("float32 tensors are read as the numbers they are", () => {

@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { defaultComparison } from "../../experiments/defaultComparison";
 import type { Range } from "../../generators/caseRanges";
 import { activationOption, collected, integerRange, positiveInteger, seedNumber } from "../shared/optionValues";
+import { printReport } from "../shared/printReport";
 
 interface Options {
   readonly depth: Range;
@@ -53,6 +54,10 @@ export function compareCommand(): Command {
       }
       const { comparisonDocument } = await import("./comparisonDocument.js");
       const { comparisonReport } = await import("./comparisonReport.js");
-      console.log(markdown ? comparisonDocument(plan, rows) : comparisonReport(plan, rows));
+      if (markdown) {
+        console.log(comparisonDocument(plan, rows));
+      } else {
+        printReport(comparisonReport(plan, rows));
+      }
     });
 }

@@ -1,12 +1,6 @@
 import { Command, Option } from "commander";
 import { integerBetween, seedNumber } from "../shared/optionValues";
-
-interface Options {
-  readonly seed: number;
-  readonly inputDimension: number;
-  readonly json?: true;
-  readonly markdown?: true;
-}
+import type { ComplexityOptions } from "./complexityOptions";
 
 const LARGEST_DIMENSION = 10_000;
 
@@ -23,16 +17,9 @@ export function complexityCommand(): Command {
     .addOption(new Option("--seed <s>", "seed of the inputs, signs and starts").argParser(seedNumber).default(1))
     .option("--json", "print one JSON object")
     .addOption(new Option("--markdown", "print a document: docs/complexity.md").conflicts("json"))
-    .action(async ({ json, markdown, ...options }: Options) => {
+    .action(async (options: ComplexityOptions) => {
       // Loaded here: the other commands start without it.
-      const { complexityTable, growthSettings, widthSettings } = await import("../../experiments/complexityTable.js");
-      const byWidth = complexityTable(widthSettings, options);
-      const growth = complexityTable(growthSettings, options);
-      if (json) {
-        console.log(JSON.stringify({ format: "weightnorm-complexity/1", ...options, byWidth, growth }));
-        return;
-      }
-      const { complexityDocument, complexityReport } = await import("./complexityDocument.js");
-      console.log((markdown ? complexityDocument : complexityReport)(byWidth, growth, options));
+      const { complexity } = await import("./complexity.js");
+      await complexity(options);
     });
 }

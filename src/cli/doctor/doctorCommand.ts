@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { printReport } from "../shared/printReport";
 
 /** @param version the version of this package */
 export function doctorCommand(version: string): Command {
@@ -14,7 +15,7 @@ export function doctorCommand(version: string): Command {
         console.log(JSON.stringify(examination));
       } else {
         const { doctorReport } = await import("./doctorReport.js");
-        console.log(doctorReport(examination));
+        printReport(doctorReport(examination));
       }
     });
 }

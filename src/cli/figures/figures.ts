@@ -22,17 +22,7 @@ const SETTINGS: Readonly<
 
 /** Trains every curve that is asked for, watched as `wnb train` is, and draws the figures. */
 export async function figures(options: FiguresOptions): Promise<void> {
-  const numbers: readonly FigureNumber[] = options.figure ?? ["1", "2"];
-  if (numbers.includes("1") && options.dataDir === undefined) {
-    throw new InputError("--data-dir", "none", "the folder of CIFAR-10's batches, for figure 1 (or --figure 2)");
-  }
-  if (!numbers.includes("1") && options.dataDir !== undefined) {
-    throw new InputError(
-      "--data-dir",
-      options.dataDir,
-      "no such option without figure 1: figure 2 has MNIST from its package",
-    );
-  }
+  const numbers = figuresOf(options);
   const say = (line: string): void => console.error(line);
   const backend = await loadTensorflow({ backend: options.backend ?? "auto", setUp: true, say });
   let verdict: Verdict = "not-applicable";
@@ -54,6 +44,28 @@ export async function figures(options: FiguresOptions): Promise<void> {
     console.log(`${files.svg}\n${files.png}\n${files.csv}`);
   }
   process.exitCode = exitCodeOf(verdict);
+}
+
+/**
+ * The figures that are asked for; both if none is named, but for figure 1 where its data are missing: then it says so.
+ *
+ * @throws InputError for figure 1 by name without data, and for data that no figure reads
+ */
+function figuresOf({ figure, dataDir }: FiguresOptions): readonly FigureNumber[] {
+  const missing = "the folder of CIFAR-10's data_batch_*.bin, for figure 1";
+  if (figure === undefined) {
+    if (dataDir === undefined) {
+      console.error(`wnb: figure 2 only; --data-dir DIR is missing, ${missing}`);
+    }
+    return dataDir === undefined ? ["2"] : ["1", "2"];
+  }
+  if (figure.includes("1") && dataDir === undefined) {
+    throw new InputError("--data-dir", "none", `${missing} (or --figure 2)`);
+  }
+  if (!figure.includes("1") && dataDir !== undefined) {
+    throw new InputError("--data-dir", dataDir, "no such option without figure 1: figure 2 has MNIST from its package");
+  }
+  return figure;
 }
 
 interface CurveOutcome {

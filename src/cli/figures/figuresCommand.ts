@@ -11,7 +11,7 @@ export function figuresCommand(): Command {
     .addOption(
       new Option(
         "--figure <number>",
-        "only this figure: 1 is CIFAR-10, 2 is MNIST (repeatable; default: both)",
+        "only this figure: 1 is CIFAR-10, 2 is MNIST (repeatable; default: both, 1 if --data-dir is given)",
       ).argParser(collected(figureNumber)),
     )
     .option("--data-dir <dir>", "folder of CIFAR-10's data_batch_*.bin, for figure 1")
@@ -29,11 +29,7 @@ export function figuresCommand(): Command {
         .argParser(wholeNumber)
         .default(trainDefaults.hessians),
     )
-    .option(
-      "--out <dir>",
-      "folder of the figures; the runs are in its sub-folder runs, and are gone on with",
-      "figures",
-    )
+    .option("--out <dir>", "folder of the figures; the runs are in its sub-folder runs, and are resumed", "figures")
     .addOption(new Option("--backend <kind>", "as for wnb train").choices(["native", "wasm"]).env("WNB_BACKEND"))
     .action(async (options: FiguresOptions) => {
       const { figures } = await import("./figures.js");

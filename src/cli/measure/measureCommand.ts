@@ -10,6 +10,7 @@ import type { Rigour } from "../../verify/rigour";
 import { exitCodeOf } from "../shared/exitCodes";
 import { type NetworkOptions, rigourOption, withNetworkOptions } from "../shared/networkOptions";
 import { collected } from "../shared/optionValues";
+import { printReport } from "../shared/printReport";
 
 interface Options extends NetworkOptions {
   readonly json?: true;
@@ -49,7 +50,7 @@ async function measure(file: string, options: Options): Promise<void> {
   } else {
     // Loaded here: programs do not wait for what draws tables.
     const { measureReport } = await import("./measureReport.js");
-    console.log(measureReport(measurement));
+    printReport(measureReport(measurement));
   }
   process.exitCode = exitCodeOf(measurement.verdict);
 }

@@ -1,10 +1,12 @@
 import { buffer } from "node:stream/consumers";
 import { Command } from "commander";
+import { builtIn } from "../../theorems/registry";
 import { parseCounterexample, readCounterexample } from "../../verify/counterexampleFolder";
 import { replay } from "../../verify/replay";
 import type { Rigour } from "../../verify/rigour";
 import { exitCodeOf } from "../shared/exitCodes";
 import { rigourOption } from "../shared/networkOptions";
+import { printReport } from "../shared/printReport";
 import { replayJson, replayReport } from "./replayReport";
 
 interface Options {
@@ -24,13 +26,15 @@ export function replayCommand(): Command {
     )
     .action(async (file: string, options: Options) => {
       const counterexample =
-        file === "-" ? parseCounterexample(await buffer(process.stdin), "standard input") : readCounterexample(file);
-      const replayed = replay(counterexample, options.rigour);
-      console.log(
-        options.json
-          ? JSON.stringify(replayJson(file, counterexample, replayed))
-          : replayReport(counterexample, replayed),
-      );
+        file === "-"
+          ? parseCounterexample(await buffer(process.stdin), "standard input", builtIn)
+          : readCounterexample(file, builtIn);
+      const replayed = replay(counterexample, builtIn, options.rigour);
+      if (options.json) {
+        console.log(JSON.stringify(replayJson(file, counterexample, replayed)));
+      } else {
+        printReport(replayReport(counterexample, replayed));
+      }
       process.exitCode = exitCodeOf(replayed.verdict);
     });
 }

@@ -1,33 +1,11 @@
-import Table from "cli-table3";
+import { fittedTable } from "./fittedTable";
+import { terminalWidth } from "./terminalWidth";
 
-/** A table without vertical rules, as wide as its content. */
+/** A table without vertical rules: on a terminal as wide as it is, elsewhere as wide as its content. */
 export function tableOf(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   rightAligned: readonly number[],
 ): string {
-  const table = new Table({
-    head: [...head],
-    colAligns: head.map((_, i) => (rightAligned.includes(i) ? "right" : "left")),
-    style: { head: [], border: [], compact: true, "padding-left": 0, "padding-right": 2 },
-    chars: {
-      top: "",
-      "top-mid": "",
-      "top-left": "",
-      "top-right": "",
-      bottom: "",
-      "bottom-mid": "",
-      "bottom-left": "",
-      "bottom-right": "",
-      left: "",
-      "left-mid": "",
-      mid: "─",
-      "mid-mid": "",
-      right: "",
-      "right-mid": "",
-      middle: "",
-    },
-  });
-  table.push(...rows.map((row) => [...row]));
-  return table.toString().replace(/[ \t]+$/gm, "");
+  return fittedTable({ head, rows, rightAligned }, terminalWidth());
 }

@@ -7,7 +7,7 @@ import type { WorstCase } from "../../verify/counterexample";
 import { COUNTEREXAMPLE_FOLDER } from "../../verify/counterexampleFolder";
 import type { Judgement } from "../../verify/judge";
 import type { SettledViolation } from "../../verify/settleViolations";
-import type { VerificationPlan } from "../../verify/verifyChunk";
+import type { VerificationPlan } from "../../verify/verificationPlan";
 import { shortNumber, shortRatio } from "./numbers";
 import { tableOf } from "./table";
 

@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from "commander";
 import { theorems } from "../../theorems/registry";
 import { collected, oneOf } from "../shared/optionValues";
+import { printReport } from "../shared/printReport";
 import { registryRows } from "./registryRows";
 
 interface Options {
@@ -32,10 +33,10 @@ export function theoremsCommand(): Command {
       } else if (isAll) {
         // Loaded here: programs do not wait for what draws tables.
         const { theoremsReport } = await import("./theoremsReport.js");
-        console.log(theoremsReport(theorems));
+        printReport(theoremsReport(theorems));
       } else {
         const { theoremReport } = await import("./theoremReport.js");
-        console.log(chosen.map(theoremReport).join("\n\n"));
+        printReport(chosen.map(theoremReport).join("\n\n"));
       }
     });
 }

@@ -1,6 +1,6 @@
 import { InputError } from "../../files/inputError";
 import { changeRecord, readRecord } from "../../records/recordFile";
-import { theorems } from "../../theorems/registry";
+import { builtIn } from "../../theorems/registry";
 import type { Theorem } from "../../theorems/theorem";
 import { acceptChanges } from "../../tightness/acceptChanges";
 import { compareTightness } from "../../tightness/compareTightness";
@@ -11,6 +11,7 @@ import { tightnessRecord } from "../../tightness/tightnessFile";
 import { entriesOf, summaryOf } from "../../tightness/tightnessSummary";
 import { exitCodes } from "../shared/exitCodes";
 import { interruptible } from "../shared/interruptible";
+import { printReport } from "../shared/printReport";
 import { progressBar } from "../shared/progressBar";
 import { tightnessDocument } from "./tightnessDocument";
 import type { TightnessOptions } from "./tightnessOptions";
@@ -18,9 +19,9 @@ import { tightnessReport } from "./tightnessReport";
 
 /** Evaluates the recorded cases again, after looking for tighter ones if asked to; reports, and sets the exit code. */
 export async function tightness(options: TightnessOptions): Promise<void> {
-  const chosen = theorems.filter(({ id }) => options.theorem?.includes(id) ?? true);
+  const chosen = builtIn.theorems.filter(({ id }) => options.theorem?.includes(id) ?? true);
   const interruption = options.update ? await update(chosen, options) : checkOptions(options);
-  const entries = readRecord(options.file, tightnessRecord);
+  const entries = readRecord(options.file, tightnessRecord(builtIn));
   if (options.markdown) {
     console.log(tightnessDocument(chosen, entries));
     return;
@@ -35,7 +36,7 @@ export async function tightness(options: TightnessOptions): Promise<void> {
       }),
     );
   } else {
-    console.log(tightnessReport(summaries));
+    printReport(tightnessReport(summaries));
   }
   const hasChanged = summaries.some(({ changes }) => changes.length > 0);
   process.exitCode = interruption ?? (hasChanged ? exitCodes.violated : exitCodes.holds);
@@ -57,8 +58,8 @@ async function update(
   chosen: readonly Theorem[],
   { file, seconds, seed, accept = [] }: TightnessOptions,
 ): Promise<number | null> {
-  const accepted = theorems.filter(({ id }) => accept.includes(id));
-  const known = await changeRecord(file, tightnessRecord, (entries) =>
+  const accepted = builtIn.theorems.filter(({ id }) => accept.includes(id));
+  const known = await changeRecord(file, tightnessRecord(builtIn), (entries) =>
     accepted.reduce((current, theorem) => acceptChanges(theorem, current), entries),
   );
   // Of what changed and was not accepted, no case is replaced.
@@ -70,7 +71,7 @@ async function update(
     progress.above(`seed ${seed}`);
     try {
       for await (const found of tightenCells(known, { theorems: searched, seconds, seed, signal, onProgress })) {
-        await changeRecord(file, tightnessRecord, (entries) => merged(entries, found));
+        await changeRecord(file, tightnessRecord(builtIn), (entries) => merged(entries, found, builtIn));
       }
     } finally {
       progress.end();

@@ -41,8 +41,6 @@ export interface TrainOptions extends NetworkOptions {
   readonly json?: true;
 }
 
-/** The theorems that training watches, for --weaken. */
-
 /** What a run uses where no option says otherwise: the paper's settings where it has one. */
 export const trainDefaults = {
   steps: 1000,
@@ -63,7 +61,7 @@ export function withTrainOptions(command: Command): Command {
   const { width, rowRange, ...rest } = trainDefaults;
   return command
     .addOption(
-      new Option("--dataset <name>", "what to train on; npy needs --inputs and --targets").choices([
+      new Option("--dataset <name>", "what to train on (default: mnist); npy needs --inputs and --targets").choices([
         "mnist",
         "cifar10",
         "npy",

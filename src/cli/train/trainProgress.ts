@@ -1,40 +1,18 @@
-import { Presets, SingleBar } from "cli-progress";
+import { type Progress, progressBar } from "../shared/progressBar";
 
-/** Often enough for the eye, seldom enough for the run. */
-const UPDATES_PER_SECOND = 4;
-
-/** The bar of a training run, on a terminal only; lines printed above it go to stderr either way. */
+/** How far a training run is: a bar on a terminal, and lines that stay. */
 export class TrainProgress {
-  private readonly bar: SingleBar | null;
+  private readonly bar: Progress = progressBar("step {value}/{total}  loss {loss}  {speed} steps/s  {left} left");
   private readonly started = performance.now();
-  private shown = 0;
 
   constructor(
     private readonly steps: number,
     private readonly firstStep: number,
-  ) {
-    this.bar = process.stderr.isTTY
-      ? new SingleBar(
-          {
-            format: "{bar} step {value}/{total}  loss {loss}  {speed} steps/s  {left} left",
-            stream: process.stderr,
-            hideCursor: true,
-            fps: UPDATES_PER_SECOND,
-          },
-          Presets.shades_classic,
-        )
-      : null;
-    this.bar?.start(steps, firstStep, { loss: "–", speed: "–", left: "–" });
-  }
+  ) {}
 
   update(step: number, loss: number): void {
-    const now = performance.now();
-    if (this.bar === null || now - this.shown < 1000 / UPDATES_PER_SECOND) {
-      return;
-    }
-    this.shown = now;
-    const speed = (1000 * (step - this.firstStep)) / (now - this.started);
-    this.bar.update(step, {
+    const speed = (1000 * (step - this.firstStep)) / (performance.now() - this.started);
+    this.bar.show(step, this.steps, {
       loss: loss.toPrecision(4),
       speed: speed.toPrecision(3),
       left: duration((this.steps - step) / speed),
@@ -43,14 +21,11 @@ export class TrainProgress {
 
   /** A line that stays, above the bar. */
   above(line: string): void {
-    if (this.bar !== null) {
-      process.stderr.write("\r\u001b[K");
-    }
-    process.stderr.write(`${line}\n`);
+    this.bar.above(line);
   }
 
   stop(): void {
-    this.bar?.stop();
+    this.bar.end();
   }
 }
 

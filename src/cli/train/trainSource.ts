@@ -6,16 +6,13 @@ import { InputError } from "../../files/inputError";
 import type { TrainOptions } from "./trainOptions";
 
 /**
- * Where the data of a new run are. Paths become absolute: the run may be gone on with from another folder.
+ * Where the data of a new run are. Paths become absolute: the run may be resumed from another folder.
  *
  * @throws InputError for options that are missing, or have no effect on this data set
  */
-export function newSource({ dataset, dataDir, inputs, targets }: TrainOptions): DataSource {
+export function newSource({ dataset = "mnist", dataDir, inputs, targets }: TrainOptions): DataSource {
   if (dataset !== "npy" && (inputs !== undefined || targets !== undefined)) {
     throw new InputError(inputs === undefined ? "--targets" : "--inputs", "a file", "--dataset npy with it");
-  }
-  if (dataset === undefined) {
-    throw new InputError("--dataset", "none", "mnist, cifar10 or npy (or --resume DIR)");
   }
   switch (dataset) {
     case "mnist":

@@ -1,12 +1,13 @@
 import { WriteError } from "../../files/writeError";
 import type { NetworkCase } from "../../network/networkCase";
+import { builtIn } from "../../theorems/registry";
 import { counterexampleToJson } from "../../verify/counterexample";
 import { saveCounterexample } from "../../verify/counterexampleFolder";
 import { type InterimCounterexample, saveInterim } from "../../verify/interimCounterexample";
 import type { LedgerEntry } from "../../verify/ledger";
 import { foundViolation, type RunViolation } from "../../verify/runViolation";
 import { settleInThread } from "../../verify/settleInThread";
-import type { VerificationPlan } from "../../verify/verifyChunk";
+import type { VerificationPlan } from "../../verify/verificationPlan";
 import { StatusLine } from "../shared/statusLine";
 import { version } from "../shared/version";
 
@@ -29,7 +30,7 @@ export class RunViolations {
 
   /** Saves a theorem's first violation as it was found, and tells of it. */
   met(entry: LedgerEntry): void {
-    const found = foundViolation(this.plan, entry);
+    const found = foundViolation(this.plan, entry, builtIn);
     if (found === null) {
       return;
     }
@@ -53,7 +54,7 @@ export class RunViolations {
     hard: readonly NetworkCase[],
     { seconds, signal }: { readonly seconds: number; readonly signal: AbortSignal },
   ): Promise<ReportedViolation | null> {
-    const found = foundViolation(this.plan, entry);
+    const found = foundViolation(this.plan, entry, builtIn);
     if (found === null && hard.length === 0) {
       return null;
     }

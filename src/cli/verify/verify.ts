@@ -1,17 +1,19 @@
 import { InputError } from "../../files/inputError";
 import { readRecord } from "../../records/recordFile";
 import { WEAKENINGS_FILE } from "../../records/recordPaths";
+import { builtIn } from "../../theorems/registry";
 import { replaySaved, savedVerdict } from "../../verify/replaySaved";
 import { runVerification, type Verification } from "../../verify/runVerification";
 import type { RunViolation } from "../../verify/runViolation";
 import { verdictOf } from "../../verify/vacuity";
 import { type Verdict, worse } from "../../verify/verdict";
-import type { VerificationPlan } from "../../verify/verifyChunk";
+import type { VerificationPlan } from "../../verify/verificationPlan";
 import { knownViolations } from "../../weakenings/knownViolations";
 import type { WeakeningEntry } from "../../weakenings/weakeningEntry";
 import { weakeningRecord } from "../../weakenings/weakeningFile";
 import { exitCodeOf, exitCodes } from "../shared/exitCodes";
 import { interruptible } from "../shared/interruptible";
+import { printReport } from "../shared/printReport";
 import { progressBar } from "../shared/progressBar";
 import { describeViolation, repeatCommand } from "../shared/violationReport";
 import { type ReportedViolation, RunViolations } from "./runViolations";
@@ -44,20 +46,20 @@ export async function verify(options: VerifyOptions): Promise<void> {
   if (options.json) {
     console.log(JSON.stringify(verifyJson(outcome)));
   } else {
-    console.log(ledgerTable(outcome));
+    printReport(ledgerTable(outcome));
     const notes = [
       describeRun(plan, verification),
       ...describeCounts(verification.ledger),
       ...describeSaved(outcome),
       ...describeProofs(plan, verification.ledger),
     ];
-    console.log(["", ...notes].join("\n"));
+    printReport(["", ...notes].join("\n"));
     for (const reported of violations) {
       const { theorem, index } = reported;
       const repeat = repeatCommand(plan, theorem, index ?? 0, options.out);
       const origin = index === null ? "a network known to be hard" : `network ${index}`;
       const stopped = reported.violation.isStopped ? whyStopped(options, verification) : null;
-      console.log(`\n${describeViolation({ ...reported, origin, repeat, stopped })}`);
+      printReport(`\n${describeViolation({ ...reported, origin, repeat, stopped })}`);
     }
   }
   reportOnGithub(outcome);
@@ -73,7 +75,7 @@ async function found(
   const progress = progressBar("{value}/{total} networks  {eta_formatted} left");
   const ofRun = new RunViolations(plan, options.out, progress.above);
   progress.above(`seed ${plan.seed}`);
-  const saved = await replaySaved(options.out, plan, signal);
+  const saved = await replaySaved(options.out, plan, builtIn, signal);
   for (const refused of saved.refused) {
     console.error(`wnb: ${refused.message}; the file is left out`);
   }
@@ -89,7 +91,7 @@ async function found(
   // Most violations shrink in less than this: who ends a run early sees them small all the same.
   const ends = signal.aborted ? AbortSignal.timeout(MILLISECONDS_AFTER_A_SIGNAL) : signal;
   for (const entry of verification.ledger) {
-    const hard = ends.aborted ? [] : knownViolations(plan, entry.id, known);
+    const hard = ends.aborted ? [] : knownViolations(plan, entry.id, known, builtIn);
     const settled = await ofRun.settle(entry, hard, { seconds: options.shrinkSeconds, signal: ends });
     violations.push(...(settled === null ? [] : [settled]));
   }
@@ -107,7 +109,7 @@ function whyStopped({ shrinkSeconds }: VerifyOptions, { interrupted }: Verificat
 /** Those that come with the package; a run does not depend on them. */
 function knownEntries(): readonly WeakeningEntry[] {
   try {
-    return readRecord(WEAKENINGS_FILE, weakeningRecord);
+    return readRecord(WEAKENINGS_FILE, weakeningRecord(builtIn));
   } catch (error) {
     if (!(error instanceof InputError)) {
       throw error;

@@ -1,4 +1,4 @@
-import { theoremById } from "../../verify/verifyChunk";
+import { builtIn } from "../../theorems/registry";
 import type { VerifyOutcome } from "./verifyOutcome";
 
 /** What `wnb verify --json` prints. */
@@ -6,7 +6,7 @@ export function verifyJson({ plan, verification, violations, saved, verdicts }: 
   const { ledger, networks, seconds, interrupted } = verification;
   const rows = ledger.map(({ id, cases, worstRatio, worstAt, assumption, nonvacuous, proofs, counts }) => {
     const verdict = verdicts.get(id);
-    const { group, reference, nonvacuous: condition } = theoremById(id);
+    const { group, reference, nonvacuous: condition } = builtIn.theorem(id);
     const reported = violations.find(({ theorem }) => theorem === id);
     return {
       id,

@@ -1,6 +1,5 @@
-import { theorems } from "../../theorems/registry";
+import { builtIn } from "../../theorems/registry";
 import type { Verdict } from "../../verify/verdict";
-import { theoremById } from "../../verify/verifyChunk";
 import { type Annotation, addToJobSummary, annotationText, onGithubActions } from "../shared/githubActions";
 import { markdownTable } from "../shared/markdownTable";
 import { shortNumber, shortRatio } from "../shared/numbers";
@@ -21,7 +20,7 @@ export function reportOnGithub(outcome: VerifyOutcome): void {
 }
 
 function annotationsOf({ verdicts, violations, plan }: VerifyOutcome): Annotation[] {
-  const files = new Map(registryRows(theorems).map(({ id, file }) => [id, file]));
+  const files = new Map(registryRows(builtIn.theorems).map(({ id, file }) => [id, file]));
   return [...verdicts]
     .filter(([, verdict]) => verdict === "violated" || verdict === "undecided")
     .map(([id, verdict]) => {
@@ -40,7 +39,7 @@ function annotationsOf({ verdicts, violations, plan }: VerifyOutcome): Annotatio
 export function jobSummary({ plan, verification, verdicts, violations }: VerifyOutcome): string {
   const rows = verification.ledger.map(({ id, cases, worstRatio }) => [
     `\`${id}\``,
-    theoremById(id).reference,
+    builtIn.theorem(id).reference,
     String(cases),
     shortRatio(worstRatio),
     MARKS[verdicts.get(id) ?? "not-applicable"],

@@ -3,11 +3,11 @@ import { type Command, Option } from "commander";
 import { InputError } from "../../files/inputError";
 import { type CaseRanges, defaultRanges, type Range } from "../../generators/caseRanges";
 import { premises, premisesOf } from "../../theorems/premises/premises";
-import { theorems } from "../../theorems/registry";
+import { builtIn, theorems } from "../../theorems/registry";
 import type { Theorem } from "../../theorems/theorem";
 import { COUNTEREXAMPLE_FOLDER } from "../../verify/counterexampleFolder";
 import type { Rigour } from "../../verify/rigour";
-import { statedTheorem, type VerificationPlan } from "../../verify/verifyChunk";
+import { statedTheorem, type VerificationPlan } from "../../verify/verificationPlan";
 import { rigourOption } from "../shared/networkOptions";
 import { activationOption, collected, integerRange, positiveInteger } from "../shared/optionValues";
 import { seedOption } from "../shared/seedOption";
@@ -80,7 +80,7 @@ export function withVerifyOptions(command: Command): Command {
 
 /** The theorems with certificates among those of a group; all of those that were asked for by name must have them. */
 function certifiable(chosen: readonly Theorem[], { theorem, group, without }: VerifyOptions): string[] {
-  const stated = chosen.map(({ id }) => statedTheorem({ weakenings: {}, ...(without && { without }) }, id));
+  const stated = chosen.map(({ id }) => statedTheorem({ weakenings: {}, ...(without && { without }) }, id, builtIn));
   const covered = stated.filter(({ certify }) => certify !== undefined).map(({ id }) => id);
   const other = chosen.find(({ id }) => !covered.includes(id));
   if (covered.length === 0 || (theorem !== undefined && other !== undefined)) {

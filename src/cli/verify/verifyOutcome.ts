@@ -1,7 +1,7 @@
 import type { SavedReplays } from "../../verify/replaySaved";
 import type { Verification } from "../../verify/runVerification";
 import type { Verdict } from "../../verify/verdict";
-import type { VerificationPlan } from "../../verify/verifyChunk";
+import type { VerificationPlan } from "../../verify/verificationPlan";
 import type { ReportedViolation } from "./runViolations";
 
 /** All that one `wnb verify` found. */

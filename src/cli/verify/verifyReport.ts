@@ -1,31 +1,89 @@
 import { PROOF_STEPS } from "../../rigour/certificate";
+import { builtIn } from "../../theorems/registry";
 import type { Ledger, Whereabouts } from "../../verify/ledger";
 import type { Verification } from "../../verify/runVerification";
 import { isVacuous, SMALLEST_SHARE } from "../../verify/vacuity";
-import { theoremById, type VerificationPlan } from "../../verify/verifyChunk";
+import type { VerificationPlan } from "../../verify/verificationPlan";
 import { colouredVerdict } from "../shared/colour";
+import { columnWidths, type TableContent, widthOf } from "../shared/drawnRows";
+import { fittedTable } from "../shared/fittedTable";
 import { shortRatio } from "../shared/numbers";
 import { tableOf } from "../shared/table";
+import { terminalWidth } from "../shared/terminalWidth";
 import { rangeText } from "../shared/violationReport";
 import type { VerifyOutcome } from "./verifyOutcome";
 
 /** One row for each theorem: cases, worst ratio, where it was attained, verdict. */
-export function ledgerTable({ verification, verdicts }: VerifyOutcome): string {
-  const rows = verification.ledger.map((entry) => {
+export function ledgerTable({ verification, verdicts }: VerifyOutcome, width = terminalWidth()): string {
+  const rows = verification.ledger.map((entry): LedgerRow => {
     const { id, cases, worstRatio, worstAt, counts, assumption } = entry;
     const verdict = verdicts.get(id) ?? entry.verdict;
     const few = counts[verdict] > 0 && verdict !== "holds" && cases > 0 ? ` (${counts[verdict]})` : "";
-    return [
+    return {
       id,
-      theoremById(id).reference,
-      String(cases),
-      shortRatio(worstRatio),
-      worstAt === null ? (assumption === null || cases > 0 ? "" : `needs ${assumption}`) : whereOf(worstAt),
-      `${colouredVerdict(verdict)}${few}`,
-    ];
+      reference: builtIn.theorem(id).reference,
+      cases: String(cases),
+      ratio: shortRatio(worstRatio),
+      worstAt,
+      needs: assumption === null || cases > 0 ? "" : `needs ${assumption}`,
+      verdict: `${colouredVerdict(verdict)}${few}`,
+    };
   });
-  return tableOf(["theorem", "in the paper", "cases", "worst ratio", "attained at", "verdict"], rows, [2, 3]);
+  const full = fullLedger(rows);
+  return width === null || widthOf(columnWidths(full)) <= width
+    ? fittedTable(full, null)
+    : fittedTable(shortLedger(rows), width);
 }
+
+interface LedgerRow {
+  readonly id: string;
+  readonly reference: string;
+  readonly cases: string;
+  readonly ratio: string;
+  readonly worstAt: Whereabouts | null;
+  readonly needs: string;
+  readonly verdict: string;
+}
+
+function fullLedger(rows: readonly LedgerRow[]): TableContent {
+  return {
+    head: ["theorem", "in the paper", "cases", "worst ratio", "attained at", "verdict"],
+    rows: rows.map(({ id, reference, cases, ratio, worstAt, needs, verdict }) => {
+      const at = worstAt === null ? needs : `${whereOf(worstAt)} (network ${worstAt.index})`;
+      return [id, reference, cases, ratio, at, verdict];
+    }),
+    rightAligned: [2, 3],
+  };
+}
+
+/** For narrow terminals: places come last, where they can go on below, and begin with the number of the network. */
+function shortLedger(rows: readonly LedgerRow[]): TableContent {
+  return {
+    head: ["theorem", "in the paper", "cases", "worst", "verdict", "at"],
+    rows: rows.map(({ id, reference, cases, ratio, worstAt, needs, verdict }) => {
+      const at = worstAt === null ? needs : `#${worstAt.index} ${whereOf(worstAt)}`;
+      return [id, shortReference(reference), cases, ratio, verdict, at];
+    }),
+    rightAligned: [2, 3],
+  };
+}
+
+/** @example shortReference("Theorem 4.1 (as printed), Corollary 4.1") // "Thm 4.1, Cor. 4.1" */
+function shortReference(reference: string): string {
+  return reference
+    .replace(/ \([^)]*\)/g, "")
+    .replace(/Theorem|Proposition|Corollary|Definition|Remark|Section|Figures/g, (word) => SHORT[word]);
+}
+
+const SHORT: Readonly<Record<string, string>> = {
+  Theorem: "Thm",
+  Proposition: "Prop.",
+  Corollary: "Cor.",
+  Definition: "Def.",
+  Remark: "Rem.",
+  Section: "Sec.",
+  Figures: "Fig.",
+};
 
 export function describeRun(
   { seed, ranges }: VerificationPlan,
@@ -41,7 +99,7 @@ export function describeRun(
 /** What the numbers of cases do not say: where a theorem was vacuous, and which ones get a part of the networks only. */
 export function describeCounts(ledger: Ledger): string[] {
   const shares = ledger.flatMap((entry) => {
-    const { nonvacuous } = theoremById(entry.id);
+    const { nonvacuous } = builtIn.theorem(entry.id);
     if (nonvacuous === undefined || entry.cases === 0) {
       return [];
     }
@@ -49,7 +107,7 @@ export function describeCounts(ledger: Ledger): string[] {
     const few = isVacuous(entry) ? `: too few to call it checked (at least ${100 * SMALLEST_SHARE} %)` : "";
     return [`${entry.id}: ${nonvacuous.statement} in ${percent.toFixed(0)} % of its cases${few}`];
   });
-  const every = (id: string): number => theoremById(id).every ?? 1;
+  const every = (id: string): number => builtIn.theorem(id).every ?? 1;
   const strides = new Set(ledger.map(({ id }) => every(id)).filter((stride) => stride > 1));
   const parts = [...strides].map((stride) => {
     const ids = ledger.map(({ id }) => id).filter((id) => every(id) === stride);
@@ -103,7 +161,7 @@ function counted(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
-function whereOf({ index, depth, width, inputDimension, records, activation, place }: Whereabouts): string {
+function whereOf({ depth, width, inputDimension, records, activation, place }: Whereabouts): string {
   const data = records === undefined ? "" : ` n=${records}`;
-  return `L=${depth} m=${width} d=${inputDimension}${data} ${activation}${place === undefined ? "" : `, ${place}`} (network ${index})`;
+  return `L=${depth} m=${width} d=${inputDimension}${data} ${activation}${place === undefined ? "" : `, ${place}`}`;
 }

@@ -1,7 +1,7 @@
 import type { NetworkCase } from "../../network/networkCase";
 import { changeRecord, readRecord } from "../../records/recordFile";
 import { TIGHTNESS_FILE } from "../../records/recordPaths";
-import { theorems } from "../../theorems/registry";
+import { builtIn } from "../../theorems/registry";
 import { tightnessRecord } from "../../tightness/tightnessFile";
 import { type FindingPlan, type FindingProgress, findWeakenings } from "../../weakenings/findWeakenings";
 import { statementName, type WeakenedStatement, weakenedStatements } from "../../weakenings/weakenedStatement";
@@ -10,6 +10,7 @@ import type { WeakeningEntry } from "../../weakenings/weakeningEntry";
 import { merged, weakeningRecord } from "../../weakenings/weakeningFile";
 import { exitCodes } from "../shared/exitCodes";
 import { interruptible } from "../shared/interruptible";
+import { printReport } from "../shared/printReport";
 import { progressBar } from "../shared/progressBar";
 import { weakeningsDocument } from "./weakeningsDocument";
 import type { WeakeningsOptions } from "./weakeningsOptions";
@@ -18,13 +19,19 @@ import { weakeningsJson, weakeningsReport } from "./weakeningsReport";
 
 /** Evaluates the recorded cases again, or searches; reports, and sets the exit code. */
 export async function weakenings(options: WeakeningsOptions): Promise<void> {
-  const statements = theorems.filter(({ id }) => options.theorem?.includes(id) ?? true).flatMap(weakenedStatements);
+  const statements = builtIn.theorems
+    .filter(({ id }) => options.theorem?.includes(id) ?? true)
+    .flatMap(weakenedStatements);
   if (options.markdown) {
-    console.log(weakeningsDocument(readRecord(options.file, weakeningRecord)));
+    console.log(weakeningsDocument(readRecord(options.file, weakeningRecord(builtIn))));
     return;
   }
   const outcome = options.search ? await search(statements, options) : await recorded(statements, options);
-  console.log(options.json ? JSON.stringify(weakeningsJson(outcome)) : weakeningsReport(outcome));
+  if (options.json) {
+    console.log(JSON.stringify(weakeningsJson(outcome)));
+  } else {
+    printReport(weakeningsReport(outcome));
+  }
   process.exitCode = outcome.interruption ?? (outcome.changes.length > 0 ? exitCodes.violated : exitCodes.holds);
 }
 
@@ -47,23 +54,23 @@ async function recorded(
 ): Promise<WeakeningsOutcome> {
   const interruption = options.update ? await update(statements, options) : null;
   const names = new Set(statements.map(statementName));
-  const entries = readRecord(options.file, weakeningRecord).filter((entry) => names.has(statementName(entry)));
-  return { entries, changes: weakeningChanges(statements, entries), interruption };
+  const entries = readRecord(options.file, weakeningRecord(builtIn)).filter((entry) => names.has(statementName(entry)));
+  return { entries, changes: weakeningChanges(statements, entries, builtIn), interruption };
 }
 
 async function update(statements: readonly WeakenedStatement[], options: WeakeningsOptions): Promise<number | null> {
   // What is no longer as it was goes, and is looked for anew.
-  const known = await changeRecord(options.file, weakeningRecord, (entries) => {
-    const gone = new Set(weakeningChanges(statements, entries).map(({ name }) => name));
+  const known = await changeRecord(options.file, weakeningRecord(builtIn), (entries) => {
+    const gone = new Set(weakeningChanges(statements, entries, builtIn).map(({ name }) => name));
     return entries.filter((entry) => !gone.has(statementName(entry)));
   });
   const confirmed = new Set(known.filter(({ verdict }) => verdict === "confirmed").map(statementName));
   const open = statements.filter((statement) => !confirmed.has(statementName(statement)));
-  const tightest = readRecord(TIGHTNESS_FILE, tightnessRecord);
+  const tightest = readRecord(TIGHTNESS_FILE, tightnessRecord(builtIn));
   const knownCases = (id: string): readonly NetworkCase[] =>
     [...tightest, ...known].filter(({ theorem }) => theorem === id).map(({ networkCase }) => networkCase);
   return find({ ...planOf(options, open), knownCases }, async (entry) => {
-    await changeRecord(options.file, weakeningRecord, (entries) => merged(entries, [entry]));
+    await changeRecord(options.file, weakeningRecord(builtIn), (entries) => merged(entries, [entry]));
   });
 }
 
@@ -85,7 +92,7 @@ async function find(
   const { interruption } = await interruptible(async (signal) => {
     progress.above(`seed ${plan.seed}`);
     try {
-      for await (const entry of findWeakenings({ ...plan, signal, onProgress })) {
+      for await (const entry of findWeakenings({ ...plan, signal, onProgress }, builtIn)) {
         await record(entry);
       }
     } finally {

@@ -1,6 +1,6 @@
 import { networkToJson } from "../../network/formats/networkJson";
 import { cellName } from "../../records/cells";
-import { theoremById } from "../../verify/verifyChunk";
+import { builtIn } from "../../theorems/registry";
 import { ratioOf, type WeakeningEntry } from "../../weakenings/weakeningEntry";
 import { killRate } from "../../weakenings/weakeningFile";
 import { shortRatio } from "../shared/numbers";
@@ -52,7 +52,7 @@ export function weakeningsJson({ entries, changes, interruption }: WeakeningsOut
 
 /** A bound of 0 is exceeded by any factor. */
 export function ratioText(entry: WeakeningEntry): string {
-  const ratio = theoremById(entry.theorem).ratio === "none" ? null : ratioOf(entry);
+  const ratio = builtIn.theorem(entry.theorem).ratio === "none" ? null : ratioOf(entry);
   return ratio === Number.POSITIVE_INFINITY
     ? "∞"
     : ratio !== null && ratio >= 1e4

@@ -1,12 +1,11 @@
 import { readBytes } from "../../files/fileBytes";
 import { InputError } from "../../files/inputError";
-import { parseJson } from "../../files/parseJson";
-import { type NetworkFile, networkFromJson } from "./networkJson";
-import { type ActivationOptions, checkAgreement, networkFromSafetensors } from "./networkSafetensors";
-import { isSafetensors, parseSafetensors } from "./safetensors";
+import { networkFormats } from "./formats";
+import type { NetworkFile } from "./networkJson";
+import { type ActivationOptions, checkAgreement } from "./networkSafetensors";
 
 /**
- * Reads a network file, JSON or safetensors, told apart by content.
+ * Reads a network file of any of the formats (formats.ts), told apart by content.
  *
  * @param given activation and shift as options gave them: used where the file names none, else they must agree
  * @throws InputError that names the file, the place in it, what was found and what was expected
@@ -23,9 +22,9 @@ export function parseNetworkFile(
   given: Partial<ActivationOptions> = {},
 ): NetworkFile {
   try {
-    const file = isSafetensors(bytes)
-      ? networkFromSafetensors(parseSafetensors(bytes), given)
-      : networkFromJson(parseJson(bytes, "a network file: JSON (which has no NaN or Infinity) or safetensors"));
+    const format =
+      networkFormats.find(({ recognises }) => recognises(bytes)) ?? networkFormats[networkFormats.length - 1];
+    const file = format.read(bytes, given);
     checkAgreement(file.network.activation, given);
     return file;
   } catch (error) {

@@ -1,18 +1,28 @@
 import { extname } from "node:path";
+import { InputError } from "../../files/inputError";
 import { writeWhole } from "../../files/writeWhole";
-import { type NetworkFile, networkToJson } from "./networkJson";
-import { networkToSafetensors } from "./networkSafetensors";
-import { formatSafetensors } from "./safetensors";
+import { networkFormats } from "./formats";
+import type { NetworkFile } from "./networkJson";
 
 /**
- * Writes a network file, whole or not at all: safetensors if the name ends so, else JSON.
+ * Writes a network file, whole or not at all, in the format of its ending; JSON for any other.
  *
- * @throws WriteError that names the file
+ * @throws InputError for what that format cannot hold, WriteError; both name the file
+ * @example writeNetworkFile("network.safetensors", { network, input })
  */
 export function writeNetworkFile(path: string, file: NetworkFile): void {
-  if (extname(path) === ".safetensors") {
-    writeWhole(path, formatSafetensors(networkToSafetensors(file)));
-  } else {
-    writeWhole(path, `${JSON.stringify(networkToJson(file))}\n`);
+  const byEnding = networkFormats.find(({ ending }) => ending === extname(path));
+  const format = byEnding ?? networkFormats[networkFormats.length - 1];
+  writeWhole(
+    path,
+    written(path, () => format.write(file)),
+  );
+}
+
+function written(path: string, write: () => string | Uint8Array): string | Uint8Array {
+  try {
+    return write();
+  } catch (error) {
+    throw error instanceof InputError ? error.inSource(path) : error;
   }
 }

@@ -1,0 +1,4 @@
+import { builtIn } from "../../src/theorems/registry";
+
+/** A theorem of the suite by its id. */
+export const theoremById = builtIn.theorem;

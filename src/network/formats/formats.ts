@@ -1,0 +1,38 @@
+import { InputError } from "../../files/inputError";
+import { parseJson } from "../../files/parseJson";
+import type { NetworkFormat } from "./networkFormat";
+import { networkFromJson, networkToJson } from "./networkJson";
+import { networkFromSafetensors, networkToSafetensors } from "./networkSafetensors";
+import { formatSafetensors, isSafetensors, parseSafetensors } from "./safetensors";
+
+const safetensors: NetworkFormat = {
+  name: "safetensors",
+  ending: ".safetensors",
+  recognises: isSafetensors,
+  read: (bytes, given) => networkFromSafetensors(parseSafetensors(bytes), given),
+  write(file) {
+    if (file.data !== undefined) {
+      throw new InputError("data", "records", "none: a safetensors file has no place for them, a JSON file has");
+    }
+    return formatSafetensors(networkToSafetensors(file));
+  },
+};
+
+const json: NetworkFormat = {
+  name: "JSON",
+  ending: ".json",
+  recognises: () => true,
+  read: (bytes) =>
+    networkFromJson(parseJson(bytes, `a network file: JSON (which has no NaN or Infinity) or ${binaryNames()}`)),
+  write: (file) => `${JSON.stringify(networkToJson(file))}\n`,
+};
+
+/** All formats. The first that recognises a file reads it, so JSON, which takes what is left, comes last; it is also what other endings get. */
+export const networkFormats: readonly NetworkFormat[] = [safetensors, json];
+
+function binaryNames(): string {
+  return networkFormats
+    .filter((format) => format !== json)
+    .map(({ name }) => name)
+    .join(", ");
+}

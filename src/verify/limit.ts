@@ -12,7 +12,7 @@ export interface Limit {
   readonly index: number | null;
   /** The float64 nearest to the limit. */
   readonly limit: number;
-  /** The limit itself, where it is a decimal that is no float64: "0.1" is not the float64 0.1. */
+  /** The limit itself, where it is a decimal that is not a float64: "0.1" is not the float64 0.1. */
   readonly text?: string;
 }
 

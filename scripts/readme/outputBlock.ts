@@ -31,7 +31,8 @@ export function blocksOf(document: string): OutputBlock[] {
 export function withOutputs(document: string): string {
   return document.replace(BLOCK, (whole, ...rest) => {
     const { output, ...block } = blockOf(rest.at(-1) as Groups);
-    return whole.replace(`\n${output}\`\`\``, () => `\n${madeNow(block)}\`\`\``);
+    const fence = "```";
+    return whole.slice(0, -(output + fence).length) + madeNow(block) + fence;
   });
 }
 

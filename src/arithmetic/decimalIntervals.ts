@@ -11,7 +11,7 @@ export interface DecimalInterval {
 }
 
 /**
- * Intervals with decimal ends of so many digits, rounded outwards: what float64's 53 bits cannot decide, some more digits may.
+ * Intervals with decimal ends of this many digits, rounded outwards: what float64's 53 bits cannot decide, some more digits may.
  *
  * +, -, ·, / and √ of decimal.js are rounded as asked for. Its other functions may be wrong in their last digits: they are computed with
  * ten digits more (decimal.ts) and widened by one unit of the last digit promised; that they are no further off is trusted, not proved.
@@ -101,7 +101,7 @@ export function decimalIntervals(digits: number): CertainArithmetic<DecimalInter
     isBelow: (a, b) => a.upper.lessThan(b.lower),
   };
 
-  /** sin or cos: 1-Lipschitz, so the width of the argument is enough beside the value at its middle. */
+  /** sin or cos: 1-Lipschitz, so the width of the argument is enough besides the value at its middle. */
   function ofNarrow(at: (x: Decimal) => Decimal, { lower, upper }: DecimalInterval): DecimalInterval {
     const width = new Up(upper).minus(lower);
     const value = widened(at(lower), at(lower));

@@ -9,7 +9,7 @@ const Text = Decimal.clone({ precision: 800, minE: -9e15, maxE: 9e15 });
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
-/** Exponents beyond are no number that anybody means. */
+/** Larger exponents are not numbers that anybody means. */
 const LARGEST_EXPONENT = 1e6;
 
 /**

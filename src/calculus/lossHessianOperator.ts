@@ -23,7 +23,7 @@ export function lossHessian(network: Network, batch: Batch): SymmetricOperator {
  * c = ∂L/∂f, w the block of v in D and sums over the records, the output's part is
  *   f˙ = <v, α˙> + <w, α>,   c˙ = (2/N) f˙,   (Hess L D)_v = Σ (c˙ α + c α˙),   δ˙ = c˙ v + c w.
  * It costs up to 6 N P multiplications in blocks of registers, and allocates nothing. The operator holds 2 P + 6 N m L
- * numbers beside those of the propagation.
+ * numbers besides those of the propagation.
  *
  * @example lossHessianOf(propagateBatch(network, batch)).apply(direction, product)
  */

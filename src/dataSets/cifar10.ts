@@ -60,7 +60,7 @@ export function countCifar10(directory: string): number {
   return batchesFor(directory).reduce((sum, { count }) => sum + count, 0);
 }
 
-/** The first batches, until they have `samples` records; all for undefined (and for what is no number of records). */
+/** The first batches, until they have `samples` records; all for undefined (and for what is not a number of records). */
 function batchesFor(directory: string, samples = 0): Cifar10Batch[] {
   const wanted = Number.isInteger(samples) && samples > 0 ? samples : Number.POSITIVE_INFINITY;
   const batches: Cifar10Batch[] = [];

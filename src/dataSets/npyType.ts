@@ -28,7 +28,7 @@ const READERS: Readonly<Record<string, (view: DataView, at: number, little: bool
 };
 
 /**
- * The type that NumPy describes so; null if it is none of those that are read.
+ * The type that NumPy describes in this way; null if it is not one of those that are read.
  *
  * @example npyType("<f4")?.bytes // 4
  */

@@ -1,7 +1,7 @@
 const MOST_SHOWN = 60;
 
 /**
- * The place of a key in an object, for errors: a path as JavaScript writes it. Keys that are no names are quoted, so that none can pass for a path
+ * The place of a key in an object, for errors: a path as JavaScript writes it. Keys that are not names are quoted, so that none can pass for a path
  * or change the terminal.
  *
  * @param parent the place of the object; "" for the whole file

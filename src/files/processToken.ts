@@ -12,7 +12,7 @@ export function thisProcess(): string {
   return `${process.pid}_${startOf(process.pid)}_${machine()}`;
 }
 
-/** The process number in a token; null if it is none. A number alone, as earlier versions wrote it, is a token too. */
+/** The process number in a token; null if it has none. A number alone, as earlier versions wrote it, is a token too. */
 export function processNumber(token: string): number | null {
   const number = TOKEN.exec(token)?.[1];
   return number === undefined ? null : Number(number);

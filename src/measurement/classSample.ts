@@ -22,7 +22,7 @@ import { roundingError } from "./rounding";
  * which make a class of networks; the records are the inputs of a Rademacher complexity, or the atoms of a distribution.
  */
 
-/** For so many inputs, all 2^(n-1) sign vectors are averaged over: no sampling error blurs the comparison. */
+/** Up to this many inputs, all 2^(n-1) sign vectors are averaged over: no sampling error blurs the comparison. */
 const MOST_INPUTS = 8;
 
 /** The first 8 inputs: a Rademacher complexity of fewer inputs is one too. */

@@ -14,7 +14,7 @@ export interface DescentStep {
   readonly next: Network;
 }
 
-/** A trajectory ends where its loss is so many times that of the first step, or no longer a number. */
+/** A trajectory ends where its loss is this many times that of the first step, or no longer a number. */
 const DIVERGED = 1e60;
 
 /**

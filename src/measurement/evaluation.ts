@@ -170,7 +170,7 @@ export class Evaluation extends Memoised {
     return (network) => definedValue(arithmetic, network, input);
   }
 
-  /** A number that converged by nature, with the rounding error of so many sweeps relative to a scale, and how to compute it again. */
+  /** A number that converged by nature, with the rounding error of this many sweeps relative to a scale, and how to compute it again. */
   readonly quantity = (value: number, sweeps: Sweeps, scale: number, again?: Again): Quantity => ({
     value,
     error: roundingError(this.networkCase.network, sweeps, scale),

@@ -68,7 +68,7 @@ export function boundRounding(networkCase: NetworkCase, bound: number): number {
  * That of any bound on a case, relative to it.
  *
  * Bounds are sums and products of numbers above 0, of no more of them than four sweeps through the network and a sum over the records
- * have: so many units of rounding. Differences in them are of measured numbers, whose errors the theorem knows (boundErrors).
+ * have: that many units of rounding. Differences in them are of measured numbers, whose errors the theorem knows (boundErrors).
  */
 export const relativeBoundRounding = perCase(({ network, data }) => {
   const records = data?.batch.inputs.length ?? 1;

@@ -66,7 +66,7 @@ const moves: Readonly<Record<ActivationName, JetErrors>> = {
     errors[2] = 6 * slope * slope * h;
   },
   erf(z, h, jet, errors) {
-    // φ″ = -(π/2) z φ′, φ‴ = (π/2)(π z²/2 - 1) φ′. The rounded exponent -π z²/4 makes all three uncertain by so many units of themselves.
+    // φ″ = -(π/2) z φ′, φ‴ = (π/2)(π z²/2 - 1) φ′. The rounded exponent -π z²/4 makes all three uncertain by this many units of themselves.
     const reach = Math.abs(z) + h;
     const slope = supremum(jet[1], (Math.PI / 2) * reach, h, 1);
     const relative = (16 + 8 * Math.min(50, z * z)) * u;

@@ -16,7 +16,7 @@ export interface Trial {
   readonly batchSize: number;
 }
 
-/** A data set with a trial: what the theorems on losses speak of, beside a network. */
+/** A data set with a trial: what the theorems on losses speak of, besides a network. */
 export interface CaseData {
   readonly batch: Batch;
   readonly trial: Trial;

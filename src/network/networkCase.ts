@@ -1,7 +1,7 @@
 import type { CaseData } from "./caseData";
 import type { Network } from "./network";
 
-/** One network with what a theorem speaks of beside it. */
+/** One network with what a theorem speaks of besides it. */
 export interface NetworkCase {
   readonly network: Network;
   /** x, d numbers: that of the pointwise theorems. */

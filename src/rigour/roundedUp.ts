@@ -4,7 +4,7 @@ import { powerOfTwo } from "../arithmetic/rounding/powerOfTwo";
 const PER_ROUNDING = powerOfTwo(-51);
 /** 2^-1074, the smallest subnormal number: more than one rounding loses to underflow. */
 export const UNDERFLOW = powerOfTwo(-1074);
-/** Beyond so many roundings the linear bound below is not proved. */
+/** Beyond this many roundings the linear bound below is not proved. */
 const MOST_ROUNDINGS = powerOfTwo(40);
 
 /**

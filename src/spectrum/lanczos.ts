@@ -31,7 +31,7 @@ const LARGEST_STRIDE = 1 / 3;
  *
  * @param start not zero; overwritten
  * @param tolerance stop when the residual is below this part of the value
- * @param mostIterations give up after so many products
+ * @param mostIterations give up after this many products
  * @param roundoff relative rounding error of one product: a remainder below it is noise, and the Krylov space exhausted
  */
 export function lanczos(

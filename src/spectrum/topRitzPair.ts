@@ -17,7 +17,7 @@ export interface TopRitzPair {
   readonly exhausted: boolean;
 }
 
-/** The basis is kept: at most so many vectors. */
+/** The basis is kept: at most this many vectors. */
 const MOST_ITERATIONS = 400;
 /** The part of a vector below which orthogonalising it takes a second pass. */
 const LITTLE_LEFT = 0.1;
@@ -25,7 +25,7 @@ const LITTLE_LEFT = 0.1;
 /**
  * Largest eigenvalue and eigenvector of a symmetric operator, by Lanczos with full reorthogonalisation.
  *
- * For operators of few coordinates whose products are dear, started anywhere: a start that is almost an eigenvector
+ * For operators of few coordinates whose products are costly, started anywhere: a start that is almost an eigenvector
  * makes the plain recurrence lose orthogonality at once.
  *
  * @param against unit vectors; the operator is restricted to what is orthogonal to them

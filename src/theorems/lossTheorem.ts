@@ -94,7 +94,7 @@ export function lossBoundInput<T>(
     trial,
     scales: rescaled?.(arithmetic, scales, network) ?? scales,
     loss: exact ? evaluation.lossAgain(exact) : arithmetic.of(loss.value),
-    // Few bounds need it, and by differences it is dear.
+    // Few bounds need it, and by differences it is costly.
     get gradientNorm() {
       return exact ? evaluation.gradientNormAgain(exact) : arithmetic.of(gradientSize);
     },

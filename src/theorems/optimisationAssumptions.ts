@@ -13,7 +13,7 @@ import type { Assumption } from "./assumptions";
 /** The gradient must be known this many times better than its size, or the cone around it would be a cone around noise. */
 const SIGNIFICANCE = 1e3;
 
-/** Where L = 0 or ∇L = 0, nothing is stated on descent. Allows for rounding: a gradient of rounding errors is none. */
+/** Where L = 0 or ∇L = 0, nothing is stated on descent. Allows for rounding: a gradient made of rounding errors counts as 0. */
 export const slopingLoss: Assumption = {
   name: "L > 0, grad L != 0",
   statement: "L(θ) > 0 and ∇L(θ) ≠ 0",

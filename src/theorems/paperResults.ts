@@ -3,7 +3,7 @@ export interface PaperResult {
   /** As the `reference` of the theorems that check it says it. */
   readonly name: string;
   readonly title: string;
-  /** Where it is to be seen, beside the theorems. */
+  /** Where it is to be seen, besides the theorems. */
   readonly shown?: { readonly command: string; readonly document: string };
 }
 

@@ -27,7 +27,7 @@ import { type Registry, registryOf } from "./registryOf";
 import type { Theorem } from "./theorem";
 
 /**
- * Every theorem of the suite with its file. To add one: write its file beside this one and put it here; the command line,
+ * Every theorem of the suite with its file. To add one: write its file in the folder of its group and put it here; the command line,
  * the property tests and the reports take it from this list.
  */
 export const theorems: readonly Theorem[] = [

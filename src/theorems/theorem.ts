@@ -34,7 +34,7 @@ export interface BoundInput<T> {
 /** Other scales in place of a network's own, to see what theorems need them for. */
 export type Rescaling = <T>(arithmetic: Arithmetic<T>, scales: Scales<T>, network: Network) => Scales<T>;
 
-/** An inequality that a theorem implies beside the one it reports, checked on the same case. */
+/** An inequality that a theorem implies besides the one it reports, checked on the same case. */
 export interface Consequence {
   /** In words or symbols, for the report. */
   readonly claim: string;
@@ -71,10 +71,10 @@ export interface TheoremDefinition<K extends string> {
   readonly ratio?: "none";
   /**
    * The theorems whose bounds stand in this one's statement (ϱ, c_H, …), by id: where a constant of theirs changes, so does this
-   * statement. By default none. Abbreviations (A_l, a_l, scales.ts) are no theorems.
+   * statement. By default none. Abbreviations (A_l, a_l, scales.ts) are not theorems.
    */
   readonly inTermsOf?: readonly string[];
-  /** How far each bound may be off, beside its rounding, where it is made of measured numbers (ℓ, say); by default nothing. */
+  /** How far each bound may be off, besides its rounding, where it is made of measured numbers (ℓ, say); by default nothing. */
   readonly boundErrors?: (evaluation: Evaluation) => readonly number[];
   /** The parts of the model that it rests on besides its assumptions: what `--without` can drop. */
   readonly restsOn?: readonly ModelPremise[];
@@ -98,7 +98,7 @@ export interface TheoremDefinition<K extends string> {
    * part of all does is counted and reported. By default there is none.
    */
   readonly nonvacuous?: Assumption;
-  /** Checked on every so-manieth network of a run, as one check takes about that much longer than most; by default on all. */
+  /** Checked on one network in this many, as one check takes about that much longer than most; by default on all. */
   readonly every?: number;
 }
 
@@ -120,7 +120,7 @@ export interface Theorem<K extends string = string> extends TheoremDefinition<K>
 /**
  * A theorem from its parts. Its cases are random networks, changed where needed until the assumptions hold.
  *
- * @example see any file beside this one
+ * @example see any file in pointwise/
  */
 export function defineTheorem<K extends string>(definition: TheoremDefinition<K>): Theorem<K> {
   const { assumptions, nonvacuous } = definition;

@@ -35,7 +35,7 @@ const ATTAINED = 1 - 1e-6;
 
 /** Evaluations of the first search of a cell; each further one has twice as many. Searches of whole classes take longer. */
 const FIRST_EVALUATIONS = { networks: 64, classes: 8 };
-/** After so many, searches of a cell get no longer. */
+/** After this many, searches of a cell get no longer. */
 const MOST_DOUBLINGS = 4;
 /** A cell without a single case is searched so often at least. */
 const MOST_ROUNDS_IN_VAIN = 4;

@@ -12,7 +12,7 @@ export interface TightnessEntry extends Cell, Inequality {
   readonly ratio: number | null;
   /** Where the ratio is attained, if the theorem has several places. */
   readonly place?: string;
-  /** Both sides of what the theorem states beside, in its order. */
+  /** Both sides of what the theorem states besides, in its order. */
   readonly consequences?: readonly Inequality[];
   readonly networkCase: NetworkCase;
 }

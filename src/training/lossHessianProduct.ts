@@ -3,7 +3,7 @@ import type { DeviceDirection } from "./deviceNetwork";
 import type { Operations } from "./graph/operations";
 import { type LayerSweep, type LossSweep, summedWithIncoming, timesIncoming } from "./lossSweep";
 
-/** A sweep (with factor 1) and what second derivatives need beside it. */
+/** A sweep (with factor 1) and what second derivatives need besides it. */
 export interface SmoothSweep extends LossSweep {
   /** φ″(z^l) [m, n] of each layer. */
   readonly curvatures: readonly Tensor2D[];

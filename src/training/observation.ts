@@ -17,7 +17,7 @@ export interface WatchedTheorem {
 
 /** What one checkpoint says: float64 values at the float32 weights, on the watched records. */
 export interface Observation {
-  /** The first so many records are watched. */
+  /** How many records are watched, from the first on. */
   readonly records: number;
   readonly loss: number;
   readonly minWeightNorm: number;
@@ -43,7 +43,7 @@ export interface StrongConvexity {
 export interface HessianNorms {
   /** ‖Hess f‖₂ at the first record, in float64. */
   readonly predictor: HessianNorm;
-  /** ‖Hess L‖₂ over the first so many records, its products in float32 on the backend. */
+  /** ‖Hess L‖₂ over this many records from the first on, its products in float32 on the backend. */
   readonly loss: HessianNorm & { readonly records: number };
 }
 

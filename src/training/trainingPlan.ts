@@ -8,7 +8,7 @@ import { within } from "../files/within";
 /** All that decides what a training run computes, apart from its weights. Kept in every checkpoint. */
 export interface TrainingPlan {
   readonly source: DataSource;
-  /** The first so many records; null for all. */
+  /** How many records, from the first on; null for all. */
   readonly samples: number | null;
   /** Whether those of them that are all zero are left out; absent if they were refused. */
   readonly skipZeroRecords?: true;

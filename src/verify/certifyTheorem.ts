@@ -19,7 +19,7 @@ export interface CertifiedResult extends TheoremResult {
 
 /**
  * Checks one theorem on one case, and proves the verdict. The numbers are those of float64, the verdict is that of the proof: quantity <= bound at
- * every place of the theorem. What it states beside (consequences) is not part of it.
+ * every place of the theorem. What it states besides (consequences) is not part of it.
  *
  * @param certificates of the same case
  * @throws RangeError for a theorem without certificates

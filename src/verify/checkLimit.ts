@@ -10,7 +10,7 @@ export interface Check {
   readonly quantity: string;
   readonly value: number | null;
   readonly limit: number;
-  /** The limit as it was typed, where it is no float64. */
+  /** The limit as it was typed, where it is not a float64. */
   readonly limitText?: string;
   readonly verdict: Verdict;
   readonly proof?: Certificate;

@@ -2,10 +2,10 @@ import type { TheoremResult } from "./checkTheorem";
 
 /** A simpler violation is to have this ratio at least: more than rounding, and more than a drawing of it would hide. */
 const CLEAR_RATIO = 1.01;
-/** And an excess of quantity over bound of so many times the numerical error. */
+/** And an excess of quantity over bound of this many times the numerical error. */
 const CLEAR_EXCESS = 10;
 
-/** The ratio that simpler cases of a violation must reach: a clear one, or half the excess of a violation that is none. */
+/** The ratio that simpler cases of a violation must reach: a clear one, or half the excess where the violation itself is less than clear. */
 export function leastRatio({ ratio }: TheoremResult): number {
   return ratio === null ? 1 : Math.min(CLEAR_RATIO, 1 + (ratio - 1) / 2);
 }

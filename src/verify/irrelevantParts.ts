@@ -9,7 +9,7 @@ import type { Steps } from "./steps";
 
 /** Evaluations in all; what is not reached by then is not called irrelevant. */
 const MOST_EVALUATIONS = 5000;
-/** A part is irrelevant if the theorem fails with all of what it was replaced by, and it was replaced by so many things. */
+/** A part is irrelevant if the theorem fails with all of what it was replaced by, and it was replaced by this many things. */
 const FEWEST_REPLACEMENTS = 3;
 
 /** A part of a case, by its place in the network file, and the changes that put others in its place. */

@@ -8,7 +8,7 @@ import type { CertifiedBound } from "../rigour/certificate";
 export interface Limit extends QuantityPlace {
   /** The float64 nearest to the limit. */
   readonly limit: number;
-  /** The limit itself, where it is a decimal that is no float64: "0.1" is not the float64 0.1. */
+  /** The limit itself, where it is a decimal that is not a float64: "0.1" is not the float64 0.1. */
   readonly text?: string;
 }
 

@@ -17,7 +17,7 @@ export interface SettlingLimits {
   readonly onProgress?: (best: RunViolation, candidates: number) => void;
 }
 
-/** The last part of the time is for judging. Judging gets this much of it, or so many seconds where that is too little. */
+/** The last part of the time is for judging. Judging gets this much of it, or this many seconds where that is too little. */
 const JUDGING_SHARE = 0.2;
 const JUDGING_SECONDS = 5;
 /** Longer ones end at once. */

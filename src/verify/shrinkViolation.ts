@@ -27,7 +27,7 @@ const MOST_CANDIDATES = 50_000;
 /** What a reader takes in at a glance; where no smaller shape is left above it, small random networks are tried for a violation too. */
 const SMALL = { depth: { from: 1, to: 2 }, width: { from: 1, to: 2 }, inputDimension: { from: 1, to: 3 } };
 const SMALL_NETWORKS = 5000;
-/** And so many of a smaller shape, where no simplification is left: some violations are not near smaller ones. */
+/** And this many of a smaller shape, where no simplification is left: some violations are not near smaller ones. */
 const SMALLER_NETWORKS = 300;
 
 /**

@@ -12,7 +12,7 @@ export function isVacuous({ cases, nonvacuous }: Pick<LedgerEntry, "cases" | "no
   return nonvacuous !== null && binomialTail(cases, 1 - SMALLEST_SHARE, cases - nonvacuous) < CHANCE;
 }
 
-/** The verdict over a run: a vacuous pass is none. */
+/** The verdict over a run: a vacuous pass is not a pass. */
 export function verdictOf(entry: LedgerEntry): Verdict {
   return isVacuous(entry) ? worse(entry.verdict, "undecided") : entry.verdict;
 }

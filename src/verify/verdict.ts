@@ -10,7 +10,7 @@ export function worse(a: Verdict, b: Verdict): Verdict {
   return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
 }
 
-/** An attained bound is known to be one where the two agree to so many digits: a share of the bound. */
+/** An attained bound is known to be one where the two agree to this many digits: a share of the bound. */
 export const ATTAINED = 1e-9;
 
 /** What float64 can tell of quantity <= bound. */

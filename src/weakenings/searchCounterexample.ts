@@ -109,7 +109,7 @@ export async function searchCounterexample(
 const CLEAR_RATIO = 1.02;
 const CLEAR_EXCESS = 0.01;
 const MOST_DOUBLINGS = 4;
-/** Of so many turns, two go on from the best cases so far. */
+/** Of this many turns, two go on from the best cases so far. */
 const TURNS_EACH_AGAIN = 6;
 
 /** The ratio where what is missing counts, and the excess; for a statement without a part, both are the ratio. */

@@ -95,7 +95,7 @@ export function angleAt(y: number, x: number): Interval {
   return enclose(x < 0 ? add(PI, negate(first)) : first, ARCTANGENT_ERROR);
 }
 
-/** arctan(y/x) for y/x < 2^-60: less than y/x by 2^-121 of it, while a quotient that is no float64 is 2^-108 away from all of them. */
+/** arctan(y/x) for y/x < 2^-60: less than y/x by 2^-121 of it, while a quotient that is not a float64 is 2^-108 away from all of them. */
 function smallAngle(y: number, x: number): Interval {
   if (y === 0 || x === Number.POSITIVE_INFINITY) {
     return { lower: 0, upper: 0 };

@@ -1,6 +1,6 @@
 /**
- * A closed interval of real numbers, as in IEEE 1788: {x real: lower <= x <= upper}. An end may be infinite, and then is none: an
- * interval has no infinite member. The empty set is [∞, -∞] and nothing else. NaN is never an end.
+ * A closed interval of real numbers, as in IEEE 1788: {x real: lower <= x <= upper}. An end may be infinite, and is not a
+ * member then: an interval has no infinite member. The empty set is [∞, -∞] and nothing else. NaN is never an end.
  */
 export interface Interval {
   readonly lower: number;

@@ -2,7 +2,7 @@ import type { ComplexityRow } from "../../experiments/complexityTable";
 import { threeDigits } from "../shared/numbers";
 import { drawnTable, markdownSection, type TitledTable } from "../shared/titledTable";
 
-/** How the rows were made, beside their settings. */
+/** How the rows were made, besides their settings. */
 export interface ComplexityRun {
   readonly inputDimension: number;
   readonly seed: number;

@@ -56,7 +56,7 @@ async function measure(file: string, options: Options): Promise<void> {
   process.exitCode = exitCodeOf(measurement.verdict);
 }
 
-/** JSON has no infinity: an end of an enclosure that is none is null. */
+/** JSON has no infinity: an infinite end of an enclosure is null. */
 function finiteOrNull(_: string, value: unknown): unknown {
   return typeof value === "number" && !Number.isFinite(value) ? null : value;
 }

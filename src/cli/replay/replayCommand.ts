@@ -24,7 +24,7 @@ export function replayCommand(): Command {
     .addOption(rigourOption())
     .addHelpText(
       "after",
-      "\nExit code 1 if its theorem is still violated, 0 if it holds there, 3 if rounding made the violation up, 2 for a file that is no counterexample.",
+      "\nExit code 1 if its theorem is still violated, 0 if it holds there, 3 if rounding made the violation up, 2 for a file that is not a counterexample.",
     )
     .action(async (file: string, options: Options) => {
       const counterexample = await read(file);

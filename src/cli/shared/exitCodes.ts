@@ -1,6 +1,6 @@
 import type { Verdict } from "../../verify/verdict";
 
-/** The exit codes that scripts rely on, beside 128 and the number of a signal (interruptible.ts). 1 and 3 are verdicts and nothing else, whatever breaks. */
+/** The exit codes that scripts rely on, besides 128 and the number of a signal (interruptible.ts). 1 and 3 are verdicts and nothing else, whatever breaks. */
 export const exitCodes = {
   holds: 0,
   violated: 1,

@@ -1,4 +1,4 @@
-/** What GitHub Actions shows beside the log: annotations, and the summary of a job in Markdown. */
+/** What GitHub Actions shows besides the log: annotations, and the summary of a job in Markdown. */
 import { AppendedFile } from "../../files/appendedFile";
 
 /** A message that GitHub shows at the top of a run and, with a file, beside its code. */

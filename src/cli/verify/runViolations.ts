@@ -94,7 +94,7 @@ export class RunViolations {
   }
 }
 
-/** Any other error is none that a report can go on after. */
+/** After any other error there is no report. */
 function notWritten(error: unknown): WriteError {
   if (error instanceof WriteError) {
     return error;

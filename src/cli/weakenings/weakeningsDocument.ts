@@ -28,7 +28,7 @@ may be one that no network needs; a longer search may find one that does. This f
   records them in \`fixtures/weakenings.json\`.
 - \`npm test\` evaluates every case again: the weakened statement is false on it in 50 digits, and the theorem holds. So a constant that is changed in the
   code fails where it is needed, and a search from nothing must find as many as it did.
-- \`wnb verify\` looks at these networks beside its random ones.
+- \`wnb verify\` looks at these networks besides its random ones.
 - \`npx wnb verify --theorem ID --weaken ID.TERM=0.5\`, or \`--without PART\`, shows one of them at work.
 
 ## Terms

@@ -7,7 +7,7 @@
  * Hypotheses: A1, A2, A3. Reference: Theorem 4.1 of arXiv 2409.08935. The constants: see closedForm.ts. At φ(0) = 0 and
  * fixed ω this is O(√L/√m + L²/m), sharper in depth and width than the L³/√m of the theorem as printed.
  *
- * The Hessian norm is the quantity reported; c_H against the closed form is checked beside it.
+ * The Hessian norm is the quantity reported; c_H against the closed form is checked alongside it.
  */
 
 import { float64 } from "../../arithmetic/float64";

@@ -6,7 +6,7 @@
  * Hypotheses: A1, A3. Reference: Lemma 4.1 and Remark 4.3 of arXiv 2409.08935. The constant 1: each layer x ↦ φ(s U x) is
  * 1-Lipschitz, because ‖s U y‖ <= ‖y‖ for unit rows and φ is 1-Lipschitz. Attained by the identity with aligned rows.
  *
- * ‖v‖ is the bound reported; 1 + ρ₁ and the differences, at inputs near and far, are checked beside it.
+ * ‖v‖ is the bound reported; 1 + ρ₁ and the differences, at inputs near and far, are checked alongside it.
  */
 import { euclideanNorm } from "../../arithmetic/euclideanNorm";
 import { scalesOf } from "../../bounds/scales";

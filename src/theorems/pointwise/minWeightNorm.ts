@@ -25,7 +25,7 @@ import { defineTheorem } from "../theorem";
 
 /** Sizes of the random steps, relative to ω: from below the smallest row norm to far beyond it. */
 const RELATIVE_STEPS = [0.1, 5];
-/** A random step moves so many coordinates at most, spread over θ: a network of a million parameters needs no more. */
+/** A random step moves this many coordinates at most, spread over θ: a network of a million parameters needs no more. */
 const MOST_COORDINATES = 4096;
 
 export const minWeightNorm = defineTheorem({

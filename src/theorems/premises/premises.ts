@@ -22,7 +22,7 @@ import { withoutAssumption } from "./withoutAssumption";
 const SHARPER = 8;
 
 /**
- * What theorems rest on, beside the terms of their bounds: assumptions, and parts of the model. Not here: `data` and "L > 0, grad L != 0",
+ * What theorems rest on, besides the terms of their bounds: assumptions, and parts of the model. Not here: `data` and "L > 0, grad L != 0",
  * without which there is nothing to state, and the ranges of float64.
  */
 export const premises: readonly Premise[] = [

@@ -96,7 +96,7 @@ export function curvesFromCsv(text: string): SavedCurve[] {
   return [...curves.values()];
 }
 
-/** Null if the cell is no number; `Number` alone takes an empty cell for 0. */
+/** Null if the cell is not a number; `Number` alone takes an empty cell for 0. */
 function numberOf(cell: string): number | null {
   if (cell === "NaN") {
     return Number.NaN;

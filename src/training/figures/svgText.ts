@@ -16,7 +16,7 @@ export function svgText(text: string, x: number, y: number, attributes = ""): st
   return `<text x="${x}" y="${y}"${attributes === "" ? "" : ` ${attributes}`}>${escapeXml(text)}</text>`;
 }
 
-/** The text in lines of at most so many characters, broken at spaces. */
+/** The text in lines of at most this many characters, broken at spaces. */
 export function wrapped(text: string, most: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {

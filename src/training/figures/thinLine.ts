@@ -1,7 +1,7 @@
 import { type LinePoint, runsOf } from "./linePoint";
 
 /**
- * The line with at most four points in each of so many columns: the first, the lowest, the highest and the last. Joined, they
+ * The line with at most four points in each of the given number of columns: the first, the lowest, the highest and the last. Joined, they
  * cover the same pixels as all points, and every extreme stays. Gaps stay too.
  */
 export function thinLine(

@@ -64,7 +64,7 @@ export class GraphRecorder {
     return new RecordedTensor(name, shape, type);
   }
 
-  /** @throws Error for a tensor that is none of this graph's */
+  /** @throws Error for a tensor that is not of this graph */
   recorded(value: Recordable): RecordedTensor {
     if (typeof value === "number") {
       return this.constant("float32", [], [value]);

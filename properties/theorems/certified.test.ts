@@ -13,6 +13,7 @@ import type { Theorem } from "../../src/theorems/theorem";
 import { weakened } from "../../src/theorems/weakening";
 import { certifyTheorem } from "../../src/verify/certifyTheorem";
 import { theoremById } from "../../src/verify/verifyChunk";
+import { quickOrFull } from "../depth";
 
 const ranges = {
   ...defaultRanges,
@@ -48,7 +49,7 @@ describe.each(covered.map((theorem) => [theorem.id, theorem] as const))("%s", (_
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: quickOrFull(10, 60) },
     );
   });
 
@@ -60,7 +61,7 @@ describe.each(covered.map((theorem) => [theorem.id, theorem] as const))("%s", (_
         expect(verdict).not.toBe("violated");
         verdicts.push(verdict);
       }),
-      { numRuns: 60 },
+      { numRuns: quickOrFull(10, 60) },
     );
     expect(verdicts.filter((verdict) => verdict === "holds").length).toBeGreaterThan(0.7 * verdicts.length);
   });

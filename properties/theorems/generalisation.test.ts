@@ -12,6 +12,7 @@ import type { NetworkCase } from "../../src/network/networkCase";
 import { weakened } from "../../src/theorems/weakening";
 import { checkTheorem, type TheoremResult } from "../../src/verify/checkTheorem";
 import { theoremById } from "../../src/verify/verifyChunk";
+import { quickOrFull } from "../depth";
 import { testTheorems } from "../reference/theoremProperties";
 
 testTheorems("generalisation");
@@ -67,7 +68,7 @@ test("rademacher-odd is attained by the identity at every depth and width, on or
         expect(check("rademacher", networkCase).ratio).toBeCloseTo(1 / (1 + Math.sqrt(2 * depth * Math.LN2)), 9);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: quickOrFull(8, 60) },
   );
 });
 

@@ -2,12 +2,13 @@
 import { Evaluation } from "../../src/measurement/evaluation";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import { theoremById } from "../../src/verify/verifyChunk";
+import { onlyInFull } from "../onlyInFull";
 import { type SingleUnit, singleUnit } from "../reference/singleUnit";
 import { isFoundViolated, testTheorems } from "../reference/theoremProperties";
 
 testTheorems("loss");
 
-test.each([
+onlyInFull.each([
   ["loss-bound", "target"],
   ["loss-bound", "input"],
   ["loss-bound", "atZero"],

@@ -9,12 +9,13 @@ import { createNetwork } from "../../src/network/network";
 import { plainNetworkExceeding } from "../../src/theorems/pointwise/depthFreeLipschitzVsPlain";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import { theoremById } from "../../src/verify/verifyChunk";
+import { onlyInFull } from "../onlyInFull";
 import { isFoundViolated, testTheorems } from "../reference/theoremProperties";
 
 testTheorems("pointwise");
 
 /** Theorems that random networks attain, or nearly: half of this term is too little, and the suite must find out. */
-test.each([
+onlyInFull.each([
   ["min-weight-norm", "distance"],
   ["activation-norm", "input"],
   ["activation-norm", "atZero"],

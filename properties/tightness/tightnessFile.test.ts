@@ -12,6 +12,7 @@ import { tightenCells } from "../../src/tightness/tightenCells";
 import { entryKey, type TightnessEntry } from "../../src/tightness/tightnessEntry";
 import { tightnessRecord } from "../../src/tightness/tightnessFile";
 import { theoremById } from "../../src/verify/verifyChunk";
+import { onlyInFull } from "../onlyInFull";
 
 const committed = join(__dirname, "..", "..", "fixtures", "tightness.json");
 const all = readRecord(committed, tightnessRecord);
@@ -118,7 +119,7 @@ test("a change on purpose is accepted for its theorem alone", () => {
   });
 });
 
-test("a search fills every cell, and never goes back", async () => {
+onlyInFull("a search fills every cell, and never goes back", async () => {
   const collect = async (known: readonly TightnessEntry[], seed: number): Promise<readonly TightnessEntry[]> => {
     let entries = known;
     for await (const found of tightenCells(known, { theorems: [layerGradient], seconds: 0, seed })) {

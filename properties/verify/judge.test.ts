@@ -14,6 +14,7 @@ import { checkTheorem } from "../../src/verify/checkTheorem";
 import { judge } from "../../src/verify/judge";
 import { settleViolation } from "../../src/verify/settleViolations";
 import { theoremById } from "../../src/verify/verifyChunk";
+import { quickOrFull } from "../depth";
 
 const small = {
   ...defaultRanges,
@@ -64,7 +65,7 @@ test("a theorem that holds is never confirmed to be violated, attained or not", 
         expect(judge(theoremById(id), networkCase).verdict).toBe("numerical artefact");
       }
     }),
-    { numRuns: 8 },
+    { numRuns: quickOrFull(2, 8) },
   );
 });
 

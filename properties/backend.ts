@@ -1,4 +1,4 @@
-/** Before all tests: says which TensorFlow the training tests run on, or that they are skipped. */
+/** Before all tests: says which TensorFlow the training tests run on, and whether those of the native kernels are skipped. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
@@ -13,8 +13,9 @@ export default function announceBackend(): void {
     process.env["WNB_TEST_TFJS_NODE"] = backend.where;
     process.stderr.write(`training tests: native backend, ${backend.version}\n`);
   } else {
+    const instead = backend === null ? "none" : `${backend.kind}, ${backend.version}`;
     process.stderr.write(
-      `training tests on the native backend: SKIPPED, there is none (wnb doctor). ${notes.join(" ")}\n`,
+      `training tests: ${instead}; tests of the native kernels and graphs need the native library, and are SKIPPED (npm run setup:tensorflow). ${notes.join(" ")}\n`,
     );
   }
   // TensorFlow tells of the processor otherwise.

@@ -3,6 +3,7 @@ import type { Decimal } from "decimal.js";
 import fc from "fast-check";
 import { decimals } from "../../src/arithmetic/decimal";
 import { type DecimalInterval, decimalIntervals } from "../../src/arithmetic/decimalIntervals";
+import { quickOrFull } from "../depth";
 
 const DIGITS = 20;
 const intervals = decimalIntervals(DIGITS);
@@ -73,7 +74,7 @@ test.each(["add", "subtract", "multiply", "divide", "hypotenuse", "maximum", "mi
         expect(contains(result, ofMembers(a.member, b.member))).toBe(true);
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: quickOrFull(120, 1000) },
   );
 });
 
@@ -97,7 +98,7 @@ test.each([
       expect(contains(result, exact[name](member))).toBe(true);
       expect(isNarrow(result) || interval.upper.greaterThan(interval.lower)).toBe(true);
     }),
-    { numRuns: 300 },
+    { numRuns: quickOrFull(60, 300) },
   );
 });
 

@@ -19,6 +19,7 @@ import {
   fixedRatio,
   fixedSine,
 } from "../../src/arithmetic/elementary/fixedPoint";
+import { quickOrFull } from "../depth";
 import * as real from "../reference/realNumbers/real";
 import * as functions from "../reference/realNumbers/realFunctions";
 import { seededRandom } from "../reference/seededRandom";
@@ -60,7 +61,7 @@ test.each<
   ["squareRoot", 25 / 8, (a) => squareRoot(a), (a) => real.squareRoot(a)],
 ])("%s is right to %d u²", (name, bound, operation, exact) => {
   let worst = 0;
-  for (let i = 0; i < 15_000; i++) {
+  for (let i = 0; i < quickOrFull(3_000, 15_000); i++) {
     const drawn = draw();
     const a = name === "squareRoot" && drawn.high < 0 ? { high: -drawn.high, low: -drawn.low } : drawn;
     const b = name === "add" ? partner(a) : draw();
@@ -75,7 +76,7 @@ test.each<[string, number, (a: DoubleDouble, b: number) => DoubleDouble, (a: rea
   ["multiplyNumber", 1.51, multiplyNumber, real.multiply],
 ])("%s is right to %d u²", (name, bound, operation, exact) => {
   let worst = 0;
-  for (let i = 0; i < 15_000; i++) {
+  for (let i = 0; i < quickOrFull(3_000, 15_000); i++) {
     const a = draw();
     const b = name === "addNumber" ? partner(a).high : draw().high;
     worst = Math.max(worst, errorOf(operation(a, b), exact(exactly(a), real.realOf(b))));
@@ -85,7 +86,7 @@ test.each<[string, number, (a: DoubleDouble, b: number) => DoubleDouble, (a: rea
 });
 
 test("sums and products of two floats are exact", () => {
-  for (let i = 0; i < 10_000; i++) {
+  for (let i = 0; i < quickOrFull(2_000, 10_000); i++) {
     const [a, b] = [draw().high, draw().high];
     expect(errorOf(twoSum(a, b), real.add(real.realOf(a), real.realOf(b)))).toBe(0);
     expect(errorOf(twoProduct(a, b), real.multiply(real.realOf(a), real.realOf(b)))).toBe(0);

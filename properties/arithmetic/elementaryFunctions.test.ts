@@ -1,5 +1,5 @@
 /**
- * The kernel's point functions against 200 binary digits: a million points in all, and 24 million by `npm run rigour:functions`. Every
+ * The kernel's point functions against 200 binary digits: a million points in all at full depth, and 24 million by `npm run rigour:functions`. Every
  * enclosure must contain the value, and be at most one float wider at either end than the tightest.
  */
 import { ARCTANGENT_SERIES, arctangentAt } from "../../src/arithmetic/elementary/arctangent";
@@ -28,6 +28,7 @@ import {
 import type { Series } from "../../src/arithmetic/elementary/series";
 import { COSINE_SERIES, cosineAt, SINE_SERIES, sineAt, tangentAt } from "../../src/arithmetic/elementary/sine";
 import type { Interval } from "../../src/arithmetic/interval/interval";
+import { quickOrFull } from "../depth";
 import { anyFloat } from "../reference/floats";
 import { functionCases } from "../reference/functionCases";
 import { checkFunction } from "../reference/functionCheck";
@@ -38,7 +39,7 @@ const MAX = Number.MAX_VALUE;
 const MIN = Number.MIN_VALUE;
 
 test.each(functionCases)("$name is enclosed, at most one float wider than it must be at either end", (functionCase) => {
-  const points = Math.ceil(1_000_000 / functionCases.length);
+  const points = Math.ceil(quickOrFull(48_000, 1_000_000) / functionCases.length);
   const report = checkFunction(functionCase, points, seededRandom());
   expect(report).toMatchObject({ objection: null, points });
   expect(report.excess).toBeLessThanOrEqual(1);
@@ -117,7 +118,7 @@ test("ends of the range: overflow, underflow, saturation, infinity", () => {
 
 test("odd functions are odd and even ones even, to the last bit", () => {
   const random = seededRandom();
-  for (let i = 0; i < 20_000; i++) {
+  for (let i = 0; i < quickOrFull(2_000, 20_000); i++) {
     const x = anyFloat(random);
     const inside = 2 * random() - 1;
     for (const f of oddFunctions) {

@@ -15,13 +15,14 @@ import {
 import { LOGARITHM_ERROR, logarithmOf, logarithmOnePlusOf } from "../../src/arithmetic/elementary/logarithm";
 import { reducedAngle } from "../../src/arithmetic/elementary/reducedAngle";
 import { SINE_ERROR, sineOf } from "../../src/arithmetic/elementary/sine";
+import { quickOrFull } from "../depth";
 import { shortFloat, uniform } from "../reference/floats";
 import * as real from "../reference/realNumbers/real";
 import * as functions from "../reference/realNumbers/realFunctions";
 import { seededRandom } from "../reference/seededRandom";
 
 const random = seededRandom();
-const POINTS = 20_000;
+const POINTS = quickOrFull(4_000, 20_000);
 
 const exactly = ({ high, low }: DoubleDouble): real.Real => real.add(real.realOf(high), real.realOf(low));
 const unscaled = ({ value, exponent }: Scaled): DoubleDouble => scale(value, 2 ** exponent);

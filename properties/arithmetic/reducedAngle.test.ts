@@ -1,6 +1,7 @@
 /** The reduction of angles, and the fact it rests on: no float64 but 0 is closer than 2^-65 to a multiple of π/32. */
 import { reducedAngle } from "../../src/arithmetic/elementary/reducedAngle";
 import { quadrantOf } from "../../src/arithmetic/elementary/sine";
+import { quickOrFull } from "../depth";
 import { anyFloat, near } from "../reference/floats";
 import { LONG_PI, PI_FRACTION } from "../reference/realNumbers/fixedFunctions";
 import { add, between, divide, estimate, multiply, type Real, realOf, subtract } from "../reference/realNumbers/real";
@@ -65,7 +66,7 @@ test("k and r are those of x, to a relative error of 2^-82", () => {
         : near((Math.floor(random() * 4e6) - 2e6) * (Math.PI / 32), random);
   };
   let worst = 0;
-  for (let i = 0; i < 40_000; i++) {
+  for (let i = 0; i < quickOrFull(8_000, 40_000); i++) {
     const x = draw();
     const { step, rest } = reducedAngle(x);
     const steps = STEPS_PER_RADIAN * realOf(x).low;

@@ -26,6 +26,7 @@ import { hasProductError, productError, sumError } from "../../src/arithmetic/ro
 import { nextDown, nextUp } from "../../src/arithmetic/rounding/nextFloat";
 import { binaryExponent, powerOfTwo, scaled } from "../../src/arithmetic/rounding/powerOfTwo";
 import { scaleDown, scaleUp } from "../../src/arithmetic/rounding/scale";
+import { quickOrFull } from "../depth";
 import { anyFloat, moved, near, shortFloat } from "../reference/floats";
 import * as real from "../reference/realNumbers/real";
 import { seededRandom } from "../reference/seededRandom";
@@ -52,7 +53,7 @@ const edges = [
   0.1,
 ];
 
-const POINTS = 100_000;
+const POINTS = quickOrFull(15_000, 100_000);
 const random = seededRandom();
 
 /** Any bits, numbers with few digits, whose results are exact or ties, and edges. */

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { decimals } from "../../src/arithmetic/decimal";
 import { euclideanNorm } from "../../src/arithmetic/euclideanNorm";
 import { batchTangentNorms } from "../../src/calculus/batchTangentNorms";
+import { quickOrFull } from "../depth";
 
 const decimal = decimals(60);
 
@@ -38,7 +39,7 @@ test("to some units of ‖α‖·2^-53, and of h itself where the row is far fro
         expect(error).toBeLessThanOrEqual(2 ** -50 * norms[r]);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: quickOrFull(60, 500) },
   );
 });
 

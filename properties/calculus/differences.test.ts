@@ -20,6 +20,7 @@ import { networkFromJson } from "../../src/network/formats/networkJson";
 import { parametersOf } from "../../src/network/layout";
 import { createNetwork, parameterCount } from "../../src/network/network";
 import type { NetworkCase } from "../../src/network/networkCase";
+import { quickOrFull } from "../depth";
 import { differentiableCases } from "../reference/differentiableCases";
 
 const decimal = decimals(100);
@@ -63,7 +64,7 @@ test("slope and curvature along a direction, from tiny rows to huge ones", () =>
       const expected = innerProduct(product, direction);
       expectNear(curvature.times(length).times(length), expected, largestTerm(product, direction) + 1e-30);
     }),
-    { numRuns: 60 },
+    { numRuns: quickOrFull(8, 60) },
   );
 });
 
@@ -111,7 +112,7 @@ test("the slope towards another network, and each entry of the gradient", () => 
         expectNear(entry, gradient[k], Math.hypot(...gradient));
       });
     }),
-    { numRuns: 15 },
+    { numRuns: quickOrFull(2, 15) },
   );
 });
 

@@ -14,6 +14,7 @@ import { layerOffsets, parametersOf, withParameters } from "../../src/network/la
 import { createNetwork, fanIn } from "../../src/network/network";
 import type { NetworkCase } from "../../src/network/networkCase";
 import { hessianSpectralNorm } from "../../src/spectrum/hessianSpectralNorm";
+import { quickOrFull } from "../depth";
 import { denseSpectralNorm } from "../reference/denseSpectrum";
 import { differentiableCases } from "../reference/differentiableCases";
 import { largestDifference } from "../reference/largestDifference";
@@ -64,7 +65,7 @@ test("its rows are central differences of the gradient", () => {
         }
       }
     }),
-    { numRuns: 100 },
+    { numRuns: quickOrFull(12, 100) },
   );
 });
 
@@ -123,7 +124,7 @@ test("its spectral norm is that of a dense solver on all P parameters", () => {
       expect(converged).toBe(true);
       expect(Math.abs(value - expected)).toBeLessThanOrEqual(1e-10 * expected + residual);
     }),
-    { numRuns: 300 },
+    { numRuns: quickOrFull(40, 300) },
   );
 });
 
@@ -158,7 +159,7 @@ test.each([-100, -60, -20, 20, 60, 100])("row norms times 1e%i change nothing bu
       expect(evaluation.hessianSpectralNorm.converged).toBe(true);
       expect(Number.isFinite(evaluation.layerwiseHessianBound)).toBe(true);
     }),
-    { numRuns: 50 },
+    { numRuns: quickOrFull(10, 50) },
   );
 });
 

@@ -14,6 +14,7 @@ import { activationNamed } from "../../src/network/activation";
 import { createBatch } from "../../src/network/batch";
 import { layerOffsets, parametersOf, withParameters } from "../../src/network/layout";
 import { createNetwork } from "../../src/network/network";
+import { quickOrFull } from "../depth";
 import { differentiableCases } from "../reference/differentiableCases";
 import { largestDifference } from "../reference/largestDifference";
 import { type LossCase, lossCases, lossCasesOf } from "../reference/lossCases";
@@ -128,7 +129,7 @@ test("∇L is the central difference of L in each parameter", () => {
       const differences = parameters.map((_, k) => (lossAt(k, step) - lossAt(k, -step)) / (2 * step));
       expect(largestDifference(differences, gradient)).toBeLessThan(tolerance);
     }),
-    { numRuns: 100 },
+    { numRuns: quickOrFull(20, 100) },
   );
 });
 
@@ -144,7 +145,7 @@ test("one record twice is one record; the order of records is nothing", () => {
       const change = lossGradient(twice).map((entry, k) => entry - lossGradient(propagation)[k]);
       expect(euclideanNorm(change)).toBeLessThanOrEqual(NEAR * scale);
     }),
-    { numRuns: 50 },
+    { numRuns: quickOrFull(12, 50) },
   );
 });
 
@@ -177,7 +178,7 @@ test.each([-60, 60])("row norms times 1e%i scale the rows' gradients by the inve
         });
       });
     }),
-    { numRuns: 30 },
+    { numRuns: quickOrFull(10, 30) },
   );
 });
 

@@ -10,6 +10,7 @@ import { entriesOf } from "../../src/calculus/symmetricOperator";
 import { createBatch } from "../../src/network/batch";
 import { parametersOf, withParameters } from "../../src/network/layout";
 import { lossHessianNorm } from "../../src/spectrum/lossHessianNorm";
+import { quickOrFull } from "../depth";
 import { denseSpectralNorm } from "../reference/denseSpectrum";
 import { differentiableCases } from "../reference/differentiableCases";
 import { largestDifference } from "../reference/largestDifference";
@@ -34,7 +35,7 @@ test("its rows are central differences of the gradient of the loss", () => {
         expect(largestDifference(differences, entries.subarray(i * n, (i + 1) * n))).toBeLessThan(tolerance);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: quickOrFull(12, 60) },
   );
 });
 
@@ -85,6 +86,6 @@ test("its spectral norm is that of a dense solver", () => {
       expect(converged).toBe(true);
       expect(Math.abs(value - expected)).toBeLessThanOrEqual(1e-10 * expected + residual + 1e-12);
     }),
-    { numRuns: 60 },
+    { numRuns: quickOrFull(12, 60) },
   );
 });

@@ -12,6 +12,7 @@ import { lossHessianRoundingError } from "../../src/measurement/lossRounding";
 import { smoothActivationNames } from "../../src/network/activation";
 import { layerOffsets, parametersOf, withParameters } from "../../src/network/layout";
 import { fanIn } from "../../src/network/network";
+import { quickOrFull } from "../depth";
 import { largestDifference } from "../reference/largestDifference";
 import { type LossCase, lossCases } from "../reference/lossCases";
 import { recordwiseLossHessian } from "../reference/recordwiseLossHessian";
@@ -142,6 +143,6 @@ test("a product keeps its direction and forgets the product before", () => {
       expect(x).toEqual(unitVector(operator.dimension, seed));
       expect(largestDifference(first, second)).toBe(0);
     }),
-    { numRuns: 50 },
+    { numRuns: quickOrFull(12, 50) },
   );
 });

@@ -14,6 +14,7 @@ import { layerOffsets, parametersOf, withParameters } from "../../src/network/la
 import { createNetwork, fanIn } from "../../src/network/network";
 import type { NetworkCase } from "../../src/network/networkCase";
 import { spectralNorm } from "../../src/spectrum/spectralNorm";
+import { quickOrFull } from "../depth";
 import { denseSpectralNorm } from "../reference/denseSpectrum";
 import { differentiableCases } from "../reference/differentiableCases";
 import { largestDifference } from "../reference/largestDifference";
@@ -85,7 +86,7 @@ test("the Hessian's rows are central differences of the gradient", () => {
         expect(largestDifference(row, expected)).toBeLessThan(1e-6 * scale);
       });
     }),
-    { numRuns: 100 },
+    { numRuns: quickOrFull(25, 100) },
   );
 });
 
@@ -110,7 +111,7 @@ test("its spectral norm is that of a dense solver", () => {
       const { value } = spectralNorm(hessian, { productError: 1e-14 * euclideanNorm(entries) });
       expect(Math.abs(value - expected)).toBeLessThanOrEqual(1e-10 * expected);
     }),
-    { numRuns: 100 },
+    { numRuns: quickOrFull(25, 100) },
   );
 });
 
@@ -184,7 +185,7 @@ test("closed form, L = 1, identity: ‖Hess f‖ = ‖x‖/√m, whatever the we
         expect(Math.abs(spectralNorm(hessian).value - expected)).toBeLessThanOrEqual(1e-10 * expected);
       },
     ),
-    { numRuns: 50 },
+    { numRuns: quickOrFull(12, 50) },
   );
 });
 

@@ -2,6 +2,7 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { theorems } from "../../src/theorems/registry";
+import { onlyInFull } from "../onlyInFull";
 import { runCommand, temporaryFolder } from "../reference/builtCommand";
 import { oneRowFile } from "../reference/oneRow";
 
@@ -18,28 +19,31 @@ function oneRow(output: number): string {
 
 const covered = theorems.filter(({ certify }) => certify !== undefined).map(({ id }) => id);
 
-test("verify: every theorem that has certificates, the Hessian's decided on every network, the same for any number of workers", () => {
-  const run = (workers: string) => {
-    const { status, stdout } = wnb(
-      ...["verify", "--rigour", "certified", "--runs", "300", "--seed", "5", "--workers", workers, "--json"],
-    );
-    const { seconds: _seconds, ...report } = JSON.parse(stdout);
-    // Attained equalities are not told apart from violations: exit code 3.
-    expect(status).toBe(report.theorems.some(({ undecided }: { undecided: number }) => undecided > 0) ? 3 : 0);
-    return report;
-  };
-  const report = run("1");
-  expect(report).toMatchObject({ format: "weightnorm-verify/1", rigour: "certified", networks: 300 });
-  expect(report.theorems.map(({ id }: { id: string }) => id)).toEqual(covered);
-  for (const { id, proved, undecided, cases, verdict, steps } of report.theorems) {
-    expect(proved + undecided).toBeLessThanOrEqual(cases);
-    expect(Object.values<number>(steps).reduce((a, b) => a + b, 0)).toBe(proved);
-    if (id.startsWith("hessian")) {
-      expect({ id, undecided, verdict }).toEqual({ id, undecided: 0, verdict: "holds" });
+onlyInFull(
+  "verify: every theorem that has certificates, the Hessian's decided on every network, the same for any number of workers",
+  () => {
+    const run = (workers: string) => {
+      const { status, stdout } = wnb(
+        ...["verify", "--rigour", "certified", "--runs", "300", "--seed", "5", "--workers", workers, "--json"],
+      );
+      const { seconds: _seconds, ...report } = JSON.parse(stdout);
+      // Attained equalities are not told apart from violations: exit code 3.
+      expect(status).toBe(report.theorems.some(({ undecided }: { undecided: number }) => undecided > 0) ? 3 : 0);
+      return report;
+    };
+    const report = run("1");
+    expect(report).toMatchObject({ format: "weightnorm-verify/1", rigour: "certified", networks: 300 });
+    expect(report.theorems.map(({ id }: { id: string }) => id)).toEqual(covered);
+    for (const { id, proved, undecided, cases, verdict, steps } of report.theorems) {
+      expect(proved + undecided).toBeLessThanOrEqual(cases);
+      expect(Object.values<number>(steps).reduce((a, b) => a + b, 0)).toBe(proved);
+      if (id.startsWith("hessian")) {
+        expect({ id, undecided, verdict }).toEqual({ id, undecided: 0, verdict: "holds" });
+      }
     }
-  }
-  expect(run("2")).toEqual(report);
-});
+    expect(run("2")).toEqual(report);
+  },
+);
 
 test("verify: the share of each step in a table for people", () => {
   const { status, stdout } = wnb("verify", "--rigour", "certified", "--runs", "20", "--seed", "1");
@@ -48,20 +52,31 @@ test("verify: the share of each step in a table for people", () => {
   expect(stdout).toMatch(/hessian-layerwise +100\.00 %/);
 });
 
-test("verify: a theorem that lacks a term is proved to be violated, and its counterexample replays as a proof", () => {
-  const { status, stdout } = wnb(
-    ...["verify", "--rigour", "certified", "--theorem", "hessian-layerwise", "--weaken", "hessian-layerwise.output=0"],
-    ...["--runs", "200", "--seed", "1", "--json", "--out", "found"],
-  );
-  expect(status).toBe(1);
-  const [row] = JSON.parse(stdout).theorems;
-  expect(row).toMatchObject({ verdict: "violated" });
-  expect(row.steps.rayleigh).toBeGreaterThan(0);
-  const [file] = readdirSync(join(folder, "found"));
-  const replay = wnb("replay", join("found", file), "--rigour", "certified");
-  expect(replay.status).toBe(1);
-  expect(replay.stdout).toContain("violated, proved (rayleigh)");
-});
+onlyInFull(
+  "verify: a theorem that lacks a term is proved to be violated, and its counterexample replays as a proof",
+  () => {
+    const { status, stdout } = wnb(
+      ...[
+        "verify",
+        "--rigour",
+        "certified",
+        "--theorem",
+        "hessian-layerwise",
+        "--weaken",
+        "hessian-layerwise.output=0",
+      ],
+      ...["--runs", "200", "--seed", "1", "--json", "--out", "found"],
+    );
+    expect(status).toBe(1);
+    const [row] = JSON.parse(stdout).theorems;
+    expect(row).toMatchObject({ verdict: "violated" });
+    expect(row.steps.rayleigh).toBeGreaterThan(0);
+    const [file] = readdirSync(join(folder, "found"));
+    const replay = wnb("replay", join("found", file), "--rigour", "certified");
+    expect(replay.status).toBe(1);
+    expect(replay.stdout).toContain("violated, proved (rayleigh)");
+  },
+);
 
 test("measure: enclosures, proofs, and limits one part in 1e9 away from the norm", () => {
   const norm = Math.hypot(1, 0.5);

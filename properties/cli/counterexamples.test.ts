@@ -1,6 +1,7 @@
 /** Counterexamples at the command line: found, saved, replayed, and looked at first by the next run. */
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { onlyInFull } from "../onlyInFull";
 import { runCommand, temporaryFolder } from "../reference/builtCommand";
 
 const folder = temporaryFolder();
@@ -108,25 +109,30 @@ test("the next run looks at it first: violated still with the weakened constant,
   expect(stdout).toMatch(/1 saved counterexample looked at first: none violated/);
 });
 
-test("a damaged file is named and refused, the others still run: exit 2, or 1 where a theorem is violated", () => {
-  const text = readFileSync(join(folder, file), "utf8");
-  copyFileSync(join(folder, file), join(folder, "found", "kept.json"));
-  writeFileSync(join(folder, "found", "damaged.json"), text.slice(0, 200));
-  writeFileSync(join(folder, "found", "foreign.json"), "[1, 2, 3]");
-  const { status, stdout, stderr } = verify();
-  expect(status).toBe(2);
-  expect(stderr).toMatch(/found\/damaged\.json: content: .*; the file is left out/);
-  expect(stderr).toMatch(/found\/foreign\.json: network file: found an array of 3, .*; the file is left out/);
-  expect(stdout).toMatch(/2 saved counterexamples looked at first: none violated; 2 files refused/);
-  const weakened = verify(...weaken);
-  expect(weakened.status).toBe(1);
-  expect(weakened.stdout).toMatch(
-    /hessian-layerwise is violated, confirmed, ratio 1\.\d+: npx wnb replay found\/kept\.json/,
-  );
-  expect(readdirSync(join(folder, "found")).sort()).toEqual([name, "damaged.json", "foreign.json", "kept.json"].sort());
-});
+onlyInFull(
+  "a damaged file is named and refused, the others still run: exit 2, or 1 where a theorem is violated",
+  () => {
+    const text = readFileSync(join(folder, file), "utf8");
+    copyFileSync(join(folder, file), join(folder, "found", "kept.json"));
+    writeFileSync(join(folder, "found", "damaged.json"), text.slice(0, 200));
+    writeFileSync(join(folder, "found", "foreign.json"), "[1, 2, 3]");
+    const { status, stdout, stderr } = verify();
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/found\/damaged\.json: content: .*; the file is left out/);
+    expect(stderr).toMatch(/found\/foreign\.json: network file: found an array of 3, .*; the file is left out/);
+    expect(stdout).toMatch(/2 saved counterexamples looked at first: none violated; 2 files refused/);
+    const weakened = verify(...weaken);
+    expect(weakened.status).toBe(1);
+    expect(weakened.stdout).toMatch(
+      /hessian-layerwise is violated, confirmed, ratio 1\.\d+: npx wnb replay found\/kept\.json/,
+    );
+    expect(readdirSync(join(folder, "found")).sort()).toEqual(
+      [name, "damaged.json", "foreign.json", "kept.json"].sort(),
+    );
+  },
+);
 
-test("a violation that rounding made up is no violation: undecided, exit 3, nothing saved", () => {
+onlyInFull("a violation that rounding made up is no violation: undecided, exit 3, nothing saved", () => {
   const rounding = ["--weaken", "row-scale-invariance.rounding=0"];
   const args = ["verify", "--theorem", "row-scale-invariance", "--runs", "50", "--seed", "1", "--out", "artefacts"];
   const { status, stdout } = wnb([...args, ...rounding]);

@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { theorems } from "../../src/theorems/registry";
+import { quickOrFull } from "../depth";
+import { onlyInFull } from "../onlyInFull";
 import { runCommand, temporaryFolder } from "../reference/builtCommand";
 
 const folder = temporaryFolder();
@@ -131,7 +133,16 @@ test.each([
   ["optimisation", ["optimisation"]],
   ["all", ["pointwise", "loss", "optimisation", "generalisation"]],
 ])("verify --group %s: its theorems, and that they hold", (group, groups) => {
-  const { status, stdout } = wnb("verify", "--group", group, "--runs", "60", "--seed", "3", "--json");
+  const { status, stdout } = wnb(
+    "verify",
+    "--group",
+    group,
+    "--runs",
+    String(quickOrFull(8, 60)),
+    "--seed",
+    "3",
+    "--json",
+  );
   expect(status).toBe(0);
   const { theorems: rows } = JSON.parse(stdout);
   expect(rows.map(({ id }: { id: string }) => id)).toEqual(idsOf(...groups));
@@ -141,7 +152,7 @@ test.each([
   }
 });
 
-test("verify says how often a theorem said something, the same for any number of workers", () => {
+onlyInFull("verify says how often a theorem said something, the same for any number of workers", () => {
   const run = (workers: string) => {
     const args = ["--theorem", "restricted-strong-convexity", "--runs", "60", "--seed", "3", "--workers", workers];
     return JSON.parse(wnb("verify", ...args, "--json").stdout).theorems;
@@ -154,24 +165,31 @@ test("verify says how often a theorem said something, the same for any number of
   expect(stdout).toMatch(/restricted-strong-convexity: α_t > 0 in \d+ % of its cases/);
 });
 
-test("a weakened theorem on a loss: a counterexample with its data, which measure reads, found again as it says", () => {
-  const weaken = ["--weaken", "loss-gradient.output=0.5", "--weaken", "loss-gradient.layers=0.5"];
-  const args = ["verify", "--theorem", "loss-gradient", "--runs", "300", "--seed", "1", "--out", "found", ...weaken];
-  const { status, stdout } = wnb(...args);
-  expect(status).toBe(1);
-  const [file] = readdirSync(join(folder, "found"));
-  const { counterexample, ...found } = JSON.parse(readFileSync(join(folder, "found", file), "utf8"));
-  expect(counterexample).toMatchObject({ theorem: "loss-gradient", seed: 1, weakening: { output: 0.5, layers: 0.5 } });
-  expect(found.data.inputs.length).toBe(1);
-  expect(Object.keys(found.trial)).toEqual(["cosine", "radius", "rate", "steps", "batchSize"]);
-  expect(stdout).toContain(`data: ${JSON.stringify(found.data)}`);
-  const measured = wnb("measure", join("found", file), "--json");
-  expect(measured.status).toBe(0);
-  const row = JSON.parse(measured.stdout).theorems.find(({ id }: { id: string }) => id === "loss-gradient");
-  expect(row.quantity).toBe(counterexample.float64.quantity);
-  expect(row.bound).toBeCloseTo(2 * counterexample.float64.bound, 9);
-  const repeat = /repeat: npx wnb (.*)/.exec(stdout)?.[1].split(" ") ?? [];
-  rmSync(join(folder, "found"), { recursive: true });
-  expect(wnb(...repeat).status).toBe(1);
-  expect(readdirSync(join(folder, "found"))).toEqual([file]);
-});
+onlyInFull(
+  "a weakened theorem on a loss: a counterexample with its data, which measure reads, found again as it says",
+  () => {
+    const weaken = ["--weaken", "loss-gradient.output=0.5", "--weaken", "loss-gradient.layers=0.5"];
+    const args = ["verify", "--theorem", "loss-gradient", "--runs", "300", "--seed", "1", "--out", "found", ...weaken];
+    const { status, stdout } = wnb(...args);
+    expect(status).toBe(1);
+    const [file] = readdirSync(join(folder, "found"));
+    const { counterexample, ...found } = JSON.parse(readFileSync(join(folder, "found", file), "utf8"));
+    expect(counterexample).toMatchObject({
+      theorem: "loss-gradient",
+      seed: 1,
+      weakening: { output: 0.5, layers: 0.5 },
+    });
+    expect(found.data.inputs.length).toBe(1);
+    expect(Object.keys(found.trial)).toEqual(["cosine", "radius", "rate", "steps", "batchSize"]);
+    expect(stdout).toContain(`data: ${JSON.stringify(found.data)}`);
+    const measured = wnb("measure", join("found", file), "--json");
+    expect(measured.status).toBe(0);
+    const row = JSON.parse(measured.stdout).theorems.find(({ id }: { id: string }) => id === "loss-gradient");
+    expect(row.quantity).toBe(counterexample.float64.quantity);
+    expect(row.bound).toBeCloseTo(2 * counterexample.float64.bound, 9);
+    const repeat = /repeat: npx wnb (.*)/.exec(stdout)?.[1].split(" ") ?? [];
+    rmSync(join(folder, "found"), { recursive: true });
+    expect(wnb(...repeat).status).toBe(1);
+    expect(readdirSync(join(folder, "found"))).toEqual([file]);
+  },
+);

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { onlyInFull } from "../onlyInFull";
 import { command, environment, root, temporaryFolder } from "../reference/builtCommand";
 
 const folder = temporaryFolder();
@@ -30,7 +31,7 @@ const train = (out: string, ...more: string[]): string[] => [
   ...more,
 ];
 
-test.each([
+onlyInFull.each([
   ["holds", holds, 0],
   ["violated", [...violated, ...weaken], 1],
   ["bad usage", ["verify", "--runs", "x"], 2],
@@ -44,7 +45,7 @@ test.each([
 /** Another folder for a second run. */
 const another = (arg: string): string => (arg === "full stderr" ? "closed stderr" : arg);
 
-test.each([
+onlyInFull.each([
   ["verify", holds],
   ["verify --json", [...holds, "--json"]],
   ["a violation", [...violated, ...weaken]],
@@ -59,7 +60,7 @@ test.each([
   expect(shell('exec "$@" >/dev/full 2>&1', ["theorems"]).status).toBe(74);
 });
 
-test("a pipe whose reader has gone: 141, the run can go on, no lock stays", () => {
+onlyInFull("a pipe whose reader has gone: 141, the run can go on, no lock stays", () => {
   const long = train("cut", "--steps", "100000", "--json");
   expect(shell('set -o pipefail; "$@" | head -n 1 >/dev/null', long)).toMatchObject({ status: 141 });
   expect(readdirSync(join(folder, "cut")).sort()).toEqual(["checkpoint.safetensors", "log.jsonl"]);
@@ -70,7 +71,7 @@ test("a pipe whose reader has gone: 141, the run can go on, no lock stays", () =
   expect(existsSync(join(folder, "cut too", "lock"))).toBe(false);
 });
 
-test("no error that nobody expected is a verdict: one line, exit code 70, no lock stays", async () => {
+onlyInFull("no error that nobody expected is a verdict: one line, exit code 70, no lock stays", async () => {
   const preload = (name: string, program: string): Record<string, string> => {
     writeFileSync(join(folder, name), program);
     // In MB; only the worker that takes too much meets it.
@@ -161,7 +162,7 @@ function firstLine({ stdout }: ChildProcess): Promise<void> {
   });
 }
 
-test.each([
+onlyInFull.each([
   ["train", train("/proc/wnb/run", "--steps", "3")],
   ["figures", ["figures", "--figure", "2", "--samples", "30", "--width", "2", "--steps", "2", "--out", "/proc/wnb"]],
   ["verify", [...violated, "--weaken", "output-gradient.output=0.5", "--out", "/proc/wnb"]],

@@ -1,6 +1,7 @@
 /** Decimals in options reach proofs: read to the nearest float64, or refused with what they would become. Through the built command. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { onlyInFull } from "../onlyInFull";
 import { runCommand, temporaryFolder } from "../reference/builtCommand";
 
 const folder = temporaryFolder();
@@ -20,7 +21,7 @@ const weakened = (factor: string) =>
   ]);
 const shifted = (shift: string) => runCommand(folder, ["measure", "net.json", `--shift=${shift}`]);
 
-test.each([
+onlyInFull.each([
   ["1e-400", "found 1e-400, which float64 reads as 0"],
   ["-1e-400", "found -1e-400, which float64 reads as 0"],
   ["1e400", "found 1e400, which float64 reads as Infinity"],
@@ -53,7 +54,7 @@ test("more digits than float64 has are rounded to the nearest: that is what a di
   expect(runCommand(folder, ["measure", "tenth.json", "--shift", tenth, "--json"]).status).toBe(0);
 });
 
-test("--help says how decimals are read", () => {
+onlyInFull("--help says how decimals are read", () => {
   for (const name of ["verify", "measure", "train"]) {
     expect(runCommand(folder, [name, "--help"]).stdout.replace(/\s+/g, " ")).toContain("read to the nearest float64");
   }

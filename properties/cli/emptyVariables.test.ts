@@ -1,5 +1,6 @@
 /** A variable of the suite that is set and empty counts as not set. */
 import { forgetEmptyVariables } from "../../src/cli/shared/emptyVariables";
+import { onlyInFull } from "../onlyInFull";
 import { runCommand, temporaryFolder } from "../reference/builtCommand";
 
 const folder = temporaryFolder();
@@ -10,7 +11,7 @@ test("empty variables of the suite go, all others stay", () => {
   expect(environment).toEqual({ WNB_RUNS: "3", PATH: "", WNB_BACKEND: " " });
 });
 
-test("wnb verify with each of its variables empty runs as without", () => {
+onlyInFull("wnb verify with each of its variables empty runs as without", () => {
   const more = { WNB_SEED: "", WNB_RUNS: "", WNB_BACKEND: "", WNB_CACHE: "" };
   const { status, stdout } = runCommand(folder, ["verify", "--theorem", "output-bound", "--json"], { more });
   expect(status).toBe(0);

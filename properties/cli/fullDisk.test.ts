@@ -1,6 +1,7 @@
 /** Every file that commands write, where it does not fit: exit code 74, its name and the reason, and what was there before is there still. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { onlyInFull } from "../onlyInFull";
 import { root, temporaryFolder } from "../reference/builtCommand";
 import { fullDisk, limitedSize, NO_ROOM, type SmallDisk } from "../reference/smallDisks";
 
@@ -41,7 +42,7 @@ describe.each(disks)("%s", (_, diskFor) => {
     summary: diskFor("summary"),
   };
 
-  test("train: the checkpoint stays, the log has whole lines, the run can go on", () => {
+  onlyInFull("train: the checkpoint stays, the log has whole lines, the run can go on", () => {
     const { folder: here, wnb, fill } = disk.train;
     const files = ["--inputs", join(fixtures, "training", "inputs.npy")];
     const targets = ["--targets", join(fixtures, "training", "targets.npy")];
@@ -63,7 +64,7 @@ describe.each(disks)("%s", (_, diskFor) => {
     }
   });
 
-  test("tightness --update: the record stays", () => {
+  onlyInFull("tightness --update: the record stays", () => {
     const update = ["tightness", "--update", "--theorem", "output-gradient", "--file", "record.json", "--seconds", "0"];
     expect(disk.tightness.wnb(update).status).toBe(0);
     const record = join(disk.tightness.folder, "record.json");
@@ -72,7 +73,7 @@ describe.each(disks)("%s", (_, diskFor) => {
     unchangedBy(disk.tightness, update, "record.json");
   });
 
-  test("weakenings --update: the record stays", () => {
+  onlyInFull("weakenings --update: the record stays", () => {
     const entries = readFileSync(join(fixtures, "weakenings.json"), "utf8").split("\n");
     const kept = entries.filter((line) => !line.startsWith('{"theorem":"output-gradient"'));
     const numbers = {
@@ -97,7 +98,7 @@ describe.each(disks)("%s", (_, diskFor) => {
     unchangedBy(disk.weakenings, update, "record.json");
   });
 
-  test("verify: no half of a counterexample, and the report all the same", () => {
+  onlyInFull("verify: no half of a counterexample, and the report all the same", () => {
     const weaken = ["--theorem", "hessian-layerwise", "--weaken", "hessian-layerwise.output=0.05"];
     disk.verify.fill(0);
     const { status, stderr } = disk.verify.wnb(["verify", "--runs", "20", "--seed", "1", "--out", "found", ...weaken]);
@@ -105,7 +106,7 @@ describe.each(disks)("%s", (_, diskFor) => {
     expect(contents(disk.verify.folder)).toEqual({});
   });
 
-  test("figures: each file whole", () => {
+  onlyInFull("figures: each file whole", () => {
     const draw = ["figures", "--figure", "2", "--samples", "30", "--width", "2", "--steps", "2", "--hessians", "1"];
     const args = [...draw, "--out", "."];
     expect(disk.figures.wnb(args, wasm).status).toBe(0);
@@ -119,7 +120,7 @@ describe.each(disks)("%s", (_, diskFor) => {
     expect(after["figure-2.png"]).toBe(before["figure-2.png"]);
   });
 
-  test("standard output into a file", () => {
+  onlyInFull("standard output into a file", () => {
     disk.output.fill(ROOM);
     const print = 'exec "$@" > theorems.json';
     const args = [process.execPath, join(root, "dist", "cli", "wnb.js"), "theorems", "--json"];
@@ -128,7 +129,7 @@ describe.each(disks)("%s", (_, diskFor) => {
     expect(status).toBe(74);
   });
 
-  test("a network file of the API: the error is one that programs can tell", () => {
+  onlyInFull("a network file of the API: the error is one that programs can tell", () => {
     const { folder: here, fill, run } = disk.network;
     const write = `
       const { readNetworkFile, WriteError, writeNetworkFile } = require(process.argv[1]);
@@ -152,7 +153,7 @@ describe.each(disks)("%s", (_, diskFor) => {
     expect(contents(here)).toEqual(before);
   });
 
-  test("the summary of a job: told of, and no half of it is added", () => {
+  onlyInFull("the summary of a job: told of, and no half of it is added", () => {
     const { folder: here, fill, wnb } = disk.summary;
     const summary = join(here, "summary.md");
     writeFileSync(summary, "x".repeat(4000));

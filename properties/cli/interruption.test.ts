@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { join } from "node:path";
+import { onlyInFull } from "../onlyInFull";
 import { command, environment, root, runCommand, temporaryFolder } from "../reference/builtCommand";
 
 const folder = temporaryFolder();
@@ -52,7 +53,7 @@ const weaken = ["--theorem", "hessian-layerwise", "--weaken", "hessian-layerwise
 const endless = ["verify", "--runs", "100000000", ...weaken];
 const announced = /hessian-layerwise is violated by network \d+; saved: (\S+\.json);/;
 
-test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+onlyInFull.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
   "verify: %s ends it with the table so far and its violations",
   async (signal) => {
     const run = new Run([...endless, "--json", "--out", signal]);
@@ -75,22 +76,25 @@ test("a random seed is told at the start, before anything is known, and again at
   expect(JSON.parse(run.stdout).seed).toBe(Number(seed));
 });
 
-test("SIGKILL: a violation that was told of is saved, and the next run puts the shrunk one in its place", async () => {
-  const run = new Run([...endless, "--out", "killed"]);
-  const [, file] = await run.told(announced);
-  run.child.kill("SIGKILL");
-  await run.exitCode();
-  const left = readdirSync(join(folder, "killed")).filter((name) => name.endsWith(".json"));
-  expect(left.map((name) => join("killed", name))).toEqual([file]);
-  expect(runCommand(folder, ["replay", file]).status).toBe(1);
-  const again = runCommand(folder, ["verify", "--runs", "300", ...weaken, "--out", "killed", "--json"]);
-  const [row] = JSON.parse(again.stdout).theorems;
-  expect(again.status).toBe(1);
-  expect(row.counterexample).not.toBe(file);
-  expect(readdirSync(join(folder, "killed"))).toEqual([row.counterexample.replace("killed/", "")]);
-});
+onlyInFull(
+  "SIGKILL: a violation that was told of is saved, and the next run puts the shrunk one in its place",
+  async () => {
+    const run = new Run([...endless, "--out", "killed"]);
+    const [, file] = await run.told(announced);
+    run.child.kill("SIGKILL");
+    await run.exitCode();
+    const left = readdirSync(join(folder, "killed")).filter((name) => name.endsWith(".json"));
+    expect(left.map((name) => join("killed", name))).toEqual([file]);
+    expect(runCommand(folder, ["replay", file]).status).toBe(1);
+    const again = runCommand(folder, ["verify", "--runs", "300", ...weaken, "--out", "killed", "--json"]);
+    const [row] = JSON.parse(again.stdout).theorems;
+    expect(again.status).toBe(1);
+    expect(row.counterexample).not.toBe(file);
+    expect(readdirSync(join(folder, "killed"))).toEqual([row.counterexample.replace("killed/", "")]);
+  },
+);
 
-test("what shrinking took the place of is removed, but not a file that was there before", () => {
+onlyInFull("what shrinking took the place of is removed, but not a file that was there before", () => {
   const unshrunk = ["verify", "--runs", "300", ...weaken, "--out", "kept", "--shrink-seconds", "0"];
   const first = runCommand(folder, unshrunk);
   expect(first.status).toBe(1);
@@ -131,26 +135,29 @@ const blocking = ((): string[] => {
 })();
 const blocked = ["verify", "--theorem", "blocking", "--workers", "1", "--seed", "1"];
 
-test("a signal while a single evaluation of shrinking takes for ever: the table, and the violation as it was found", async () => {
-  const run = new Run([...blocked, "--runs", "10", "--out", "shrinking", "--shrink-seconds", "9999999"], blocking);
-  await run.told(/evaluating/);
-  run.child.kill("SIGTERM");
-  expect(await run.exitCode()).toBe(143);
-  expect(run.stdout).toMatch(/blocking +no paper +10 .*violated/);
-  expect(run.stdout).toMatch(/blocking is violated, as far as float64 can tell: the run ended before/);
-  expect(run.stdout).toMatch(/not shrunk to the end: interrupted/);
-  const [, file] = /saved: +(\S+)/.exec(run.stdout) ?? [];
-  expect(existsSync(join(folder, file))).toBe(true);
-});
+onlyInFull(
+  "a signal while a single evaluation of shrinking takes for ever: the table, and the violation as it was found",
+  async () => {
+    const run = new Run([...blocked, "--runs", "10", "--out", "shrinking", "--shrink-seconds", "9999999"], blocking);
+    await run.told(/evaluating/);
+    run.child.kill("SIGTERM");
+    expect(await run.exitCode()).toBe(143);
+    expect(run.stdout).toMatch(/blocking +no paper +10 .*violated/);
+    expect(run.stdout).toMatch(/blocking is violated, as far as float64 can tell: the run ended before/);
+    expect(run.stdout).toMatch(/not shrunk to the end: interrupted/);
+    const [, file] = /saved: +(\S+)/.exec(run.stdout) ?? [];
+    expect(existsSync(join(folder, file))).toBe(true);
+  },
+);
 
-test("the limit of shrinking holds where a single evaluation takes for ever", async () => {
+onlyInFull("the limit of shrinking holds where a single evaluation takes for ever", async () => {
   const run = new Run([...blocked, "--runs", "10", "--out", "limited", "--shrink-seconds", "1"], blocking);
   expect(await run.exitCode()).toBe(1);
   expect(run.stdout).toMatch(/shrinking stopped after 1 s/);
   expect(readdirSync(join(folder, "limited"))).toHaveLength(1);
 });
 
-test("a second signal ends it at once", async () => {
+onlyInFull("a second signal ends it at once", async () => {
   const run = new Run([...blocked, "--runs", "100000000", "--out", "twice"], blocking);
   await run.told(/is violated/);
   run.child.kill("SIGINT");
@@ -161,7 +168,7 @@ test("a second signal ends it at once", async () => {
   expect(readdirSync(join(folder, "twice"))).toHaveLength(1);
 });
 
-test.each([
+onlyInFull.each([
   ["weakenings", "SIGTERM", ["--search", "--seconds", "1000", "--theorem", "hessian-closed-form"]],
   ["tightness", "SIGHUP", ["--update", "--seconds", "1000", "--file", "tightness.json"]],
 ] as const)("wnb %s: %s ends it with what it has", async (name, signal, args) => {

@@ -1,6 +1,7 @@
 /** Weakened theorems at the command line: their record, the search for them, and `verify` on theorems without a part. */
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { onlyInFull } from "../onlyInFull";
 import { root, runCommand, temporaryFolder } from "../reference/builtCommand";
 
 const folder = temporaryFolder();
@@ -50,22 +51,27 @@ test("--search finds them from nothing, and writes none of it", () => {
   expect(readFileSync(copy, "utf8")).toBe(readFileSync(committed, "utf8"));
 });
 
-test("what is not recorded is told, exit 1; --update looks for it and records it, and changes nothing else", () => {
-  const lines = readFileSync(committed, "utf8").split("\n");
-  const lost = lines.findIndex((line) => line.includes('"layer-gradient","weakening":{"layer":0.5}'));
-  const { confirmed, statements } = JSON.parse(`${lines[0].slice(0, lines[0].indexOf(',"entries"'))}}`);
-  lines[0] = lines[0].replace(`:${confirmed},`, `:${confirmed - 1},`).replace(`:${statements},`, `:${statements - 1},`);
-  writeFileSync(copy, [...lines.slice(0, lost), ...lines.slice(lost + 1)].join("\n"));
-  const chosen = ["weakenings", "--theorem", "layer-gradient", "--file", copy];
-  const before = wnb(chosen);
-  expect(before.status).toBe(1);
-  expect(before.stdout).toMatch(/layer-gradient\.layer=0\.5: not recorded\n.*weakenings:update/);
-  expect(wnb([...chosen, "--update", "--seed", "5"]).status).toBe(0);
-  const after = readFileSync(copy, "utf8").split("\n");
-  expect(after.length).toBe(lines.length);
-  expect(after.filter((line) => !lines.includes(line) && !line.includes('{"layer":0.5}'))).toEqual([after[0]]);
-  expect(after[0]).toContain(`"confirmed":${confirmed},"statements":${statements}`);
-});
+onlyInFull(
+  "what is not recorded is told, exit 1; --update looks for it and records it, and changes nothing else",
+  () => {
+    const lines = readFileSync(committed, "utf8").split("\n");
+    const lost = lines.findIndex((line) => line.includes('"layer-gradient","weakening":{"layer":0.5}'));
+    const { confirmed, statements } = JSON.parse(`${lines[0].slice(0, lines[0].indexOf(',"entries"'))}}`);
+    lines[0] = lines[0]
+      .replace(`:${confirmed},`, `:${confirmed - 1},`)
+      .replace(`:${statements},`, `:${statements - 1},`);
+    writeFileSync(copy, [...lines.slice(0, lost), ...lines.slice(lost + 1)].join("\n"));
+    const chosen = ["weakenings", "--theorem", "layer-gradient", "--file", copy];
+    const before = wnb(chosen);
+    expect(before.status).toBe(1);
+    expect(before.stdout).toMatch(/layer-gradient\.layer=0\.5: not recorded\n.*weakenings:update/);
+    expect(wnb([...chosen, "--update", "--seed", "5"]).status).toBe(0);
+    const after = readFileSync(copy, "utf8").split("\n");
+    expect(after.length).toBe(lines.length);
+    expect(after.filter((line) => !lines.includes(line) && !line.includes('{"layer":0.5}'))).toEqual([after[0]]);
+    expect(after[0]).toContain(`"confirmed":${confirmed},"statements":${statements}`);
+  },
+);
 
 test.each([
   ["a damaged record", ["weakenings", "--file", "half.json"], /half\.json: content: /],
@@ -118,27 +124,30 @@ describe("verify --without", () => {
   });
 });
 
-test("verify knows networks that random ones do not come near: a rarely needed term is missed in a run of one", () => {
-  const out = join(folder, "known");
-  const weaken = "hessian-layerwise.curvatureInflow=0";
-  const args = [
-    "verify",
-    "--theorem",
-    "hessian-layerwise",
-    "--runs",
-    "1",
-    "--seed",
-    "1",
-    "--out",
-    out,
-    "--weaken",
-    weaken,
-  ];
-  const { status, stdout } = wnb(args);
-  expect(status).toBe(1);
-  expect(stdout).toMatch(/hessian-layerwise is violated, confirmed in 50 digits/);
-  expect(stdout).toMatch(/a network known to be hard/);
-  expect(readdirSync(out)).toHaveLength(1);
-  const elsewhere = wnb([...args.slice(0, 7), "--depth", "1", "--weaken", weaken, "--out", join(folder, "other")]);
-  expect(elsewhere.status).toBe(0);
-});
+onlyInFull(
+  "verify knows networks that random ones do not come near: a rarely needed term is missed in a run of one",
+  () => {
+    const out = join(folder, "known");
+    const weaken = "hessian-layerwise.curvatureInflow=0";
+    const args = [
+      "verify",
+      "--theorem",
+      "hessian-layerwise",
+      "--runs",
+      "1",
+      "--seed",
+      "1",
+      "--out",
+      out,
+      "--weaken",
+      weaken,
+    ];
+    const { status, stdout } = wnb(args);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/hessian-layerwise is violated, confirmed in 50 digits/);
+    expect(stdout).toMatch(/a network known to be hard/);
+    expect(readdirSync(out)).toHaveLength(1);
+    const elsewhere = wnb([...args.slice(0, 7), "--depth", "1", "--weaken", weaken, "--out", join(folder, "other")]);
+    expect(elsewhere.status).toBe(0);
+  },
+);

@@ -3,6 +3,8 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { theorems } from "../../src/theorems/registry";
+import { quickOrFull } from "../depth";
+import { onlyInFull } from "../onlyInFull";
 import { command, environment, root, runCommand, temporaryFolder } from "../reference/builtCommand";
 
 const folder = temporaryFolder();
@@ -19,20 +21,30 @@ const saved = (name: string, value: unknown): string => {
 };
 
 test("verify --json: format, every pointwise theorem, the same for any number of workers", () => {
+  const networks = quickOrFull(60, 400);
   const run = (workers: number) => {
-    const { status, stdout } = wnb(["verify", "--runs", "400", "--seed", "5", "--workers", String(workers), "--json"]);
+    const { status, stdout } = wnb([
+      "verify",
+      "--runs",
+      String(networks),
+      "--seed",
+      "5",
+      "--workers",
+      String(workers),
+      "--json",
+    ]);
     expect(status).toBe(0);
     const { seconds, ...report } = JSON.parse(stdout);
     expect(seconds).toBeGreaterThan(0);
     return report;
   };
   const report = run(1);
-  expect(report).toMatchObject({ format: "weightnorm-verify/1", seed: 5, networks: 400, interrupted: false });
+  expect(report).toMatchObject({ format: "weightnorm-verify/1", seed: 5, networks, interrupted: false });
   expect(report.theorems.map(({ id }: { id: string }) => id)).toEqual(
     theorems.filter(({ group }) => group === "pointwise").map(({ id }) => id),
   );
   for (const row of report.theorems) {
-    expect(row).toMatchObject({ group: "pointwise", cases: 400, verdict: "holds" });
+    expect(row).toMatchObject({ group: "pointwise", cases: networks, verdict: "holds" });
     expect(row.worstRatio === null || row.worstRatio <= 1 + 1e-9).toBe(true);
   }
   expect(run(2)).toEqual(report);
@@ -60,7 +72,7 @@ test("verify: a table for people; on standard error the seed alone, without a te
   expect(stdout).toMatch(/20 random networks in .* depth 2, width 1\.\.16, input dimension 1\.\.16; seed 1/);
 });
 
-test("verify on a weakened theorem: exit 1, the shrunk network, its file, and how to repeat", () => {
+onlyInFull("verify on a weakened theorem: exit 1, the shrunk network, its file, and how to repeat", () => {
   const weaken = ["--theorem", "hessian-layerwise", "--weaken", "hessian-layerwise.output=0.5"];
   const { status, stdout } = wnb(["verify", "--runs", "300", "--seed", "1", "--out", "found", ...weaken]);
   expect(status).toBe(1);
@@ -224,7 +236,7 @@ test("overflow is undecided, and ends: erf of a pre-activation that is not a num
   expect([0, 3]).toContain(status);
 });
 
-test("tiny inputs and weights are not violations", () => {
+onlyInFull("tiny inputs and weights are not violations", () => {
   for (const [rows, input] of [
     [[[1, 2]], [1e-315, 2e-315]],
     [[[1e-290, 2e-290]], [1, 1]],

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { binomialTail } from "../../src/arithmetic/binomialTail";
 import { QUANTILE_FAILURE, quantileLowerBound } from "../../src/complexity/quantileLowerBound";
+import { quickOrFull } from "../depth";
 
 const BITS = 20n;
 
@@ -42,7 +43,7 @@ test("as the sum of its terms in integers", () => {
     fc.property(fc.integer({ min: 0, max: 80 }), probabilities, fc.nat(81), (trials, numerator, successes) => {
       expectTail(trials, numerator, successes, 1e-14);
     }),
-    { numRuns: 500 },
+    { numRuns: quickOrFull(100, 500) },
   );
 });
 

@@ -8,6 +8,7 @@ import { classSupremum } from "../../src/complexity/classSupremum";
 import { ClassSweep } from "../../src/complexity/classSweep";
 import { emptyMember, layerShapes } from "../../src/complexity/functionClass";
 import type { Network } from "../../src/network/network";
+import { quickOrFull } from "../depth";
 import { type ClassCase, classCases, functionClassOf, weightedInput } from "../reference/classCases";
 
 /** Σ |c_r| ‖x_r‖ T: the scale of rounding errors. */
@@ -27,7 +28,7 @@ test("for the identity it is T ‖Σ c_i x_i‖ at every depth and width, from a
       const { value } = classSupremum(functionClass, inputs, weights, { restarts: 1 });
       expect(Math.abs(value - expected)).toBeLessThanOrEqual(1e-9 * expected + 1e-14 * scaleOf(drawn));
     }),
-    { numRuns: 500 },
+    { numRuns: quickOrFull(100, 500) },
   );
 });
 
@@ -62,7 +63,7 @@ test("more restarts never give less, and the same seed gives the same", () => {
       expect(again.value).toBe(many.value);
       expect(again.network.layers).toEqual(many.network.layers);
     }),
-    { numRuns: 60 },
+    { numRuns: quickOrFull(20, 60) },
   );
 });
 
@@ -106,7 +107,7 @@ test.each(["tanh", "sin", "parabolic", "pseudohuber", "relu"])(
         expect(difference).toBeLessThanOrEqual(1e-6 * scaleOf(planar));
         missed += difference < -1e-6 * scaleOf(planar) ? 1 : 0;
       }),
-      { numRuns: 40 },
+      { numRuns: quickOrFull(15, 40) },
     );
     // Some have a narrow highest maximum or a flat one: one in several hundred is missed, so more than 4 of 40 never are.
     expect(missed).toBeLessThanOrEqual(4);
@@ -151,6 +152,6 @@ test("the gradient of a sweep is that of central differences, in every weight", 
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: quickOrFull(20, 60) },
   );
 });

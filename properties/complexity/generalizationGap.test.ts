@@ -8,6 +8,7 @@ import { generalizationGaps } from "../../src/complexity/generalizationGap";
 import { quantileLowerBound } from "../../src/complexity/quantileLowerBound";
 import type { Batch } from "../../src/network/batch";
 import type { Network } from "../../src/network/network";
+import { quickOrFull } from "../depth";
 import { classCases, functionClassOf } from "../reference/classCases";
 
 const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0);
@@ -45,7 +46,7 @@ test("the witness is in the class and attains the gap, on counts that are a samp
         expect(Math.abs(everywhere - sampled - gap)).toBeLessThanOrEqual(1e-12 * largest * largest);
       });
     }),
-    { numRuns: 60 },
+    { numRuns: quickOrFull(20, 60) },
   );
 });
 
@@ -70,7 +71,7 @@ test("the bounds of both theorems are not exceeded by more samples than δ allow
       expect(quantile).not.toBeNull();
       expect(quantile).toBeLessThanOrEqual(bound);
     }),
-    { numRuns: 25 },
+    { numRuns: quickOrFull(8, 25) },
   );
 });
 

@@ -7,6 +7,7 @@ import { classSupremum } from "../../src/complexity/classSupremum";
 import { rademacherComplexity, SAMPLING_FAILURE } from "../../src/complexity/rademacherComplexity";
 import { allSignVectors, randomSignVectors } from "../../src/complexity/signVectors";
 import { activationNamed, activationNames } from "../../src/network/activation";
+import { quickOrFull } from "../depth";
 import { classCases, functionClassOf, odd, weightedInput } from "../reference/classCases";
 
 test("all sign vectors up to the sign, one entry changed at a time", () => {
@@ -59,7 +60,7 @@ test("the identity: the mean of T ‖Σ ε_i x_i‖/n", () => {
       const { value } = rademacherComplexity(functionClass, inputs, { iterations: 100, tolerance: 1e-12 });
       expect(Math.abs(value - expected)).toBeLessThanOrEqual(1e-6 * expected + 1e-12);
     }),
-    { numRuns: 100 },
+    { numRuns: quickOrFull(30, 100) },
   );
 });
 
@@ -75,7 +76,7 @@ test("not far below a long search for every sign vector alone", () => {
       const alone = sum / signs.length / inputs.length;
       expect(rademacherComplexity(functionClass, inputs).value).toBeGreaterThanOrEqual(0.8 * alone);
     }),
-    { numRuns: 40 },
+    { numRuns: quickOrFull(15, 40) },
   );
 });
 

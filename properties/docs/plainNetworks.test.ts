@@ -5,8 +5,9 @@ import { comparisonDocument } from "../../src/cli/compare/comparisonDocument";
 import { threeDigits } from "../../src/cli/shared/numbers";
 import { compareNormalisation } from "../../src/experiments/compareNormalisation";
 import { defaultComparison } from "../../src/experiments/defaultComparison";
+import { onlyInFull } from "../onlyInFull";
 
-test("docs/plain-networks.md is the document of the default comparison, made now", () => {
+onlyInFull("docs/plain-networks.md is the document of the default comparison, made now", () => {
   const committed = readFileSync(join(__dirname, "..", "..", "docs", "plain-networks.md"), "utf8");
   const made = comparisonDocument(defaultComparison, compareNormalisation(defaultComparison));
   expect(committed).toBe(`${made}\n`);

@@ -2,7 +2,7 @@
  * No wrong word on extreme networks: whatever `measure` calls converged is within its stated error, and no limit beside a value gets the
  * wrong verdict. The values are those of a definition in 60 digits, by a route that shares nothing with the calculus.
  *
- * `npm run test:full` looks at 20,000 networks; WNB_FUZZ_CASES and WNB_FUZZ_FROM choose others.
+ * `npm run test:fuzz` looks at 20,000 networks; WNB_FUZZ_CASES and WNB_FUZZ_FROM choose others.
  */
 import type { Decimal } from "decimal.js";
 import { decimals } from "../../src/arithmetic/decimal";
@@ -11,6 +11,7 @@ import type { QuantityName } from "../../src/measurement/quantities";
 import { networkToJson } from "../../src/network/formats/networkJson";
 import type { NetworkCase } from "../../src/network/networkCase";
 import { measureNetwork } from "../../src/verify/measureNetwork";
+import { quickOrFull } from "../depth";
 import { extremeNetwork } from "../reference/extremeNetworks";
 import { type ExactDerivatives, exactDerivatives, exactSpectralNorm } from "../reference/secondOrder";
 
@@ -21,7 +22,7 @@ const OF_NORM = decimals(28);
 const NORM_DOUBT = "1e-24";
 
 const from = Number(process.env["WNB_FUZZ_FROM"] || 0);
-const count = Number(process.env["WNB_FUZZ_CASES"] || 200);
+const count = Number(process.env["WNB_FUZZ_CASES"] || quickOrFull(8, 300));
 
 interface Exact {
   readonly quantity: QuantityName;

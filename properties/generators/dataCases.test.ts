@@ -20,6 +20,7 @@ import { dataSet } from "../../src/theorems/assumptions";
 import { type Weakening, weakened } from "../../src/theorems/weakening";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import { shrinkViolation } from "../../src/verify/shrinkViolation";
+import { quickOrFull } from "../depth";
 import { theoremById } from "../reference/theoremById";
 
 const dataCases = networkCases(defaultRanges, [dataSet]);
@@ -123,7 +124,7 @@ test("same seed, same value; same network, same data", () => {
       const [{ network, input }] = fc.sample(networkCases(), { seed, numRuns: 1 });
       expect(printed(withData({ network, input }))).toBe(printed(withData({ network: createNetwork(network), input })));
     }),
-    { numRuns: 30 },
+    { numRuns: quickOrFull(10, 30) },
   );
 });
 
@@ -184,7 +185,7 @@ test("every simplification is a valid, strictly simpler case, the drastic ones f
         createCaseData(createBatch(simpler.network, batch.inputs, batch.targets), trial);
       }
     }),
-    { numRuns: 15 },
+    { numRuns: quickOrFull(4, 15) },
   );
 });
 
@@ -205,7 +206,7 @@ test("simplifications keep each record with its target, and shorten the numbers 
         expect(digits(after.trial.rate)).toBeLessThanOrEqual(digits(trial.rate));
       }
     }),
-    { numRuns: 15 },
+    { numRuns: quickOrFull(4, 15) },
   );
 });
 

@@ -31,9 +31,11 @@ test("each candidate keeps some of the places in their order, and not all", () =
   fc.assert(
     fc.property(sizes, (size) => {
       for (const places of keptPlaces(size)) {
-        expect(places.length).toBeGreaterThan(0);
-        expect(places.length).toBeLessThan(size);
-        expect(places.every((place, i) => place < size && (i === 0 || places[i - 1] < place))).toBe(true);
+        const isOrdered = places.every((place, i) => place < size && (i === 0 || places[i - 1] < place));
+        // Of millions: `expect` of each takes a quarter of a minute.
+        if (!isOrdered || places.length === 0 || places.length >= size) {
+          throw new Error(`${places.join()} of ${size} places`);
+        }
       }
     }),
   );

@@ -10,6 +10,9 @@ import { checkInput, createNetwork } from "../../src/network/network";
 import type { NetworkCase } from "../../src/network/networkCase";
 import { dataSet, smoothActivation } from "../../src/theorems/assumptions";
 import { theorems } from "../../src/theorems/registry";
+import type { Theorem } from "../../src/theorems/theorem";
+import { quickOrFull } from "../depth";
+import { onlyInFull } from "../onlyInFull";
 
 const printed = (networkCase: NetworkCase): string => JSON.stringify(networkToJson(networkCase));
 
@@ -29,14 +32,26 @@ test("every kind has its share", () => {
   ).toEqual([]);
 });
 
-test("every theorem keeps every share that its assumptions allow", () => {
-  for (const { cases, assumptions } of theorems) {
+function expectShares({ cases, assumptions }: Theorem, count: number): void {
+  const samples = fc.sample(cases(), count);
+  expect(samples.every((networkCase) => assumptions.every((assumption) => assumption.holds(networkCase)))).toBe(true);
+  const depths = new Set(samples.map(({ network }) => network.depth));
+  const widths = new Set(samples.map(({ network }) => network.width));
+  expect([depths.size, widths.size]).toEqual([5, 16]);
+}
+
+const needsData = ({ assumptions }: Theorem): boolean => assumptions.includes(dataSet);
+
+test("every theorem on a network alone keeps every share that its assumptions allow", () => {
+  for (const theorem of theorems.filter((each) => !needsData(each))) {
+    expectShares(theorem, quickOrFull(400, 2000));
+  }
+});
+
+onlyInFull("every theorem on a data set keeps every share that its assumptions allow", () => {
+  for (const theorem of theorems.filter(needsData)) {
     // A data set costs many networks. Each of 16 widths is that of one case in 16, and 300 miss one once in 10⁷ times.
-    const samples = fc.sample(cases(), assumptions.includes(dataSet) ? 300 : 2000);
-    expect(samples.every((networkCase) => assumptions.every((assumption) => assumption.holds(networkCase)))).toBe(true);
-    const depths = new Set(samples.map(({ network }) => network.depth));
-    const widths = new Set(samples.map(({ network }) => network.width));
-    expect([depths.size, widths.size]).toEqual([5, 16]);
+    expectShares(theorem, 300);
   }
 });
 
@@ -46,7 +61,7 @@ test("same seed, same value", () => {
       const draw = (): string[] => fc.sample(networkCases(), { seed, numRuns: 3 }).map(printed);
       expect(draw()).toEqual(draw());
     }),
-    { numRuns: 50 },
+    { numRuns: quickOrFull(20, 50) },
   );
 });
 
@@ -110,12 +125,14 @@ test("every simplification is a valid, strictly simpler case", () => {
     fc.property(networkCases(small), (networkCase) => {
       const before = complexity(networkCase);
       for (const simpler of simplerCases(networkCase)) {
-        expect(isBefore(complexity(simpler), before)).toBe(true);
+        if (!isBefore(complexity(simpler), before)) {
+          throw new Error(`${printed(simpler)} is no simpler than ${printed(networkCase)}`);
+        }
         createNetwork(simpler.network);
         checkInput(simpler.network, simpler.input);
       }
     }),
-    { numRuns: 30 },
+    { numRuns: quickOrFull(6, 30) },
   );
 });
 

@@ -4,6 +4,7 @@ import { decimals } from "../../src/arithmetic/decimal";
 import { float64 } from "../../src/arithmetic/float64";
 import { InputError } from "../../src/files/inputError";
 import { activationNamed, activationNames, activations, magnitudeAtZero } from "../../src/network/activation";
+import { quickOrFull } from "../depth";
 
 const decimal = decimals(50);
 const STEP = decimal.of(2 ** -40);
@@ -45,7 +46,7 @@ describe.each(activations.map((activation) => [activation.name, activation] as c
           expect(error).toBeLessThanOrEqual(4e-15 * Math.max(1, Math.abs(z)) * Math.max(Math.abs(found), 1e-12));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: quickOrFull(40, 300) },
     );
   });
 

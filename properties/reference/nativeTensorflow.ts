@@ -3,8 +3,11 @@ import { openNative } from "../../src/training/backend/openNative";
 
 const folder = process.env["WNB_TEST_TFJS_NODE"];
 
-/** A test on the native backend: skipped, and counted as such, where there is none (properties/backend.ts says so). */
-export const nativeTest = folder === undefined ? test.skip : test;
+/** Whether properties/backend.ts has found a native TensorFlow. */
+export const hasNative = folder !== undefined;
+
+/** A test of the native kernels: skipped, and counted as such, where there are none (properties/backend.ts says so). */
+export const nativeTest = hasNative ? test : test.skip;
 
 let opened: TensorFlow | null = null;
 

@@ -13,6 +13,7 @@ import { builtIn, theorems } from "../../src/theorems/registry";
 import type { Theorem, TheoremGroup } from "../../src/theorems/theorem";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import { verifyChunk } from "../../src/verify/verifyChunk";
+import { quickOrFull } from "../depth";
 import { expectTheorem } from "./expectTheorem";
 
 const decimal = decimals(40);
@@ -34,7 +35,7 @@ export function testTheorems(
   describe.each(theoremsOf(group).map((theorem) => [theorem.id, theorem] as const))("%s", (_, theorem) => {
     test("holds on random networks", () => {
       // Those that take longer get fewer cases, as they do in a verification.
-      expectTheorem(theorem, theorem.every === undefined ? {} : { numRuns: 40 });
+      expectTheorem(theorem, theorem.every === undefined ? {} : { numRuns: quickOrFull(8, 40) });
     });
 
     test("has the same bounds in 40 digits as in float64", () => {
@@ -58,7 +59,7 @@ export function testTheorems(
             expect(Math.abs(bound - exact[i].toNumber())).toBeLessThanOrEqual(tolerance * Math.abs(bound));
           });
         }),
-        { numRuns: 30 },
+        { numRuns: quickOrFull(6, 30) },
       );
     });
 
@@ -81,7 +82,7 @@ export function testTheorems(
           expect(checkTheorem(theorem, new Evaluation(networkCase))).toEqual(expected);
         }
       }),
-      { numRuns: 20 },
+      { numRuns: quickOrFull(8, 20) },
     );
   });
 }

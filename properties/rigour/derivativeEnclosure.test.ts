@@ -13,6 +13,7 @@ import type { NetworkCase } from "../../src/network/networkCase";
 import { curvatureEnclosure } from "../../src/rigour/curvatureEnclosure";
 import { gradientEnclosure, hessianEnclosure } from "../../src/rigour/derivativeEnclosure";
 import { enclosedPropagation } from "../../src/rigour/enclosedPropagation";
+import { quickOrFull } from "../depth";
 import { differentiableCases } from "../reference/differentiableCases";
 import { unitNumber } from "../reference/randomMatrices";
 
@@ -55,7 +56,7 @@ test("the curvature along a direction", () => {
       expectContained(enclosure, curvatureOn(decimal, networkCase.network, functionalOf(networkCase), direction));
       expect(enclosure.upper - enclosure.lower).toBeLessThan(1e-9);
     }),
-    { numRuns: 60 },
+    { numRuns: quickOrFull(6, 60) },
   );
 });
 
@@ -73,7 +74,7 @@ test("every entry of the gradient", () => {
         expect(entry.upper - entry.lower).toBeLessThan(1e-11);
       }
     }),
-    { numRuns: 20 },
+    { numRuns: quickOrFull(3, 20) },
   );
 });
 
@@ -101,6 +102,6 @@ test("every entry of the Hessian, against the float64 ones, and on the diagonal 
       const diagonal = enclosure[((size >> 1) * ((size >> 1) + 3)) / 2];
       expectContained(diagonal, curvatureOn(decimal, networkCase.network, functionalOf(networkCase), axis));
     }),
-    { numRuns: 60 },
+    { numRuns: quickOrFull(6, 60) },
   );
 });

@@ -18,6 +18,7 @@ import {
   weightedGram,
   zeroMatrix,
 } from "../../src/rigour/enclosedMatrix";
+import { quickOrFull } from "../depth";
 
 // Products of three float64 numbers reach down to 2^-3222, and here up to 1e480: sums of a few of them are exact.
 const Exact = Decimal.clone({ precision: 3800, minE: -9e15, maxE: 9e15 });
@@ -74,7 +75,7 @@ test("a product", () => {
       const result = product(a.matrix, b.matrix);
       expectContained(result, (i, j) => sum(range(3).map((t) => a.members[i * 3 + t].times(b.members[t * 2 + j]))));
     }),
-    { numRuns: 500 },
+    { numRuns: quickOrFull(50, 500) },
   );
 });
 
@@ -91,7 +92,7 @@ test("a weighted Gram matrix and scaled rows", () => {
       expect(gram.midpoints[1]).toBe(0);
       expectContained(scaledRows(a.matrix, weights), (i, j) => a.members[i * 2 + j].times(w.members[i]));
     }),
-    { numRuns: 500 },
+    { numRuns: quickOrFull(50, 500) },
   );
 });
 

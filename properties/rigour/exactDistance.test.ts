@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { decimals } from "../../src/arithmetic/decimal";
 import { isDistanceWithin } from "../../src/rigour/exactDistance";
+import { quickOrFull } from "../depth";
 
 const zeros = [0, 0];
 const vectors = fc.tuple(fc.double({ min: -4, max: 4, noNaN: true }), fc.double({ min: -4, max: 4, noNaN: true }));
@@ -63,7 +64,7 @@ test("what 60 digits can tell, it tells alike", () => {
       ).toBe(holds);
     }),
     // Simpler doubles take minutes to look for, and say no more.
-    { numRuns: 500, endOnFailure: true },
+    { numRuns: quickOrFull(60, 500), endOnFailure: true },
   );
   expect(Math.min(counts.true, counts.false)).toBeGreaterThan(0);
 });

@@ -18,6 +18,7 @@ import { preciseForm } from "../../src/rigour/preciseForm";
 import type { Theorem } from "../../src/theorems/theorem";
 import { weakened } from "../../src/theorems/weakening";
 import { certifyTheorem } from "../../src/verify/certifyTheorem";
+import { quickOrFull } from "../depth";
 import { denseSpectralNorm } from "../reference/denseSpectrum";
 import { oneRowFile } from "../reference/oneRow";
 import { theoremById } from "../reference/theoremById";
@@ -88,7 +89,7 @@ test("in decimals, by the formula entry by entry: the same", () => {
       expect([at(norm * (1 + 1e-7)), at(norm * (1 - 1e-7))]).toEqual(["below", "above"]);
       asked++;
     }),
-    { numRuns: 40 },
+    { numRuns: quickOrFull(8, 40) },
   );
   expect(asked).toBeGreaterThan(0);
 });

@@ -13,6 +13,7 @@ import { condensedSpectralNorm } from "../../src/spectrum/condensedSpectralNorm"
 import { matrixOperator } from "../../src/spectrum/matrixOperators";
 import { startVector } from "../../src/spectrum/startVector";
 import { topRitzPair } from "../../src/spectrum/topRitzPair";
+import { quickOrFull } from "../depth";
 import { denseSpectralNorm, denseSpectrum } from "../reference/denseSpectrum";
 import { matrixWithSpectrum, unitNumber, vectors } from "../reference/randomMatrices";
 
@@ -66,7 +67,7 @@ test("the value is that of a dense solver on all P parameters, wherever there is
     fc.property(cases, (networkCase) => {
       answered.push(expectDenseValue(propagate(networkCase)));
     }),
-    { numRuns: 500 },
+    { numRuns: quickOrFull(60, 500) },
   );
   expect(answered.filter(Boolean).length).toBeGreaterThan(answered.length / 5);
 });
@@ -78,7 +79,7 @@ test("generic networks with φ(0) = 0 have one nearly always", () => {
       all++;
       answered += Number(expectDenseValue(propagate(networkCase)));
     }),
-    { numRuns: 300, endOnFailure: true },
+    { numRuns: quickOrFull(40, 300), endOnFailure: true },
   );
   expect(answered / all).toBeGreaterThan(0.7);
 });
@@ -103,7 +104,7 @@ test("as many eigenvalues lie above a shift as above it in S(λ)", () => {
       counted += Math.sign(above(before));
       all++;
     }),
-    { numRuns: 500 },
+    { numRuns: quickOrFull(60, 500) },
   );
   expect(counted / all).toBeGreaterThan(0.1);
 });

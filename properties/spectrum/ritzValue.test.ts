@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { RitzSearch } from "../../src/spectrum/ritzValue";
+import { quickOrFull } from "../depth";
 import { unitNumber } from "../reference/randomMatrices";
 
 /** Of ±T_k: the largest eigenvalue, the gap below it, and the last component of its eigenvector. */
@@ -49,7 +50,7 @@ test("value and residual at every order, at both ends", () => {
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: quickOrFull(60, 300) },
   );
 });
 

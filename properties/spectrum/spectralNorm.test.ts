@@ -6,10 +6,11 @@ import { matrixOperator } from "../../src/spectrum/matrixOperators";
 import { matrixSpectralNorm } from "../../src/spectrum/matrixSpectralNorm";
 import { spectralNorm } from "../../src/spectrum/spectralNorm";
 import { startVector } from "../../src/spectrum/startVector";
+import { quickOrFull } from "../depth";
 import { denseSpectralNorm, denseSpectrum } from "../reference/denseSpectrum";
 import { matrixWithSpectrum, unitNumber, vectors } from "../reference/randomMatrices";
 
-const THOUSANDS = { numRuns: 2000 };
+const THOUSANDS = { numRuns: quickOrFull(200, 2000) };
 
 /** Spectra that are hard for a Krylov method, as functions of the size. */
 const nastySpectra: Record<string, (n: number) => number[]> = {
@@ -44,7 +45,7 @@ describe.each(Object.entries(nastySpectra))("spectrum %s", (_, spectrum) => {
         expect(found.converged).toBe(true);
         expect(Math.abs(found.value - expected)).toBeLessThanOrEqual(2e-10 * expected);
       }),
-      { numRuns: 300 },
+      { numRuns: quickOrFull(50, 300) },
     );
   });
 });
@@ -79,7 +80,7 @@ test("a start vector orthogonal to the answer does not hide it", () => {
       expect(found).toMatchObject({ converged: true, method: "lanczos+cholesky" });
       expect(Math.abs(found.value - 1)).toBeLessThan(1e-10);
     }),
-    { numRuns: 1000 },
+    { numRuns: quickOrFull(150, 1000) },
   );
 });
 
@@ -168,6 +169,6 @@ test("the largest singular value of rectangular matrices", () => {
       expect(converged).toBe(true);
       expect(Math.abs(value / scale - expected)).toBeLessThanOrEqual(1e-10 * expected);
     }),
-    { numRuns: 1000 },
+    { numRuns: quickOrFull(150, 1000) },
   );
 });

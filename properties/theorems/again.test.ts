@@ -4,6 +4,7 @@
  */
 import fc from "fast-check";
 import { theorems } from "../../src/theorems/registry";
+import { quickOrFull } from "../depth";
 import { expectAgain, smoothRanges } from "../reference/expectAgain";
 
 describe.each(theorems.map((theorem) => [theorem.id, theorem] as const))("%s", (_, theorem) => {
@@ -13,7 +14,7 @@ describe.each(theorems.map((theorem) => [theorem.id, theorem] as const))("%s", (
       fc.property(theorem.cases(smoothRanges), (networkCase) => {
         compared += expectAgain(theorem, networkCase);
       }),
-      { numRuns: theorem.every === undefined ? 6 : 1, endOnFailure: true },
+      { numRuns: theorem.every === undefined ? quickOrFull(2, 6) : 1, endOnFailure: true },
     );
     expect(compared).toBeGreaterThan(0);
   });

@@ -12,6 +12,7 @@ import { theorems } from "../../src/theorems/registry";
 import type { Theorem } from "../../src/theorems/theorem";
 import { weakened } from "../../src/theorems/weakening";
 import { certifyTheorem } from "../../src/verify/certifyTheorem";
+import { quickOrFull } from "../depth";
 import { theoremById } from "../reference/theoremById";
 
 const ranges = {
@@ -49,7 +50,7 @@ describe.each(covered.map((theorem) => [theorem.id, theorem] as const))("%s", (_
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: quickOrFull(10, 60) },
     );
   });
 
@@ -61,7 +62,7 @@ describe.each(covered.map((theorem) => [theorem.id, theorem] as const))("%s", (_
         expect(verdict).not.toBe("violated");
         verdicts.push(verdict);
       }),
-      { numRuns: 60 },
+      { numRuns: quickOrFull(10, 60) },
     );
     expect(verdicts.filter((verdict) => verdict === "holds").length).toBeGreaterThan(0.7 * verdicts.length);
   });

@@ -5,6 +5,7 @@ import { builtIn, theorems } from "../../src/theorems/registry";
 import type { Theorem } from "../../src/theorems/theorem";
 import { tightnessRecord } from "../../src/tightness/tightnessFile";
 import { entriesOf } from "../../src/tightness/tightnessSummary";
+import { onlyInFull } from "../onlyInFull";
 
 const entries = readRecord(join(__dirname, "..", "..", "fixtures", "tightness.json"), tightnessRecord(builtIn));
 
@@ -70,7 +71,7 @@ function changedBy(factor: number, name: string, functions: readonly string[]): 
   return found;
 }
 
-test.each(shared)(
+onlyInFull.each(shared)(
   "a change of %s, in %s.ts, shows in those stated in terms of it, and in no other",
   (id, name, functions) => {
     expect(changedBy(1.01, name, functions).sort()).toEqual(dependants(id).sort());

@@ -10,6 +10,7 @@ import type { NetworkCase } from "../../src/network/networkCase";
 import { dataSet } from "../../src/theorems/assumptions";
 import { theorems } from "../../src/theorems/registry";
 import { checkTheorem, type TheoremResult } from "../../src/verify/checkTheorem";
+import { quickOrFull } from "../depth";
 import { theoremById } from "../reference/theoremById";
 
 interface Parts {
@@ -84,7 +85,7 @@ test.each(["hessian-layerwise", "rademacher"])("%s is decided where deep network
     fc.property(theorem.cases(ranges), (networkCase) => {
       expect(checkTheorem(theorem, new Evaluation(networkCase)).verdict).toBe("holds");
     }),
-    { numRuns: theorem.every === undefined ? 300 : 60 },
+    { numRuns: theorem.every === undefined ? quickOrFull(40, 300) : quickOrFull(6, 60) },
   );
 });
 

@@ -11,6 +11,7 @@ import { createNetwork } from "../../src/network/network";
 import type { NetworkCase } from "../../src/network/networkCase";
 import { weakened } from "../../src/theorems/weakening";
 import { checkTheorem, type TheoremResult } from "../../src/verify/checkTheorem";
+import { quickOrFull } from "../depth";
 import { theoremById } from "../reference/theoremById";
 import { testTheorems } from "../reference/theoremProperties";
 
@@ -67,7 +68,7 @@ test("rademacher-odd is attained by the identity at every depth and width, on or
         expect(check("rademacher", networkCase).ratio).toBeCloseTo(1 / (1 + Math.sqrt(2 * depth * Math.LN2)), 9);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: quickOrFull(8, 60) },
   );
 });
 

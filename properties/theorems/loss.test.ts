@@ -1,13 +1,16 @@
 /** The theorems on losses: they hold, are attained where they can be, and half of any term is found to be too little. */
+
 import { Evaluation } from "../../src/measurement/evaluation";
 import { checkTheorem } from "../../src/verify/checkTheorem";
+import { onlyInFull } from "../onlyInFull";
+
 import { type SingleUnit, singleUnit } from "../reference/singleUnit";
 import { theoremById } from "../reference/theoremById";
 import { isFoundViolated, testTheorems } from "../reference/theoremProperties";
 
 testTheorems("loss");
 
-test.each([
+onlyInFull.each([
   ["loss-bound", "target"],
   ["loss-bound", "input"],
   ["loss-bound", "atZero"],

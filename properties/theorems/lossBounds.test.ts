@@ -15,6 +15,7 @@ import { lossHessianRoundingError } from "../../src/measurement/lossRounding";
 import { smoothActivationNames } from "../../src/network/activation";
 import { parametersOf, withParameters } from "../../src/network/layout";
 import { lossHessianNorm } from "../../src/spectrum/lossHessianNorm";
+import { quickOrFull } from "../depth";
 import { type LossCase, lossCases } from "../reference/lossCases";
 import { unitNumber } from "../reference/randomMatrices";
 
@@ -47,7 +48,7 @@ test("loss, gradient, gradient-to-loss ratio and record gradients are within the
       }
       expect(evaluation.hessianBound === null).toBe(lossCase.network.activation.activation.name === "relu");
     }),
-    { numRuns: 1000 },
+    { numRuns: quickOrFull(80, 1000) },
   );
 });
 
@@ -61,7 +62,7 @@ test("‖Hess L‖ is within 2 ϱ² + 2 √ℓ c_H", () => {
       const bound = lossHessianBound(float64, evaluation.scales, evaluation.loss.value);
       expect(value - error - residual).toBeLessThanOrEqual(bound * (1 + 1e-12));
     }),
-    { numRuns: 300 },
+    { numRuns: quickOrFull(40, 300) },
   );
 });
 
@@ -127,7 +128,7 @@ test("restricted strong convexity holds within the ball and the cone, and its α
       cases++;
       positive += alpha > 0 ? 1 : 0;
     }),
-    { numRuns: 1000 },
+    { numRuns: quickOrFull(400, 1000) },
   );
   // Seven in a hundred are; a check that is nearly always vacuous would be none.
   expect(positive).toBeGreaterThan(0.02 * cases);
@@ -150,7 +151,7 @@ test("a step lowers the loss by η (1 - η b/2) ‖∇L‖² at least", () => {
       const error = after.error + loss.error + 4 * gradientNorm.error * rate * gradientNorm.value;
       expect(after.value).toBeLessThanOrEqual(loss.value - decrease + error * (1 + rate * smoothness));
     }),
-    { numRuns: 1000 },
+    { numRuns: quickOrFull(80, 1000) },
   );
 });
 
@@ -195,6 +196,6 @@ test("bounds are the same in 40 digits as in float64", () => {
         expect(Math.abs(found - expected.toNumber())).toBeLessThanOrEqual(1e-12 * (1 + Math.abs(found)));
       }
     }),
-    { numRuns: 30 },
+    { numRuns: quickOrFull(6, 30) },
   );
 });

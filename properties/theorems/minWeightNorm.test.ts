@@ -13,6 +13,7 @@ import type { NetworkCase } from "../../src/network/networkCase";
 import { minWeightNorm } from "../../src/theorems/pointwise/minWeightNorm";
 import { weakened } from "../../src/theorems/weakening";
 import { certifyTheorem } from "../../src/verify/certifyTheorem";
+import { quickOrFull } from "../depth";
 
 function smallestNorm({ network }: NetworkCase): number {
   const norms = network.layers.flatMap((weights, l) => {
@@ -93,6 +94,6 @@ test("proved without rounding, row by row; refuted with half of the distance", (
       expect(prove(minWeightNorm)).toMatchObject({ verdict: "holds" });
       expect(prove(weakened(minWeightNorm, { distance: 0.5 })).verdict).toBe("violated");
     }),
-    { numRuns: 40 },
+    { numRuns: quickOrFull(10, 40) },
   );
 });

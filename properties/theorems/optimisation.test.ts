@@ -1,4 +1,5 @@
 /** The theorems on optimisation: they hold, often say something, are attained where they can be, and need each constant. */
+
 import fc from "fast-check";
 import { type CaseRanges, defaultRanges } from "../../src/generators/caseRanges";
 import { enforceAll } from "../../src/generators/constraint";
@@ -15,6 +16,8 @@ import { positiveStrongConvexity } from "../../src/theorems/optimisationAssumpti
 import type { Theorem } from "../../src/theorems/theorem";
 import { type Weakening, weakened } from "../../src/theorems/weakening";
 import { checkTheorem } from "../../src/verify/checkTheorem";
+import { onlyInFull } from "../onlyInFull";
+
 import { type SingleUnit, singleUnit } from "../reference/singleUnit";
 import { theoremById } from "../reference/theoremById";
 import { isFoundViolated, testTheorems, theoremsOf } from "../reference/theoremProperties";
@@ -36,7 +39,7 @@ function condition({ id }: Theorem, networkCase: NetworkCase): number {
 testTheorems("optimisation", condition);
 
 /** The last number: from which network on, as not every term is large in many. */
-test.each([
+onlyInFull.each([
   ["restricted-strong-convexity", "displacement", 0, 0],
   ["restricted-strong-convexity", "residuals", 0, 0],
   ["restricted-strong-convexity", "residuals", 0.5, 750],
@@ -161,7 +164,7 @@ test("nothing is stated where the network fits, or where no weight matters", () 
 
 const onlyDepth5: CaseRanges = { ...defaultRanges, depth: { from: 5, to: 5 } };
 
-test.each([
+onlyInFull.each([
   ["the default ranges", defaultRanges],
   ["depth 5", onlyDepth5],
 ])("α_t > 0 in a fifth at least of the cases of restricted-strong-convexity, %s", (_, ranges) => {
@@ -170,7 +173,7 @@ test.each([
   expect(positive).toBeGreaterThanOrEqual(0.2 * samples.length);
 });
 
-test("many cases can be brought to where linear convergence is stated, deep ones too", () => {
+onlyInFull("many cases can be brought to where linear convergence is stated, deep ones too", () => {
   const { assumptions } = theoremById("linear-convergence");
   const base = fc.sample(networkCases(onlyDepth5), 300);
   const reached = base.filter((networkCase) => enforceAll(networkCase, assumptions, onlyDepth5).networkCase !== null);

@@ -7,6 +7,7 @@ import { gradientCurvatureOf, lossStateOf, smoothnessOf, strongConvexityOf } fro
 import type { NetworkCase } from "../../src/network/networkCase";
 import { dataOf } from "../../src/network/networkCase";
 import { descendingStep, positiveStrongConvexity, slopingLoss } from "../../src/theorems/optimisationAssumptions";
+import { quickOrFull } from "../depth";
 import { theoremById } from "../reference/theoremById";
 
 const { assumptions } = theoremById("descent");
@@ -63,7 +64,7 @@ test("a nearer fit in a ball of two Newton steps, where what α_t loses is half 
       // Two Newton steps at most half of the smallest row.
       expect(newtonStep).toBeLessThanOrEqual(0.2501 * evaluation.scales.minWeightNorm);
     }),
-    { numRuns: 300 },
+    { numRuns: quickOrFull(120, 300) },
   );
   expect(halves.length).toBeGreaterThan(5);
   // c_H on the smaller ball is smaller, so no more than half is lost.

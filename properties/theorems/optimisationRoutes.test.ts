@@ -26,6 +26,7 @@ import type { NetworkCase } from "../../src/network/networkCase";
 import { dataOf } from "../../src/network/networkCase";
 import { dataSet, smoothActivation } from "../../src/theorems/assumptions";
 import { slopingLoss } from "../../src/theorems/optimisationAssumptions";
+import { quickOrFull } from "../depth";
 import { denseSpectrum } from "../reference/denseSpectrum";
 import { differentiableCases } from "../reference/differentiableCases";
 import { type LossCase, lossCasesOf } from "../reference/lossCases";
@@ -80,7 +81,7 @@ test("the curvature along a short step is that of the dense Hessian, in any dire
       const uncertain = loss.error + evaluation.loss.error + distance * evaluation.gradientNorm.error;
       expect((curvature.error * distance * distance) / 2).toBeGreaterThanOrEqual(uncertain * (1 - 1e-9));
     }),
-    { numRuns: 100 },
+    { numRuns: quickOrFull(30, 100) },
   );
 });
 
@@ -95,7 +96,7 @@ test("a step to where one is has no curvature, and no cosine", () => {
         cosine: 0,
       });
     }),
-    { numRuns: 20 },
+    { numRuns: quickOrFull(5, 20) },
   );
 });
 
@@ -108,7 +109,7 @@ test("descent measures the dense Hessian along the gradient, for short steps", (
       const [{ value }] = theoremById("descent").measure(new Evaluation(networkCase));
       close(value, quadraticForm(entriesOf(lossHessian(network, batch)), gradient));
     }),
-    { numRuns: 100 },
+    { numRuns: quickOrFull(30, 100) },
   );
 });
 
@@ -146,7 +147,7 @@ test("steps into the cone are as long as the ball, at its cosine, and one pair l
       leaning++;
       found += across <= least + 0.2 * (1 + Math.abs(least)) ? 1 : 0;
     }),
-    { numRuns: 100 },
+    { numRuns: quickOrFull(30, 100) },
   );
   // A rough search: it may stop at another eigenvector, but seldom does.
   expect(found).toBeGreaterThan(0.8 * leaning);

@@ -1,4 +1,5 @@
 /** Every pointwise theorem holds on random networks; its bounds are the same in every arithmetic; and a wrong one is noticed. */
+
 import fc from "fast-check";
 import { float64 } from "../../src/arithmetic/float64";
 import { allOnes } from "../../src/bounds/coefficients";
@@ -8,13 +9,14 @@ import { activationNamed } from "../../src/network/activation";
 import { createNetwork } from "../../src/network/network";
 import { plainNetworkExceeding } from "../../src/theorems/pointwise/depthFreeLipschitzVsPlain";
 import { checkTheorem } from "../../src/verify/checkTheorem";
+import { onlyInFull } from "../onlyInFull";
 import { theoremById } from "../reference/theoremById";
 import { isFoundViolated, testTheorems } from "../reference/theoremProperties";
 
 testTheorems("pointwise");
 
 /** Theorems that random networks attain, or nearly: half of this term is too little, and the suite must find out. */
-test.each([
+onlyInFull.each([
   ["min-weight-norm", "distance"],
   ["activation-norm", "input"],
   ["activation-norm", "atZero"],

@@ -13,6 +13,7 @@ import { merged } from "../../src/tightness/mergeTightness";
 import { tightenCells } from "../../src/tightness/tightenCells";
 import { entryKey, type TightnessEntry } from "../../src/tightness/tightnessEntry";
 import { tightnessRecord } from "../../src/tightness/tightnessFile";
+import { onlyInFull } from "../onlyInFull";
 import { theoremById } from "../reference/theoremById";
 
 const committed = join(__dirname, "..", "..", "fixtures", "tightness.json");
@@ -128,7 +129,7 @@ test("a change on purpose is accepted for its theorem alone", () => {
   });
 });
 
-test("a search fills every cell, and never goes back", async () => {
+onlyInFull("a search fills every cell, and never goes back", async () => {
   const collect = async (known: readonly TightnessEntry[], seed: number): Promise<readonly TightnessEntry[]> => {
     let entries = known;
     for await (const found of tightenCells(known, { theorems: [layerGradient], seconds: 0, seed })) {

@@ -7,6 +7,7 @@ import { basename, join } from "node:path";
 import { compiledFolder, tfjsNodeIn } from "../../src/training/backend/cacheFolder";
 import { checkPlatform } from "../../src/training/backend/platform";
 import { explained, SetUpError } from "../../src/training/backend/setUpError";
+import { onlyInFull } from "../onlyInFull";
 import { storedZip } from "./backendZip";
 
 const root = join(__dirname, "..", "..");
@@ -17,7 +18,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const hasOwn = existsSync(join(tfjsNodeIn(root), "package.json"));
 const isSupported = process.platform === "linux" && process.arch === "x64";
 /** Where npm has downloaded a native TensorFlow, or where it cannot be built, there is no set-up. */
-const testSetUp = hasOwn || !isSupported ? test.skip : test;
+const canBuild = !hasOwn && isSupported;
+const testSetUp = canBuild ? test : test.skip;
+const setUpInFull = canBuild ? onlyInFull : test.skip;
 
 /** What the fake tools do: npm makes a package, g++ makes a file, pip copies a wheel. FAKE_SLOW names one that hangs. */
 const TOOL = `#!${process.execPath}
@@ -151,7 +154,7 @@ testSetUp("a set-up: steps, what it leaves, and that the next one finds it", asy
   expect(command(cache, { PATH: folder }, "--if-missing")).toEqual({ status: 0, lines: [""] });
 });
 
-testSetUp.each([
+setUpInFull.each([
   ["1/6", "python3"],
   ["3/6", "npm"],
   ["5/6", "g++"],
@@ -167,7 +170,7 @@ testSetUp.each([
   expect(leftovers(cache)).toEqual([]);
 });
 
-testSetUp.each([
+setUpInFull.each([
   ["SIGINT", 130],
   ["SIGTERM", 143],
 ] as const)("%s stops the tools and removes what was begun", async (signal, status) => {
@@ -182,14 +185,14 @@ testSetUp.each([
   expect(readdirSync(cache)).toEqual([]);
 });
 
-testSetUp("two at once: both end well, with one result", async () => {
+setUpInFull("two at once: both end well, with one result", async () => {
   const cache = emptyCache();
   const results = await Promise.all([tinySetUp(cache).ended, tinySetUp(cache).ended]);
   expect(results.map(({ status }) => status)).toEqual([0, 0]);
   expect(readdirSync(cache).sort()).toEqual([basename(compiledFolder(cache)), "trials"]);
 });
 
-testSetUp("a broken one is replaced; the staging of a set-up that still runs is left alone", async () => {
+setUpInFull("a broken one is replaced; the staging of a set-up that still runs is left alone", async () => {
   const cache = emptyCache();
   const other = tinySetUp(cache, { FAKE_SLOW: "npm" });
   await other.reached("3/6");
@@ -206,7 +209,7 @@ testSetUp("a broken one is replaced; the staging of a set-up that still runs is 
 const WRONG =
   /^setup:tensorflow: .*tiny\.whl: the checksum is wrong, so it was not used\. Found SHA-256 \w{64}, expected 54660c074d7241a503e81edfd9f5ef5af88f64051b72e2945f26318c790f2d26\.$/;
 
-testSetUp.each<[string, Record<string, string>, RegExp]>([
+setUpInFull.each<[string, Record<string, string>, RegExp]>([
   ["a wrong checksum", { WNB_TENSORFLOW_WHEEL: wheelFile }, WRONG],
   [
     "no such wheel",
@@ -244,7 +247,7 @@ testSetUp.each<[string, Record<string, string>, RegExp]>([
   );
 });
 
-testSetUp.each([
+setUpInFull.each([
   ["npm", "npm could not install tfjs-node's packages. Can the package registry be reached? (npm: exit code 7;"],
   ["g++", "tfjs-node's binding could not be compiled. It needs a compiler for C++17 (g++: exit code 7;"],
 ])("%s that fails: a message, nothing left", async (tool, message) => {

@@ -20,11 +20,12 @@ import { CompiledGraph } from "../../src/training/graph/compiledGraph";
 import type { Operations } from "../../src/training/graph/operations";
 import { trainingStep } from "../../src/training/graph/trainingStep";
 import { FLOAT32_ROUNDOFF } from "../../src/training/rowDecrease";
+import { quickOrFull } from "../depth";
 import { batchOnDevice, deviceCase, deviceSeeds, deviceShapes } from "../reference/deviceCases";
 import { nativeTensorflow, nativeTest } from "../reference/nativeTensorflow";
 
 /** Each case compiles a graph, which takes some 30 ms. */
-const RUNS = { numRuns: 60 };
+const RUNS = { numRuns: quickOrFull(8, 60) };
 
 /** The native kernels, by a backend that seems to have no graphs. */
 function withoutGraphs(): TensorFlow {

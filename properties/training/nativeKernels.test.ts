@@ -18,6 +18,7 @@ import { inScope } from "../../src/training/inScope";
 import { lossSweep } from "../../src/training/lossSweep";
 import { FLOAT32_ROUNDOFF, largestRowDecrease } from "../../src/training/rowDecrease";
 import { lossHessian } from "../../src/training/watchedHessians";
+import { quickOrFull } from "../depth";
 import {
   batchOnDevice,
   type DeviceCase,
@@ -29,7 +30,7 @@ import {
 import { nativeTensorflow, nativeTest } from "../reference/nativeTensorflow";
 
 /** Kernels are slow for tiny networks: fewer cases than the float64 properties have. */
-const RUNS = { numRuns: 60 };
+const RUNS = { numRuns: quickOrFull(8, 60) };
 
 nativeTest("every activation: φ, φ′ and φ″ are those of the float64 jets to float32 rounding", () => {
   const tf = nativeTensorflow();
@@ -168,7 +169,7 @@ nativeTest(
   "float32 rows lose no more than the rounding bound allows, over hundreds of steps and six decades of η",
   () => {
     const tf = nativeTensorflow();
-    for (const rate of [1e-5, 1e-3, 0.1, 1, 10]) {
+    for (const rate of [1e-5, 1e-3, 0.1, 1, 10].slice(quickOrFull(3, 0))) {
       const { network, batch } = deviceCase(
         { depth: 3, width: 6, inputDimension: 5, records: 8, activation: "tanh", shift: 0 },
         11,

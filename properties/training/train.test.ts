@@ -3,7 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
-import { nativeTest } from "../reference/nativeTensorflow";
+import { onlyInFull } from "../onlyInFull";
 
 const root = join(__dirname, "..", "..");
 const command = join(root, "dist", "cli", "wnb.js");
@@ -11,7 +11,8 @@ const fixtures = join(root, "fixtures", "training");
 const folder = mkdtempSync(join(tmpdir(), "wnb-train-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const { CI: _, WNB_SEED: __, WNB_BACKEND: ___, ...environment } = process.env;
+/** WNB_BACKEND=wasm stays: who asks for it has no native TensorFlow. */
+const { CI: _, WNB_SEED: __, ...environment } = process.env;
 
 interface Ended {
   readonly status: number | null;
@@ -44,7 +45,7 @@ const linesOf = (text: string): Line[] =>
 const lossesOf = (text: string): (number | undefined)[] =>
   linesOf(text).flatMap(({ loss, checkpoint }) => (checkpoint === undefined ? [loss] : []));
 
-nativeTest("the losses of 100 full-batch steps are PyTorch's to 1e-4, and stdout holds nothing but the lines", () => {
+test("the losses of 100 full-batch steps are PyTorch's to 1e-4, and stdout holds nothing but the lines", () => {
   const out = newRun();
   const args = [
     "--batch",
@@ -78,7 +79,7 @@ nativeTest("the losses of 100 full-batch steps are PyTorch's to 1e-4, and stdout
   expect(JSON.parse(measured.stdout).network).toMatchObject({ depth: 2, width: 8 });
 });
 
-test("WebAssembly trains to the same losses", () => {
+onlyInFull("WebAssembly trains to the same losses", () => {
   const args = ["--batch", "full", "--rate", "0.3", "--steps", "5", "--out", newRun(), "--json"];
   const { status, stdout, stderr } = wnb(["train", ...data, ...initial, ...args], { WNB_BACKEND: "wasm" });
   expect(stderr).toContain("WebAssembly");
@@ -115,7 +116,7 @@ function killedAt(
   });
 }
 
-nativeTest("kill -9, and again: --resume goes on bit for bit", async () => {
+onlyInFull("kill -9, and again: --resume goes on bit for bit", async () => {
   const [whole, killed] = [newRun(), newRun()];
   expect(wnb(["train", ...long, "--out", whole]).status).toBe(0);
   expect((await killedAt(["train", ...long, "--out", killed, "--json"], 120, "SIGKILL")).code).toBeNull();
@@ -128,7 +129,7 @@ nativeTest("kill -9, and again: --resume goes on bit for bit", async () => {
   expect(lossesOf(String(file(killed, "log.jsonl")))).toEqual(lossesOf(String(file(whole, "log.jsonl"))));
 });
 
-nativeTest("Ctrl-C saves, says how to go on and exits 130; the rest of the run is the same", async () => {
+onlyInFull("Ctrl-C saves, says how to go on and exits 130; the rest of the run is the same", async () => {
   const [whole, stopped] = [newRun(), newRun()];
   expect(wnb(["train", ...long, "--out", whole]).status).toBe(0);
   const { code, stderr } = await killedAt(["train", ...long, "--out", stopped, "--json"], 33, "SIGINT");
@@ -139,7 +140,7 @@ nativeTest("Ctrl-C saves, says how to go on and exits 130; the rest of the run i
   expect(lossesOf(log(stopped))).toEqual(lossesOf(log(whole)));
 });
 
-nativeTest.each(["SIGTERM", "SIGHUP"] as const)(
+onlyInFull.each(["SIGTERM", "SIGHUP"] as const)(
   "%s saves, and ends it with the exit code of the signal",
   async (signal) => {
     const stopped = newRun();
@@ -149,7 +150,7 @@ nativeTest.each(["SIGTERM", "SIGHUP"] as const)(
   },
 );
 
-nativeTest("a violation stops the run, saves the weights, keeps the checkpoint before, and exits 1", () => {
+test("a violation stops the run, saves the weights, keeps the checkpoint before, and exits 1", () => {
   const out = newRun();
   const args = ["--steps", "40", "--checkpoint-every", "20", "--out", out, "--weaken", "loss-gradient.output=0"];
   const { status, stdout, stderr } = wnb(["train", ...data, ...initial, "--weaken", "loss-gradient.layers=0", ...args]);
@@ -164,7 +165,7 @@ nativeTest("a violation stops the run, saves the weights, keeps the checkpoint b
   expect(wnb(["train", "--resume", out]).status).toBe(0);
 });
 
-test("wrong input: the place, what was found, what was expected; exit 2; nothing is overwritten", () => {
+onlyInFull("wrong input: the place, what was found, what was expected; exit 2; nothing is overwritten", () => {
   const wasm = { WNB_BACKEND: "wasm" };
   const out = newRun();
   const first = wnb(["train", ...data, ...initial, "--steps", "2", "--out", out], wasm);
@@ -209,7 +210,7 @@ test("wrong input: the place, what was found, what was expected; exit 2; nothing
   expect(readFileSync(join(out, "log.jsonl"))).toEqual(before);
 });
 
-test.each([
+onlyInFull.each([
   ["the loss", ["--activation", "identity"], /the loss of step \d+: found (NaN|Infinity), expected /],
   [
     "the weights",
@@ -228,7 +229,7 @@ test.each([
   expect(existsSync(join(out, "lock"))).toBe(false);
 });
 
-nativeTest("figures: trains the curves, writes SVG, PNG and CSV, and goes on with what is there", () => {
+test("figures: trains the curves, writes SVG, PNG and CSV, and goes on with what is there", () => {
   const out = newRun();
   const args = ["figures", "--figure", "2", "--samples", "600", "--width", "8", "--width", "16", "--hessians", "1"];
   const first = wnb([...args, "--steps", "30", "--out", out]);

@@ -1,6 +1,7 @@
 /** What wnb train says of its data, and how it finds them again: through the built command, on WebAssembly. */
 import { copyFileSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { onlyInFull } from "../onlyInFull";
 import { runCommand, temporaryFolder } from "../reference/builtCommand";
 import { npyFile } from "../reference/npyFile";
 
@@ -57,32 +58,35 @@ test("labels that leave classes out are told on stderr, others are not", () => {
   expect(plain.stderr).not.toContain("warning");
 });
 
-test("a run on .npy files goes on from another folder; data that moved are found where options say, and only the same data", () => {
-  const path = written("moving", [0, 1, 2, 1], false);
-  expect(
-    wnb(["--dataset", "npy", "--inputs", "x.npy", "--targets", "y.npy", ...small, "--out", "run"], path).status,
-  ).toBe(0);
-  const run = join(path, "run");
-  const goOn = (steps: number, ...args: string[]) => wnb(["--resume", run, "--steps", String(steps), ...args]);
-  expect(goOn(3).status).toBe(0);
-  const moved = join(folder, "moved");
-  mkdirSync(moved);
-  for (const file of ["x.npy", "y.npy"]) {
-    renameSync(join(path, file), join(moved, file));
-  }
-  const lost = goOn(4);
-  expect(lost.status).toBe(2);
-  expect(lost.stderr).toContain(
-    `wnb: ${join(path, "x.npy")} and ${join(path, "y.npy")}: found no such files, expected the data of the run; --data-dir DIR (or --inputs FILE and --targets FILE) says where they are now`,
-  );
-  expect(goOn(4, "--data-dir", "moved").status).toBe(0);
-  expect(goOn(5).status).toBe(0);
-  copyFileSync(join(moved, "x.npy"), join(folder, "other-name.npy"));
-  expect(goOn(6, "--inputs", "other-name.npy").status).toBe(0);
-  const other = written("other", [0, 1, 2, 2], false);
-  const changed = goOn(7, "--inputs", join(other, "x.npy"), "--targets", join(other, "y.npy"));
-  expect(changed.stderr).toContain("the fingerprint");
-  expect(changed.status).toBe(2);
-  const partly = goOn(7, "--targets", join(folder, "none.npy"));
-  expect(partly.stderr).toContain(`${join(folder, "none.npy")}: found no such file, expected the data of the run`);
-});
+onlyInFull(
+  "a run on .npy files goes on from another folder; data that moved are found where options say, and only the same data",
+  () => {
+    const path = written("moving", [0, 1, 2, 1], false);
+    expect(
+      wnb(["--dataset", "npy", "--inputs", "x.npy", "--targets", "y.npy", ...small, "--out", "run"], path).status,
+    ).toBe(0);
+    const run = join(path, "run");
+    const goOn = (steps: number, ...args: string[]) => wnb(["--resume", run, "--steps", String(steps), ...args]);
+    expect(goOn(3).status).toBe(0);
+    const moved = join(folder, "moved");
+    mkdirSync(moved);
+    for (const file of ["x.npy", "y.npy"]) {
+      renameSync(join(path, file), join(moved, file));
+    }
+    const lost = goOn(4);
+    expect(lost.status).toBe(2);
+    expect(lost.stderr).toContain(
+      `wnb: ${join(path, "x.npy")} and ${join(path, "y.npy")}: found no such files, expected the data of the run; --data-dir DIR (or --inputs FILE and --targets FILE) says where they are now`,
+    );
+    expect(goOn(4, "--data-dir", "moved").status).toBe(0);
+    expect(goOn(5).status).toBe(0);
+    copyFileSync(join(moved, "x.npy"), join(folder, "other-name.npy"));
+    expect(goOn(6, "--inputs", "other-name.npy").status).toBe(0);
+    const other = written("other", [0, 1, 2, 2], false);
+    const changed = goOn(7, "--inputs", join(other, "x.npy"), "--targets", join(other, "y.npy"));
+    expect(changed.stderr).toContain("the fingerprint");
+    expect(changed.status).toBe(2);
+    const partly = goOn(7, "--targets", join(folder, "none.npy"));
+    expect(partly.stderr).toContain(`${join(folder, "none.npy")}: found no such file, expected the data of the run`);
+  },
+);

@@ -10,7 +10,7 @@ import { trainingRun } from "../../src/training/trainingRun";
 import { Watch } from "../../src/training/watch";
 import { type Weakenings, watchable } from "../../src/training/watchedCoefficients";
 import { type DeviceCase, dataSetOf, deviceCase } from "../reference/deviceCases";
-import { nativeTensorflow, nativeTest } from "../reference/nativeTensorflow";
+import { trainingTensorflow } from "../reference/trainingTensorflow";
 
 function planFor(data: DataSet): TrainingPlan {
   return {
@@ -38,7 +38,7 @@ interface Checkpoint {
 }
 
 async function checkpointsOf({ network, batch }: DeviceCase, weakenings: Weakenings = {}): Promise<Checkpoint[]> {
-  const tf = nativeTensorflow();
+  const tf = await trainingTensorflow();
   const data = dataSetOf(batch);
   const plan = planFor(data);
   const watch = new Watch(tf, data, plan, weakenings);
@@ -54,7 +54,7 @@ async function checkpointsOf({ network, batch }: DeviceCase, weakenings: Weakeni
 
 const shape = { depth: 2, width: 6, inputDimension: 5, records: 9, activation: "tanh", shift: 0 };
 
-nativeTest("all hold, at every checkpoint, for every smooth activation", async () => {
+test("all hold, at every checkpoint, for every smooth activation", async () => {
   for (const [seed, activation] of smoothActivationNames.entries()) {
     for (const shift of [0, 0.5]) {
       const checkpoints = await checkpointsOf(deviceCase({ ...shape, activation, shift }, seed));
@@ -71,7 +71,7 @@ nativeTest("all hold, at every checkpoint, for every smooth activation", async (
   }
 });
 
-nativeTest("each theorem is violated when all terms of its bound are taken away, and no other one", async () => {
+test("each theorem is violated when all terms of its bound are taken away, and no other one", async () => {
   // Huge targets: α_t without its subtracted terms, and the curvature, are far from 0.
   const { network, batch } = deviceCase(shape, 21);
   const hard = { network, batch: { ...batch, targets: batch.targets.map((target) => 50 * target) } };
@@ -86,7 +86,7 @@ nativeTest("each theorem is violated when all terms of its bound are taken away,
   }
 });
 
-nativeTest("relu: the theorems on first derivatives hold, those on second ones are not applicable", async () => {
+test("relu: the theorems on first derivatives hold, those on second ones are not applicable", async () => {
   for (const { observation } of await checkpointsOf(deviceCase({ ...shape, activation: "relu" }, 4))) {
     for (const { id, verdict } of observation.theorems) {
       const isSmooth = ["restricted-strong-convexity", "descent", "hessian-layerwise", "loss-hessian"].includes(id);
@@ -96,7 +96,7 @@ nativeTest("relu: the theorems on first derivatives hold, those on second ones a
   }
 });
 
-nativeTest("a perfect fit: nothing is stated where the loss is 0, and the rest holds", async () => {
+test("a perfect fit: nothing is stated where the loss is 0, and the rest holds", async () => {
   const { network, batch } = deviceCase({ ...shape, activation: "identity" }, 6);
   const silent = { ...network, output: new Float64Array(6) };
   const fitted = { network: silent, batch: { ...batch, targets: new Float64Array(9) } };
@@ -104,7 +104,7 @@ nativeTest("a perfect fit: nothing is stated where the loss is 0, and the rest h
   expect(observation).toMatchObject({ loss: 0, gradientToLossRatio: null, strongConvexity: null, verdict: "holds" });
 });
 
-nativeTest("the reported Hessian norm of the loss is that of the float64 core, over the records it names", async () => {
+test("the reported Hessian norm of the loss is that of the float64 core, over the records it names", async () => {
   const single = deviceCase(shape, 8);
   const checkpoints = await checkpointsOf(single);
   for (const { network, observation } of checkpoints.filter(({ step }) => step !== 10)) {

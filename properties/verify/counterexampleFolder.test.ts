@@ -22,6 +22,8 @@ import {
 } from "../../src/verify/counterexampleFolder";
 import { judge } from "../../src/verify/judge";
 import { replay } from "../../src/verify/replay";
+import { quickOrFull } from "../depth";
+import { onlyInFull } from "../onlyInFull";
 import { theoremById } from "../reference/theoremById";
 
 const folder = mkdtempSync(join(tmpdir(), "wnb-counterexamples-"));
@@ -125,7 +127,7 @@ test("cut anywhere, a file is refused or the same; the others are read", () => {
         length < bytes.length - 1 ? [true] : [],
       );
     }),
-    { numRuns: 100 },
+    { numRuns: quickOrFull(20, 100) },
   );
 });
 
@@ -149,7 +151,7 @@ test("what a killed run has left half-written is removed by the next one", () =>
   expect(readdirSync(here)).toEqual([basename(file)]);
 });
 
-test("four processes at once lose nothing", async () => {
+onlyInFull("four processes at once lose nothing", async () => {
   const here = join(folder, "at-once");
   const save = `
     const { saveCounterexample } = require("./dist/verify/counterexampleFolder.js");
@@ -175,8 +177,11 @@ test("four processes at once lose nothing", async () => {
   expect({ readable: readable.length, refused }).toEqual({ readable: 100, refused: [] });
 });
 
-test("processes killed at random moments leave no file that cannot be read, and lose none they told of", async () => {
-  const { lost, unreadable, strangers, files } = await killed(join(folder, "killed"), 10, 3);
-  expect({ lost, unreadable, strangers }).toEqual({ lost: [], unreadable: [], strangers: [] });
-  expect(files).toBeGreaterThan(0);
-});
+onlyInFull(
+  "processes killed at random moments leave no file that cannot be read, and lose none they told of",
+  async () => {
+    const { lost, unreadable, strangers, files } = await killed(join(folder, "killed"), 10, 3);
+    expect({ lost, unreadable, strangers }).toEqual({ lost: [], unreadable: [], strangers: [] });
+    expect(files).toBeGreaterThan(0);
+  },
+);

@@ -13,6 +13,7 @@ import { checkJudged } from "../../src/verify/checkJudged";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import { judge } from "../../src/verify/judge";
 import { settleViolation } from "../../src/verify/settleViolations";
+import { quickOrFull } from "../depth";
 import { theoremById } from "../reference/theoremById";
 
 const small = {
@@ -64,7 +65,7 @@ test("a theorem that holds is never confirmed to be violated, attained or not", 
         expect(judge(theoremById(id), networkCase).verdict).toBe("numerical artefact");
       }
     }),
-    { numRuns: 8 },
+    { numRuns: quickOrFull(2, 8) },
   );
 });
 

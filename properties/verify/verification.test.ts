@@ -7,13 +7,14 @@ import { builtIn, theorems } from "../../src/theorems/registry";
 import { defineTheorem } from "../../src/theorems/theorem";
 import { weakened } from "../../src/theorems/weakening";
 import { checkTheorem } from "../../src/verify/checkTheorem";
-import { mergeLedgers } from "../../src/verify/ledger";
+import { type Ledger, mergeLedgers } from "../../src/verify/ledger";
 import { measureNetwork } from "../../src/verify/measureNetwork";
 import { runVerification } from "../../src/verify/runVerification";
 import { caseOfRun, shrinkViolation } from "../../src/verify/shrinkViolation";
 import { compare, ratioOf, worse } from "../../src/verify/verdict";
 import type { VerificationPlan } from "../../src/verify/verificationPlan";
 import { verifyChunk } from "../../src/verify/verifyChunk";
+import { quickOrFull } from "../depth";
 import { theoremById } from "../reference/theoremById";
 
 const plan: VerificationPlan = {
@@ -47,23 +48,27 @@ test("ratios: 0/0 is null, and so is rounding over 0", () => {
 });
 
 test("the ledger does not depend on how the networks are cut into chunks", () => {
-  const whole = verifyChunk(plan, { from: 0, to: 60 }, builtIn);
+  const networks = quickOrFull(20, 60);
+  const whole = verifyChunk(plan, { from: 0, to: networks }, builtIn);
+  // Each network once more, alone: a chunk is what its networks are, put together.
+  const single = Array.from({ length: networks }, (_, from) => verifyChunk(plan, { from, to: from + 1 }, builtIn));
+  const together = (from: number, to: number): Ledger => single.slice(from, to).reduce(mergeLedgers);
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 59 }), (cut) => {
-      const [first, second] = [
-        verifyChunk(plan, { from: 0, to: cut }, builtIn),
-        verifyChunk(plan, { from: cut, to: 60 }, builtIn),
-      ];
+    fc.property(fc.integer({ min: 1, max: networks - 1 }), (cut) => {
+      const [first, second] = [together(0, cut), together(cut, networks)];
       expect(mergeLedgers(first, second)).toEqual(whole);
       expect(mergeLedgers(second, first)).toEqual(whole);
     }),
-    { numRuns: 8 },
+    { numRuns: 20 },
   );
+  const middle = Math.floor(networks / 2);
+  expect(verifyChunk(plan, { from: 0, to: middle }, builtIn)).toEqual(together(0, middle));
 });
 
 test("all theorems hold on every network of a run, and all are counted", async () => {
-  const { ledger, networks, interrupted } = await runVerification(plan, { runs: 300, workers: 1 });
-  expect({ networks, interrupted }).toEqual({ networks: 300, interrupted: false });
+  const runs = quickOrFull(60, 300);
+  const { ledger, networks, interrupted } = await runVerification(plan, { runs, workers: 1 });
+  expect({ networks, interrupted }).toEqual({ networks: runs, interrupted: false });
   for (const entry of ledger) {
     const { every = 1, assumptions, madeOf } = theoremById(entry.id);
     const { id, verdict, violations, counts } = entry;
@@ -76,7 +81,7 @@ test("all theorems hold on every network of a run, and all are counted", async (
     // Some networks cannot move (x = 0), and nothing is stated on their descent; others cannot be fitted closely enough, or so closely
     // that float64 does not see it.
     const canFail = madeOf === "differences" || assumptions.some(({ name }) => /grad|alpha/.test(name));
-    expect(entry.cases).toBeGreaterThanOrEqual((canFail ? 0.6 : 1) * Math.ceil(300 / every));
+    expect(entry.cases).toBeGreaterThanOrEqual((canFail ? 0.6 : 1) * Math.ceil(runs / every));
   }
 });
 
@@ -157,6 +162,6 @@ test("limits: a quantity against a value one part in 1e9 away", () => {
         norm === 0 ? ["holds", "holds"] : ["violated", "holds"],
       );
     }),
-    { numRuns: 40 },
+    { numRuns: quickOrFull(8, 40) },
   );
 });

@@ -2,6 +2,7 @@
 import { builtIn, theorems } from "../../src/theorems/registry";
 import { searchCounterexample } from "../../src/weakenings/searchCounterexample";
 import { statementName, weakenedStatements } from "../../src/weakenings/weakenedStatement";
+import { onlyInFull } from "../onlyInFull";
 
 const statements = theorems.filter(({ every }) => every === undefined).flatMap(weakenedStatements);
 
@@ -10,13 +11,16 @@ const NETWORKS = 100;
 const SEED = 1;
 const FOUND = 110;
 
-test(`in ${NETWORKS} random networks each, ${FOUND} of the weakened theorems at least are found to be false`, async () => {
-  const found: string[] = [];
-  for (const statement of statements) {
-    const finding = await searchCounterexample(statement, { seed: SEED, evaluations: NETWORKS }, builtIn);
-    if (finding?.isViolated) {
-      found.push(statementName(statement));
+onlyInFull(
+  `in ${NETWORKS} random networks each, ${FOUND} of the weakened theorems at least are found to be false`,
+  async () => {
+    const found: string[] = [];
+    for (const statement of statements) {
+      const finding = await searchCounterexample(statement, { seed: SEED, evaluations: NETWORKS }, builtIn);
+      if (finding?.isViolated) {
+        found.push(statementName(statement));
+      }
     }
-  }
-  expect(found.length).toBeGreaterThanOrEqual(FOUND);
-});
+    expect(found.length).toBeGreaterThanOrEqual(FOUND);
+  },
+);

@@ -11,7 +11,9 @@ const files = [
 
 const config: Config = {
   ...base,
-  reporters: [],
+  reporters: ["<rootDir>/scripts/mutation/failingFiles.cjs"],
+  testEnvironment: "<rootDir>/scripts/mutation/firstFailure.cjs",
+  testSequencer: "<rootDir>/scripts/mutation/quickestFirst.cjs",
   rootDir: join(__dirname, "..", ".."),
   testMatch: files.map((file) => `**/properties/${file}.test.ts`),
   globalSetup: "<rootDir>/properties/seed.ts",

@@ -120,6 +120,7 @@ for (const [i, { files: group, tests }] of groups.entries()) {
         ...process.env,
         CI: "1",
         WNB_SEED: "20240908",
+        WNB_FULL: "1",
         WNB_RUNS: process.env["WNB_RUNS"] || "20",
         WNB_MUTATION_TESTS: tests.join(" "),
       },

@@ -20,15 +20,17 @@ export function decimals(digits: number): OrderedArithmetic<Decimal> {
   });
   const zero = new Digits(0);
   const one = new Digits(1);
+  /** A number of other decimals is rounded to these; their own are used as they are. */
+  const own = (a: Decimal): Decimal => (a.constructor === Digits ? a : zero.plus(a));
 
   const arithmetic: OrderedArithmetic<Decimal> = {
     name: `decimal${digits}`,
     pi: Digits.acos(-1),
     unitRoundoff: new Digits(10).pow(-digits),
     of: (value) => exactDecimal(Digits, value),
-    add: (...terms) => terms.reduce((sum, term) => sum.plus(term), zero),
+    add: (first = zero, ...terms) => terms.reduce((sum, term) => sum.plus(term), own(first)),
     subtract: (left, right) => left.minus(right),
-    multiply: (...factors) => factors.reduce((product, factor) => product.times(factor), one),
+    multiply: (first = one, ...factors) => factors.reduce((product, factor) => product.times(factor), own(first)),
     divide: (numerator, denominator) => numerator.dividedBy(denominator),
     negate: (a) => a.negated(),
     absolute: (a) => a.absoluteValue(),

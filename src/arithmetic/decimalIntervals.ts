@@ -24,10 +24,9 @@ export function decimalIntervals(digits: number): CertainArithmetic<DecimalInter
   const Up = Decimal.clone({ ...options, rounding: Decimal.ROUND_CEIL });
   const points = decimals(digits);
 
-  const between = (lower: Decimal, upper: Decimal): DecimalInterval => ({
-    lower: new Down(lower),
-    upper: new Up(upper),
-  });
+  const down = (x: Decimal): Decimal => (x.constructor === Down ? x : new Down(x));
+  const up = (x: Decimal): Decimal => (x.constructor === Up ? x : new Up(x));
+  const between = (lower: Decimal, upper: Decimal): DecimalInterval => ({ lower: down(lower), upper: up(upper) });
   const corners = (
     a: DecimalInterval,
     b: DecimalInterval,
@@ -35,9 +34,21 @@ export function decimalIntervals(digits: number): CertainArithmetic<DecimalInter
   ): DecimalInterval => {
     const pairs = [a.lower, a.upper].flatMap((x) => [b.lower, b.upper].map((y) => [x, y] as const));
     return between(
-      Down.min(...pairs.map(([x, y]) => combine(new Down(x), y))),
-      Up.max(...pairs.map(([x, y]) => combine(new Up(x), y))),
+      Down.min(...pairs.map(([x, y]) => combine(down(x), y))),
+      Up.max(...pairs.map(([x, y]) => combine(up(x), y))),
     );
+  };
+  /** Where the sign of a is known, two of the four products are the ends; an end that is no number has no sign. */
+  const product = (a: DecimalInterval, b: DecimalInterval): DecimalInterval => {
+    if (a.lower.isPositive()) {
+      const [least, most] = [b.lower.isNegative() ? a.upper : a.lower, b.upper.isNegative() ? a.lower : a.upper];
+      return between(down(least).times(b.lower), up(most).times(b.upper));
+    }
+    if (a.upper.isNegative()) {
+      const [least, most] = [b.upper.isNegative() ? a.upper : a.lower, b.lower.isNegative() ? a.lower : a.upper];
+      return between(down(least).times(b.upper), up(most).times(b.lower));
+    }
+    return b.lower.isPositive() || b.upper.isNegative() ? product(b, a) : corners(a, b, (x, y) => x.times(y));
   };
   /** One unit of the last digit promised, relative, beyond both ends. */
   const widened = (lower: Decimal, upper: Decimal): DecimalInterval => {
@@ -59,11 +70,10 @@ export function decimalIntervals(digits: number): CertainArithmetic<DecimalInter
       const exact = exactDecimal(EveryDigit, value);
       return between(exact, exact);
     },
-    add: (...terms) =>
-      terms.reduce((sum, { lower, upper }) => between(sum.lower.plus(lower), sum.upper.plus(upper)), arithmetic.of(0)),
+    add: (first = arithmetic.of(0), ...terms) =>
+      terms.reduce((sum, { lower, upper }) => between(sum.lower.plus(lower), sum.upper.plus(upper)), first),
     subtract: (left, right) => between(left.lower.minus(right.upper), left.upper.minus(right.lower)),
-    multiply: (...factors) =>
-      factors.reduce((product, factor) => corners(product, factor, (x, y) => x.times(y)), arithmetic.of(1)),
+    multiply: (first = arithmetic.of(1), ...factors) => factors.reduce(product, first),
     divide: (numerator, denominator) =>
       containsZero(denominator) ? unknown : corners(numerator, denominator, (x, y) => x.dividedBy(y)),
     negate: ({ lower, upper }) => between(upper.negated(), lower.negated()),

@@ -20,7 +20,7 @@ test("a violated theorem is annotated in its file, and the summary has the table
   expect(status).toBe(1);
   expect(() => JSON.parse(stdout)).not.toThrow();
   expect(stderr).toMatch(
-    /^::error file=src\/theorems\/layerGradient\.ts,title=layer-gradient is violated::confirmed: quantity .*\(npx wnb replay fixtures\/counterexamples\/layer-gradient-\w+\.json\); seed 1$/m,
+    /^::error file=src\/theorems\/pointwise\/layerGradient\.ts,title=layer-gradient is violated::confirmed: quantity .*\(npx wnb replay fixtures\/counterexamples\/layer-gradient-\w+\.json\); seed 1$/m,
   );
   const markdown = readFileSync(summary, "utf8");
   expect(markdown).toMatch(/\| `layer-gradient` \| Lemma 4\.1 \| 20 \| \d\.\d{4} \| ❌ violated \|/);

@@ -25,10 +25,10 @@ type Input = "unit" | "root width" | "small" | "large" | "as drawn" | "zero";
 const ROW_NORM_CHOICES = weighted<RowNorms>({ "as drawn": 3, equal: 3, unequal: 3, "one tiny": 2 });
 const ROW_DIRECTION_CHOICES = weighted<RowDirections>({
   independent: 5,
-  aligned: 1,
+  aligned: 2,
   "near the input": 1,
   // Where bounds on signals are attained, at any depth and width: drawn independently, wide rows are nearly orthogonal to what enters.
-  "along the signal": 3,
+  "along the signal": 2,
 });
 const OUTPUT_CHOICES = weighted<Output>({ dense: 10, sparse: 5, "equal signs": 4, zero: 1 });
 const INPUT_CHOICES = weighted<Input>({ unit: 8, "root width": 5, small: 2, large: 3, "as drawn": 5, zero: 1 });

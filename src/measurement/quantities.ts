@@ -52,7 +52,7 @@ export function measuredQuantities(evaluation: Evaluation, ofLoss: LossEvaluatio
   };
 }
 
-/** Those of which there are certificates. */
+/** Those that have certificates. */
 export function certifiedQuantities(certificates: NetworkCertificates): EachQuantity<Certifiable> {
   return pointwise<Certifiable>(certificates, isSmooth(certificates.networkCase.network.activation));
 }

@@ -19,7 +19,7 @@ export function processNumber(token: string): number | null {
 }
 
 /**
- * Whether a process is gone for certain: of one on another machine, and of what is no token, nobody knows.
+ * Whether a process is gone for certain: false for one on another machine, and for what is not a token, as nothing is known.
  *
  * @example isGone(thisProcess()) // false
  */

@@ -59,7 +59,7 @@ export function measuredQuantities(evaluation: Evaluation, ofLoss: LossEvaluatio
   return { ...ofNetwork<Quantity>(evaluation, smooth), ...ofData };
 }
 
-/** Those of which there are certificates: of the network alone. */
+/** Those that have certificates: of the network alone. */
 export function certifiedQuantities(certificates: NetworkCertificates): EachQuantity<Certifiable> {
   return ofNetwork<Certifiable>(certificates, isSmooth(certificates.networkCase.network.activation));
 }

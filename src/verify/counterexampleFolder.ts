@@ -14,7 +14,7 @@ import { type Counterexample, counterexampleFromJson } from "./counterexample";
 export const COUNTEREXAMPLE_FOLDER = "fixtures/counterexamples";
 
 /**
- * Saves a counterexample, whole or not at all, even if the machine stops. Its name is made of its content: two runs that find the
+ * Saves a counterexample, whole or not at all, even if the machine stops. Its name is derived from its content: two runs that find the
  * same one write the same file, and two that find different ones never meet.
  *
  * @param json of {@link counterexampleToJson}

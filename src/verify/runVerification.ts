@@ -104,7 +104,7 @@ async function inThreads(
       record(chunk, await pool.run({ plan, chunk }));
     }
   };
-  // A large network may take a worker longer than anyone waits: what it is at then is given up.
+  // A large network may take a worker longer than anyone waits: what it is working on is then given up.
   const stop = (): void => void pool.destroy();
   signal?.addEventListener("abort", stop);
   try {

@@ -17,7 +17,7 @@ export function tightnessCommand(): Command {
     .addOption(theoremOption())
     .option(
       "--update",
-      "look for larger ratios and record them; no cell is forgotten, and a case goes for a tighter one only",
+      "look for larger ratios and record them; no cell is forgotten, and only a tighter case replaces another",
     )
     .addOption(
       new Option("--seconds <n>", "how long to look, in all; new theorems and cells get a short look even at 0")

@@ -15,7 +15,7 @@ export function weakeningsCommand(): Command {
     )
     .addOption(theoremOption())
     .addOption(
-      new Option("--search", "look for counterexamples from nothing, and write none of it").conflicts(["markdown"]),
+      new Option("--search", "look for counterexamples from nothing, and write nothing").conflicts(["markdown"]),
     )
     .option("--update", "look for those that are not known yet, and record them; what is known stays")
     .addOption(

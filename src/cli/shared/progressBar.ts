@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from "cli-progress";
 
 /** Progress on standard error. */
-export interface Progress {
+interface Progress {
   /** @param words what the format names beside value, total, percentage and eta */
   show(value: number, total: number, words?: Readonly<Record<string, string | number>>): void;
   /** A line that stays, above the bar. */

@@ -23,11 +23,11 @@ const rooms = [
 
 /** The interval kernel: exact or exactly rounded operations only (biome.json forbids Math and ** in it, and in all that proofs rest on). */
 const kernel = "^src/arithmetic/((rounding|elementary|interval)/|arithmetic\\.ts$)";
-/** What certificates are made of besides it: decimals, the bounds, a network as it was read, and what remembers a result. */
+/** What certificates are made of besides it: decimals, the bounds, and a network as it was read. */
 const besides = [
   "^src/arithmetic/(certainArithmetic|decimal|decimalIntervals|decimalText|definiteness)\\.ts$",
   "^src/bounds/",
-  "^src/network/(network|networkCase|layout|memoised|checkVector)\\.ts$",
+  "^src/network/(network|networkCase|layout|checkVector)\\.ts$",
 ];
 
 const later = (room) => rooms.slice(rooms.indexOf(room) + 1);

@@ -12,7 +12,7 @@ export const hessianFormCoefficients = [
   "curvatureLargestInflow",
 ] as const;
 
-export type HessianFormCoefficient = (typeof hessianFormCoefficients)[number];
+type HessianFormCoefficient = (typeof hessianFormCoefficients)[number];
 
 /**
  * Q, the (L+1) x (L+1) matrix of the quadratic form that bounds the second derivative of f along any direction whose
@@ -28,7 +28,7 @@ export type HessianFormCoefficient = (typeof hessianFormCoefficients)[number];
  *
  * @param scales with a smoothness; without one, A2 fails and there is no such bound
  */
-export function hessianForm<T>(
+function hessianForm<T>(
   arithmetic: Arithmetic<T>,
   scales: Scales<T>,
   coefficient: Coefficients<T, HessianFormCoefficient>,

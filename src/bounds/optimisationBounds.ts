@@ -13,7 +13,7 @@ export interface LossState<T> {
 }
 
 /** The cone |cos(θ′ - θ_t, ∇L)| >= κ and the radius ρ₂ < ω of a ball around θ_t. */
-export interface Cone<T> {
+interface Cone<T> {
   readonly cosine: T;
   readonly radius: T;
 }

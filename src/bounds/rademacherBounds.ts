@@ -2,7 +2,7 @@ import type { Arithmetic } from "../arithmetic/arithmetic";
 import { allOnes, type Coefficients } from "./coefficients";
 
 /** What a Rademacher complexity is bounded with. */
-export interface ComplexityScales<T> {
+interface ComplexityScales<T> {
   readonly depth: number;
   /** 1 + ρ₁. */
   readonly outputRadius: T;

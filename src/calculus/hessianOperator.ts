@@ -7,7 +7,7 @@ import { rowNormUnit, turnRates } from "./turnRates";
 import { WeightLayer } from "./weightLayer";
 
 /** The Hessian in reduced coordinates and in a unit of its own. */
-export interface ReducedHessian extends SymmetricOperator {
+interface ReducedHessian extends SymmetricOperator {
   /** The Hessian of f is `factor` times this operator. */
   readonly factor: number;
 }

@@ -4,7 +4,7 @@ import type { LossSignals } from "./lossSignals";
 import { turnRates } from "./turnRates";
 
 /** What a {@link LossLayer} is made of. */
-export interface LossLayerParts {
+interface LossLayerParts {
   readonly state: BatchLayer;
   readonly signals: LossSignals;
   /** s = 1/√m. */

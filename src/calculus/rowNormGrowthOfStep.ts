@@ -6,7 +6,7 @@ import type { BatchPropagation } from "./batchPropagation";
 import { rowGradientScales } from "./loss";
 
 /** How well one gradient step keeps `row-norm-growth`: plain data on the row that is closest to its bound, or furthest beyond. */
-export interface RowNormGrowth {
+interface RowNormGrowth {
   /** | ‖W′‖² - (‖W‖² + η² ‖G‖²) |, relative to ‖W‖² + η² ‖G‖². */
   readonly quantity: number;
   /** The rounding error that it may have, in the same unit. */

@@ -5,7 +5,7 @@ import type { ClassMember, LayerShape } from "./functionClass";
 export const START_CYCLE = 12;
 
 /** What the starts of an ascent look at. */
-export interface StartHints {
+interface StartHints {
   readonly shapes: readonly LayerShape[];
   /** T, the norm that v gets. */
   readonly outputRadius: number;

@@ -4,7 +4,7 @@ import type { FunctionClass } from "./functionClass";
 import { type AttainedSum, SupremumSearch } from "./supremumSearch";
 
 /** How long to search. */
-export interface SupremumOptions {
+interface SupremumOptions {
   /** Starts, at least 1; the first ones are structured, the others random. Default 12. */
   readonly restarts?: number;
   /** Steps of each ascent, at most. Default 200. */

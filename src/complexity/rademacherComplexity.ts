@@ -41,7 +41,7 @@ export interface RademacherComplexity {
 }
 
 /** (1/n) |Σ_i ε_i f(x_i)| is what the mean has for this ε. */
-export interface AttainedSupremum {
+interface AttainedSupremum {
   readonly signs: Float64Array;
   readonly network: Network;
 }

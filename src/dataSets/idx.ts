@@ -14,7 +14,7 @@ export interface IdxShape {
 }
 
 /** The first records of an idx file. */
-export interface IdxRecords extends IdxShape {
+interface IdxRecords extends IdxShape {
   readonly bytes: Uint8Array;
 }
 

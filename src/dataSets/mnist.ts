@@ -5,7 +5,7 @@ import { classTarget, type DataSet, recordsKept, unitInputs, type ZeroRecords } 
 import { type IdxKind, type IdxShape, readIdx, readIdxShape } from "./idx";
 
 /** Where the training images of MNIST and their labels are. */
-export interface MnistFiles {
+interface MnistFiles {
   readonly images: string;
   readonly labels: string;
 }

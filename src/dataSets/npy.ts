@@ -3,7 +3,7 @@ import { InputError } from "../files/inputError";
 import type { NpyHeader } from "./npyHeader";
 
 /** The first records of an array: for [n, a, b …] the entries of record i in C order, a·b·… of them, as float64. */
-export type NpyRecords = (i: number) => Float64Array;
+type NpyRecords = (i: number) => Float64Array;
 
 /**
  * Reads the entries of the first `count` records (places of the first index) of a .npy file, in C order whatever the order of

@@ -6,7 +6,7 @@ import { type RademacherOptions, rademacherComplexity } from "../complexity/rade
 import { activationNamed } from "../network/activation";
 
 /** One class and one number of inputs of a {@link complexityTable}. */
-export interface ComplexitySetting {
+interface ComplexitySetting {
   readonly activation: string;
   readonly depth: number;
   readonly width: number;
@@ -36,7 +36,7 @@ export interface ComplexityRow extends ComplexitySetting {
 }
 
 /** The inputs, and how long to search: by default longer than a property does, about a minute for both lists of settings. */
-export interface ComplexityTableOptions extends RademacherOptions {
+interface ComplexityTableOptions extends RademacherOptions {
   /** d. Default 8. */
   readonly inputDimension?: number;
 }

@@ -5,7 +5,7 @@ import { bytesOf, writeAll } from "./writeAll";
 import { writing } from "./writeError";
 
 /** A lock that was taken, or the one who holds it. */
-export type LockAttempt = { readonly release: () => void } | { readonly holder: string };
+type LockAttempt = { readonly release: () => void } | { readonly holder: string };
 
 /**
  * Takes a lock, unless a process holds it that may still be running: a file with the token of its process. It goes when it is

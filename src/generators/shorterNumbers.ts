@@ -1,7 +1,7 @@
 /** How long numbers are to read, and numbers that are shorter. */
 
 /** How long a number is to read: 0 before 1 before -1 before the number of characters. */
-export function length(value: number): number {
+function length(value: number): number {
   if (value === 0) {
     return 0;
   }

@@ -3,6 +3,7 @@ import { innerProduct } from "../arithmetic/innerProduct";
 import { negatedOperator } from "../calculus/symmetricOperator";
 import type { Trial } from "../network/caseData";
 import { displaced } from "../network/layout";
+import { perPair } from "../network/perCase";
 import { startVector } from "../spectrum/startVector";
 import { topRitzPair } from "../spectrum/topRitzPair";
 import { curvatureAlong, type LossAlong } from "./curvatureAlong";
@@ -22,11 +23,7 @@ const ROUGHLY = 0.1;
  * @param evaluation at θ, with ∇L ≠ 0
  * @example coneSteps(evaluation, defaultTrial(batch)).map(({ curvature }) => curvature.value)
  */
-export function coneSteps(evaluation: LossEvaluation, trial: Trial): readonly LossAlong[] {
-  return evaluation.once(`cone steps ${trial.cosine} ${trial.radius}`, () => allConeSteps(evaluation, trial));
-}
-
-function allConeSteps(evaluation: LossEvaluation, trial: Trial): readonly LossAlong[] {
+export const coneSteps = perPair((evaluation: LossEvaluation, trial: Trial): readonly LossAlong[] => {
   const { network } = evaluation;
   const { along, cosine, sine, radius } = trialCone(evaluation, trial);
   const transversals = sine === 0 ? [null] : [randomTransversal(along), leastCurved(evaluation, along)];
@@ -36,7 +33,7 @@ function allConeSteps(evaluation: LossEvaluation, trial: Trial): readonly LossAl
       return curvatureAlong(evaluation, displaced(network, step));
     }),
   );
-}
+});
 
 /** A random unit vector orthogonal to the given one, or zeros where there is none. */
 function randomTransversal(along: Float64Array): Float64Array {

@@ -12,7 +12,6 @@ import { fullHessian } from "../calculus/hessianOperator";
 import { type Propagation, propagate } from "../calculus/propagation";
 import { type SweepErrors, sweepErrors } from "../calculus/sweepErrors";
 import { layerOffsets } from "../network/layout";
-import { Memoised } from "../network/memoised";
 import type { NetworkCase } from "../network/networkCase";
 import { hessianSpectralNorm } from "../spectrum/hessianSpectralNorm";
 import type { SpectralNorm } from "../spectrum/spectralNorm";
@@ -25,7 +24,19 @@ import { roundingError, roundingUnits, type Sweeps } from "./rounding";
  *
  * Every quantity carries its numerical error, a running bound that follows the numbers of this network (calculus/sweepErrors.ts).
  */
-export class Evaluation extends Memoised {
+export class Evaluation {
+  // What is known by now.
+  #propagation: Propagation | undefined;
+  #gradientNorms: GradientNorms | undefined;
+  #scales: Scales<number> | undefined;
+  #sweepErrors: SweepErrors | undefined;
+  #gradientErrors: GradientNorms | undefined;
+  #activationNorms: readonly Quantity[] | undefined;
+  #layerwiseHessianBound: number | undefined;
+  #hessianProductError: number | undefined;
+  #hessianNorm: SpectralNorm | undefined;
+  #topEigenvector: Float64Array | undefined;
+
   /**
    * @param networkCase the network and its input
    * @param confirm settle the Hessian norm by a dense factorisation too (for single networks, not for thousands)
@@ -33,30 +44,33 @@ export class Evaluation extends Memoised {
   constructor(
     readonly networkCase: NetworkCase,
     private readonly confirm = false,
-  ) {
-    super();
-  }
+  ) {}
 
   get propagation(): Propagation {
-    return this.once("propagation", () => propagate(this.networkCase));
+    this.#propagation ??= propagate(this.networkCase);
+    return this.#propagation;
   }
 
   get gradientNorms(): GradientNorms {
-    return this.once("gradientNorms", () => gradientNorms(this.propagation));
+    this.#gradientNorms ??= gradientNorms(this.propagation);
+    return this.#gradientNorms;
   }
 
   get scales(): Scales<number> {
-    return this.once("scales", () => scalesOf(float64, this.networkCase));
+    this.#scales ??= scalesOf(float64, this.networkCase);
+    return this.#scales;
   }
 
   /** Running error bounds of {@link propagation}. */
   private get sweepErrors(): SweepErrors {
-    return this.once("sweepErrors", () => sweepErrors(this.networkCase.network, this.propagation));
+    this.#sweepErrors ??= sweepErrors(this.networkCase.network, this.propagation);
+    return this.#sweepErrors;
   }
 
   /** Those of {@link gradientNorms}. */
   private get gradientErrors(): GradientNorms {
-    return this.once("gradientErrors", () => gradientErrors(this.propagation, this.gradientNorms, this.sweepErrors));
+    this.#gradientErrors ??= gradientErrors(this.propagation, this.gradientNorms, this.sweepErrors);
+    return this.#gradientErrors;
   }
 
   /** f. */
@@ -78,16 +92,19 @@ export class Evaluation extends Memoised {
 
   /** ‖x‖, ‖α^1‖, …, ‖α^L‖. */
   get activationNorms(): readonly Quantity[] {
-    return this.once("activationNorms", () => {
-      const { network, input } = this.networkCase;
-      const vectors = [input, ...this.propagation.layers.map(({ outgoing }) => outgoing)];
-      const errors = [0, ...this.sweepErrors.layers.map(({ outgoing }) => euclideanNorm(outgoing))];
-      return vectors.map((vector, l) => {
-        const norm = euclideanNorm(vector);
-        return plain(norm, (1 + normError(vector)) * errors[l] + normError(vector) * norm, (arithmetic) => {
-          const weights = definedNetwork(arithmetic, network);
-          return arithmetic.hypotenuse(definedActivations(arithmetic, weights, Array.from(input, arithmetic.of))[l]);
-        });
+    this.#activationNorms ??= this.#findActivationNorms();
+    return this.#activationNorms;
+  }
+
+  #findActivationNorms(): readonly Quantity[] {
+    const { network, input } = this.networkCase;
+    const vectors = [input, ...this.propagation.layers.map(({ outgoing }) => outgoing)];
+    const errors = [0, ...this.sweepErrors.layers.map(({ outgoing }) => euclideanNorm(outgoing))];
+    return vectors.map((vector, l) => {
+      const norm = euclideanNorm(vector);
+      return plain(norm, (1 + normError(vector)) * errors[l] + normError(vector) * norm, (arithmetic) => {
+        const weights = definedNetwork(arithmetic, network);
+        return arithmetic.hypotenuse(definedActivations(arithmetic, weights, Array.from(input, arithmetic.of))[l]);
       });
     });
   }
@@ -121,22 +138,28 @@ export class Evaluation extends Memoised {
 
   /** λ_max(Q) = c_H in float64; only where A2 holds. */
   get layerwiseHessianBound(): number {
-    return this.once("layerwiseHessianBound", () => hessianBound(float64, this.scales));
+    this.#layerwiseHessianBound ??= hessianBound(float64, this.scales);
+    return this.#layerwiseHessianBound;
   }
 
   /** How far a product of a unit vector with the Hessian may be off. */
   private get hessianProductError(): number {
-    return this.once("hessianProductError", () => {
-      const units = roundingUnits(this.networkCase.network, 4);
-      return hessianErrors(this.propagation, this.sweepErrors, units).product;
-    });
+    this.#hessianProductError ??= this.#findHessianProductError();
+    return this.#hessianProductError;
+  }
+
+  #findHessianProductError(): number {
+    const units = roundingUnits(this.networkCase.network, 4);
+    return hessianErrors(this.propagation, this.sweepErrors, units).product;
   }
 
   /** ‖Hess f‖₂ with the evidence; only where A2 holds. */
   get hessianNorm(): SpectralNorm {
-    return this.once("hessianNorm", () =>
-      hessianSpectralNorm(this.propagation, { productError: this.hessianProductError, confirm: this.confirm }),
-    );
+    this.#hessianNorm ??= hessianSpectralNorm(this.propagation, {
+      productError: this.hessianProductError,
+      confirm: this.confirm,
+    });
+    return this.#hessianNorm;
   }
 
   /** ‖Hess f‖₂ as a quantity. */
@@ -148,9 +171,13 @@ export class Evaluation extends Memoised {
   /** |f″| along the eigenvector of the largest eigenvalue found: at most ‖Hess f‖₂, from the definition of f. */
   private readonly topCurvature: Again = (arithmetic) => {
     const { network } = this.networkCase;
-    const direction = this.once("topEigenvector", () => topEigenvector(fullHessian(this.propagation)));
-    return arithmetic.absolute(curvatureOn(arithmetic, network, this.predictor(arithmetic), direction));
+    return arithmetic.absolute(curvatureOn(arithmetic, network, this.predictor(arithmetic), this.topEigenvector));
   };
+
+  private get topEigenvector(): Float64Array {
+    this.#topEigenvector ??= topEigenvector(fullHessian(this.propagation));
+    return this.#topEigenvector;
+  }
 
   /** The slope of f along its gradient with respect to W^(l+1), or to v for l = L: the norm of that part, by definition. */
   private slopeInPart(l: number): Again {

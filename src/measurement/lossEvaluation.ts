@@ -15,8 +15,8 @@ import { lossHessianOf } from "../calculus/lossHessianOperator";
 import type { SymmetricOperator } from "../calculus/symmetricOperator";
 import type { Batch } from "../network/batch";
 import { layerOffsets } from "../network/layout";
-import { Memoised } from "../network/memoised";
 import type { Network } from "../network/network";
+import { perPair } from "../network/perCase";
 import { type SpectralNorm, spectralNorm } from "../spectrum/spectralNorm";
 import { topEigenvector } from "../spectrum/topEigenvector";
 import {
@@ -37,54 +37,78 @@ import type { Quantity } from "./quantity";
  *
  * @example new LossEvaluation(network, createBatch(network, inputs, targets)).gradientToLossRatio?.value
  */
-export class LossEvaluation extends Memoised {
+export class LossEvaluation {
+  // What is known by now.
+  #propagation: BatchPropagation | undefined;
+  #scales: Scales<number> | undefined;
+  #loss: Quantity | undefined;
+  #gradient: Float64Array | undefined;
+  #gradientSize: number | undefined;
+  #gradientNorm: Quantity | undefined;
+  #recordGradientNorms: readonly Quantity[] | undefined;
+  #hessian: SymmetricOperator | undefined;
+  #hessianNorm: SpectralNorm | undefined;
+  #topEigenvector: Float64Array | undefined;
+  #hessianProductError: number | undefined;
+  #varrho: number | undefined;
+  #hessianBound: number | null | undefined;
+  #recordErrors: readonly RecordErrors[] | undefined;
+
   constructor(
     readonly network: Network,
     readonly batch: Batch,
-  ) {
-    super();
-  }
+  ) {}
 
   get propagation(): BatchPropagation {
-    return this.once("propagation", () => propagateBatch(this.network, this.batch));
+    this.#propagation ??= propagateBatch(this.network, this.batch);
+    return this.#propagation;
   }
 
   /** At X = max_i ‖x_i‖. */
   get scales(): Scales<number> {
-    return this.once("scales", () => scalesOfBatch(float64, this.network, this.batch.inputs));
+    this.#scales ??= scalesOfBatch(float64, this.network, this.batch.inputs);
+    return this.#scales;
   }
 
   /** L(θ). */
   get loss(): Quantity {
-    return this.once("loss", () => ({
+    this.#loss ??= {
       value: lossOf(this.propagation),
       error: lossRoundingError(this.propagation, valueErrorsAPriori(this.network, this.batch.inputs)),
       converged: true,
       again: (arithmetic) => this.lossAgain(arithmetic),
-    }));
+    };
+    return this.#loss;
   }
 
   /** ∇L in the layout of θ, P numbers; read only. */
   get gradient(): Float64Array {
-    return this.once("gradient", () => lossGradient(this.propagation));
+    this.#gradient ??= lossGradient(this.propagation);
+    return this.#gradient;
   }
 
   /** ‖∇L‖ without its error, over rows, layers and θ in turn. */
   get gradientSize(): number {
-    return this.once("gradientSize", () => {
-      const layers = rowGradientNorms(this.network, this.gradient).map((norms) => euclideanNorm(norms));
-      const output = euclideanNorm(this.gradient, layerOffsets(this.network)[this.network.depth]);
-      return euclideanNorm([...layers, output]);
-    });
+    this.#gradientSize ??= this.#findGradientSize();
+    return this.#gradientSize;
+  }
+
+  #findGradientSize(): number {
+    const layers = rowGradientNorms(this.network, this.gradient).map((norms) => euclideanNorm(norms));
+    const output = euclideanNorm(this.gradient, layerOffsets(this.network)[this.network.depth]);
+    return euclideanNorm([...layers, output]);
   }
 
   /** ‖∇L‖. */
   get gradientNorm(): Quantity {
-    return this.once("gradientNorm", () => {
-      const value = this.gradientSize;
-      const error = lossGradientRoundingError(this.propagation, this.recordErrors);
-      return { value, error, converged: true, again: (arithmetic) => this.slopeAgain(arithmetic), isSupremum: true };
-    });
+    this.#gradientNorm ??= this.#findGradientNorm();
+    return this.#gradientNorm;
+  }
+
+  #findGradientNorm(): Quantity {
+    const value = this.gradientSize;
+    const error = lossGradientRoundingError(this.propagation, this.recordErrors);
+    return { value, error, converged: true, again: (arithmetic) => this.slopeAgain(arithmetic), isSupremum: true };
   }
 
   /**
@@ -116,23 +140,24 @@ export class LossEvaluation extends Memoised {
 
   /** ‖∇_θ f(θ; x_i)‖ of every record. */
   get recordGradientNorms(): readonly Quantity[] {
-    return this.once("recordGradientNorms", () =>
-      Array.from(recordGradientNorms(this.propagation), (value, r) => ({
-        value,
-        error: this.recordErrors[r].gradient,
-        converged: true,
-      })),
-    );
+    this.#recordGradientNorms ??= Array.from(recordGradientNorms(this.propagation), (value, r) => ({
+      value,
+      error: this.recordErrors[r].gradient,
+      converged: true,
+    }));
+    return this.#recordGradientNorms;
   }
 
   /** D ↦ Hess L · D on all P parameters; only where A2 holds. */
   get hessian(): SymmetricOperator {
-    return this.once("hessian", () => lossHessianOf(this.propagation));
+    this.#hessian ??= lossHessianOf(this.propagation);
+    return this.#hessian;
   }
 
   /** ‖Hess L‖₂ with the evidence; only where A2 holds. */
   get hessianNorm(): SpectralNorm {
-    return this.once("hessianNorm", () => spectralNorm(this.hessian, { productError: this.hessianProductError }));
+    this.#hessianNorm ??= spectralNorm(this.hessian, { productError: this.hessianProductError });
+    return this.#hessianNorm;
   }
 
   /** ‖Hess L‖₂ as a quantity. */
@@ -143,11 +168,16 @@ export class LossEvaluation extends Memoised {
       error,
       converged,
       again: (arithmetic) => {
-        const direction = this.once("topEigenvector", () => topEigenvector(this.hessian));
-        return arithmetic.absolute(curvatureOn(arithmetic, this.network, this.lossFunction(arithmetic), direction));
+        const along = this.topEigenvector;
+        return arithmetic.absolute(curvatureOn(arithmetic, this.network, this.lossFunction(arithmetic), along));
       },
       isSupremum: true,
     };
+  }
+
+  private get topEigenvector(): Float64Array {
+    this.#topEigenvector ??= topEigenvector(this.hessian);
+    return this.#topEigenvector;
   }
 
   /** θ ↦ L(θ), by definition. */
@@ -174,33 +204,27 @@ export class LossEvaluation extends Memoised {
   }
 
   private get hessianProductError(): number {
-    return this.once("hessianProductError", () => lossHessianRoundingError(this.propagation, this.recordErrors));
+    this.#hessianProductError ??= lossHessianRoundingError(this.propagation, this.recordErrors);
+    return this.#hessianProductError;
   }
 
   /** ϱ, which bounds ‖∇_θ f‖ at every record. */
   get varrho(): number {
-    return this.once("varrho", () => gradientBound(float64, this.scales));
+    this.#varrho ??= gradientBound(float64, this.scales);
+    return this.#varrho;
   }
 
   /** c_H, which bounds ‖Hess f‖₂ at every record; null where the activation is not smooth (A2 fails). */
   get hessianBound(): number | null {
-    return this.once("hessianBound", () =>
-      this.scales.smoothness === null ? null : hessianBound(float64, this.scales),
-    );
+    this.#hessianBound ??= this.scales.smoothness === null ? null : hessianBound(float64, this.scales);
+    return this.#hessianBound;
   }
 
   private get recordErrors(): readonly RecordErrors[] {
-    return this.once("recordErrors", () => batchErrors(this.propagation));
+    this.#recordErrors ??= batchErrors(this.propagation);
+    return this.#recordErrors;
   }
 }
 
 /** The evaluation of a network on a batch, the same one as long as both live: several theorems ask for it. */
-export function lossEvaluationOf(network: Network, batch: Batch): LossEvaluation {
-  const ofNetwork = known.get(network) ?? new WeakMap<Batch, LossEvaluation>();
-  known.set(network, ofNetwork);
-  const evaluation = ofNetwork.get(batch) ?? new LossEvaluation(network, batch);
-  ofNetwork.set(batch, evaluation);
-  return evaluation;
-}
-
-const known = new WeakMap<Network, WeakMap<Batch, LossEvaluation>>();
+export const lossEvaluationOf = perPair((network: Network, batch: Batch) => new LossEvaluation(network, batch));

@@ -6,7 +6,7 @@ import { plainParameterGradient } from "../calculus/plainGradient";
 import { plainHessian } from "../calculus/plainHessianOperator";
 import { type PlainPropagation, propagatePlain } from "../calculus/plainPropagation";
 import { layerOffsets } from "../network/layout";
-import { spectralNorm } from "../spectrum/spectralNorm";
+import { type SpectralNorm, spectralNorm } from "../spectrum/spectralNorm";
 import { topEigenvector } from "../spectrum/topEigenvector";
 import { Evaluation } from "./evaluation";
 import type { Again, Quantity } from "./quantity";
@@ -17,12 +17,20 @@ import { roundingError } from "./rounding";
  * normalisation is needed for. Scales, and so bounds, are those of the network with it.
  */
 export class PlainEvaluation extends Evaluation {
+  // What is known by now.
+  #plain: PlainPropagation | undefined;
+  #gradient: Float64Array | undefined;
+  #hessianNorm: SpectralNorm | undefined;
+  #topEigenvector: Float64Array | undefined;
+
   private get plain(): PlainPropagation {
-    return this.once("plain", () => propagatePlain(this.networkCase));
+    this.#plain ??= propagatePlain(this.networkCase);
+    return this.#plain;
   }
 
   private get gradient(): Float64Array {
-    return this.once("plain gradient", () => plainParameterGradient(this.plain));
+    this.#gradient ??= plainParameterGradient(this.plain);
+    return this.#gradient;
   }
 
   override get value(): Quantity {
@@ -64,9 +72,11 @@ export class PlainEvaluation extends Evaluation {
 
   override get hessianSpectralNorm(): Quantity {
     const operator = plainHessian(this.plain);
-    const { value, residual, converged } = this.once("plain Hessian norm", () => spectralNorm(operator));
+    this.#hessianNorm ??= spectralNorm(operator);
+    const { value, residual, converged } = this.#hessianNorm;
     const again: Again = (arithmetic) => {
-      const direction = this.once("plain top eigenvector", () => topEigenvector(operator));
+      this.#topEigenvector ??= topEigenvector(operator);
+      const direction = this.#topEigenvector;
       const { network } = this.networkCase;
       return arithmetic.absolute(curvatureOn(arithmetic, network, this.plainPredictor(arithmetic), direction));
     };

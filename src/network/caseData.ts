@@ -28,7 +28,7 @@ const MOST_STEPS = 10_000;
 const LARGEST_TRAJECTORY = 5e7;
 
 /** The trial of a data set that comes without one: one full-batch step at the paper's step size, and -∇L in a small ball. */
-export function defaultTrial(batch: Batch): Trial {
+function defaultTrial(batch: Batch): Trial {
   return { cosine: 1, radius: 0.01, rate: 0.001, steps: 1, batchSize: batch.inputs.length };
 }
 

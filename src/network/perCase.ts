@@ -14,6 +14,12 @@ export function perObject<K extends object, T>(compute: (key: K) => T): (key: K)
   };
 }
 
+/** The same for what is computed of two objects, as long as both live. */
+export function perPair<A extends object, B extends object, T>(compute: (a: A, b: B) => T): (a: A, b: B) => T {
+  const ofFirst = perObject((a: A) => perObject((b: B) => compute(a, b)));
+  return (a, b) => ofFirst(a)(b);
+}
+
 /**
  * The same for what is computed of a case.
  *

@@ -24,7 +24,7 @@ export interface RatioSearch {
 }
 
 /** A case to which a theorem applies, with its ratio there. */
-export interface FoundRatio {
+interface FoundRatio {
   readonly networkCase: NetworkCase;
   readonly result: TheoremResult;
   readonly score: number;

@@ -6,7 +6,6 @@ import { addUp, subtractDown } from "../arithmetic/rounding/directed";
 import { max, min } from "../arithmetic/rounding/exactMath";
 import { binaryExponent } from "../arithmetic/rounding/powerOfTwo";
 import { scaleDown, scaleUp } from "../arithmetic/rounding/scale";
-import { Memoised } from "../network/memoised";
 import { type Network, parameterCount } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
 import { bisectedNorm } from "./bisectedNorm";
@@ -43,7 +42,16 @@ const MARGINS = [1e-13, 1e-12, 1e-11, 1e-10, 1e-8, 1e-5, 1e-2];
  *
  * @example new HessianCertificate({ network, input }, direction).compare(bound).verdict
  */
-export class HessianCertificate extends Memoised implements Certifiable {
+export class HessianCertificate implements Certifiable {
+  // What is known by now.
+  #propagation: EnclosedPropagation | undefined;
+  #form: CondensedForm | undefined;
+  #blind: boolean[][] | undefined;
+  #neglected: number | undefined;
+  #upperBounds: Readonly<Record<"frobenius" | "blocks", number>> | undefined;
+  #lower: number | undefined;
+  #precise: PreciseForm<DecimalInterval> | null | undefined;
+
   /**
    * @param witness a direction of P numbers along which f curves most, as float64 has it: asked for only where something must be proved
    * from below. Any will do, and none but the best is sharp.
@@ -54,9 +62,7 @@ export class HessianCertificate extends Memoised implements Certifiable {
     private readonly witness: () => Float64Array,
     private readonly enclose: () => EnclosedPropagation = () => enclosedPropagation(networkCase),
     private readonly decimal: CertainArithmetic<DecimalInterval> = preciseArithmetic,
-  ) {
-    super();
-  }
+  ) {}
 
   compare(bound: CertifiedBound): Certificate {
     const { interval } = bound;
@@ -117,32 +123,39 @@ export class HessianCertificate extends Memoised implements Certifiable {
   private proved = Number.POSITIVE_INFINITY;
 
   private get known(): Interval {
-    return { lower: min(this.isKnown("lower") ? this.lower : 0, this.proved), upper: this.proved };
+    return { lower: min(this.#lower ?? 0, this.proved), upper: this.proved };
   }
 
   private get propagation(): EnclosedPropagation {
-    return this.once("propagation", this.enclose);
+    this.#propagation ??= this.enclose();
+    return this.#propagation;
   }
 
   private get form(): CondensedForm {
-    return this.once("form", () => condensedForm(this.propagation, this.blind));
+    this.#form ??= condensedForm(this.propagation, this.blind);
+    return this.#form;
   }
 
   private get blind(): boolean[][] {
-    return this.once("blind", () => blindRows(this.propagation));
+    this.#blind ??= blindRows(this.propagation);
+    return this.#blind;
   }
 
   /** What blind rows add at most, in the unit of the form. */
   private get neglected(): number {
-    return this.once("neglected", () => neglectedBound(this.propagation, this.blind));
+    this.#neglected ??= neglectedBound(this.propagation, this.blind);
+    return this.#neglected;
   }
 
   private get upperBounds(): Readonly<Record<"frobenius" | "blocks", number>> {
-    return this.once("upperBounds", () => {
-      const norms = blockNorms(this.form);
-      const scaled = (norm: number): number => orInfinity(this.fromUnit(addUp(norm, this.neglected)));
-      return { frobenius: scaled(frobeniusBound(norms)), blocks: scaled(blockBound(norms)) };
-    });
+    this.#upperBounds ??= this.#findUpperBounds();
+    return this.#upperBounds;
+  }
+
+  #findUpperBounds(): Readonly<Record<"frobenius" | "blocks", number>> {
+    const norms = blockNorms(this.form);
+    const scaled = (norm: number): number => orInfinity(this.fromUnit(addUp(norm, this.neglected)));
+    return { frobenius: scaled(frobeniusBound(norms)), blocks: scaled(blockBound(norms)) };
   }
 
   /** bound·I - H and bound·I + H are positive definite, what blind rows add taken from the bound. */
@@ -153,21 +166,23 @@ export class HessianCertificate extends Memoised implements Certifiable {
 
   /** The norm is at least this. */
   private get lower(): number {
-    return this.once("lower", () => {
-      const direction = this.witness();
-      if (direction.every((entry) => entry === 0) || !direction.every(Number.isFinite)) {
-        return 0;
-      }
-      const curvature = absolute(curvatureEnclosure(this.propagation, direction));
-      return isEmpty(curvature) ? 0 : max(0, scaleDown(curvature.lower, -2 * this.exponent) || 0);
-    });
+    this.#lower ??= this.#findLower();
+    return this.#lower;
+  }
+
+  #findLower(): number {
+    const direction = this.witness();
+    if (direction.every((entry) => entry === 0) || !direction.every(Number.isFinite)) {
+      return 0;
+    }
+    const curvature = absolute(curvatureEnclosure(this.propagation, direction));
+    return isEmpty(curvature) ? 0 : max(0, scaleDown(curvature.lower, -2 * this.exponent) || 0);
   }
 
   /** The same in decimals; null where that would take too long, or cannot be had. */
   private get precise(): PreciseForm<DecimalInterval> | null {
-    return this.once("precise", () =>
-      isSmall(this.networkCase.network) ? preciseForm(this.decimal, this.networkCase) : null,
-    );
+    this.#precise ??= isSmall(this.networkCase.network) ? preciseForm(this.decimal, this.networkCase) : null;
+    return this.#precise;
   }
 
   private get exponent(): number {

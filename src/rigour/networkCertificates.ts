@@ -5,7 +5,6 @@ import { euclideanNorm } from "../arithmetic/interval/euclideanNorm";
 import { type Interval, point } from "../arithmetic/interval/interval";
 import { intervals } from "../arithmetic/interval/intervals";
 import { selfTest } from "../arithmetic/rounding/selfTest";
-import { Memoised } from "../network/memoised";
 import type { NetworkCase } from "../network/networkCase";
 import type { Certifiable } from "./certificate";
 import { certifiedNumber, preciseArithmetic } from "./certifiedNumber";
@@ -20,7 +19,13 @@ import { type PreciseSweep, preciseSweep } from "./preciseSweep";
  *
  * @example new NetworkCertificates({ network, input }, witness).hessianSpectralNorm.compare(bound).verdict
  */
-export class NetworkCertificates extends Memoised {
+export class NetworkCertificates {
+  // What is known by now.
+  #hessianSpectralNorm: Certifiable | undefined;
+  #propagation: EnclosedPropagation | undefined;
+  #layerNorms: readonly Interval[] | undefined;
+  #sweep: PreciseSweep<DecimalInterval> | undefined;
+
   /**
    * @param witness see {@link HessianCertificate}
    * @param decimal the arithmetic of the last attempt: 50 digits, or more where a bound has as many
@@ -31,7 +36,6 @@ export class NetworkCertificates extends Memoised {
     private readonly witness: () => Float64Array,
     private readonly decimal: CertainArithmetic<DecimalInterval> = preciseArithmetic,
   ) {
-    super();
     ensureTested();
   }
 
@@ -100,27 +104,34 @@ export class NetworkCertificates extends Memoised {
 
   /** ‖Hess f‖₂; only where A2 holds. */
   get hessianSpectralNorm(): Certifiable {
-    return this.once(
-      "hessian",
-      () => new HessianCertificate(this.networkCase, this.witness, () => this.propagation, this.decimal),
+    this.#hessianSpectralNorm ??= new HessianCertificate(
+      this.networkCase,
+      this.witness,
+      () => this.propagation,
+      this.decimal,
     );
+    return this.#hessianSpectralNorm;
   }
 
   private get propagation(): EnclosedPropagation {
-    return this.once("propagation", () => enclosedPropagation(this.networkCase));
+    this.#propagation ??= enclosedPropagation(this.networkCase);
+    return this.#propagation;
   }
 
   private get layerNorms(): readonly Interval[] {
-    return this.once("layerNorms", () => {
-      const { layers, scale } = this.propagation;
-      return layers.map(({ preSignals, tangentNorms, rowNorms, fanIn }) =>
-        fanIn === 1
-          ? point(0)
-          : intervals.hypotenuse(
-              preSignals.map((g, i) => divide(multiply(multiply(scale, g), tangentNorms[i]), rowNorms[i])),
-            ),
-      );
-    });
+    this.#layerNorms ??= this.#findLayerNorms();
+    return this.#layerNorms;
+  }
+
+  #findLayerNorms(): readonly Interval[] {
+    const { layers, scale } = this.propagation;
+    return layers.map(({ preSignals, tangentNorms, rowNorms, fanIn }) =>
+      fanIn === 1
+        ? point(0)
+        : intervals.hypotenuse(
+            preSignals.map((g, i) => divide(multiply(multiply(scale, g), tangentNorms[i]), rowNorms[i])),
+          ),
+    );
   }
 
   private number(enclosure: Interval, precise: (sweep: PreciseSweep<DecimalInterval>) => DecimalInterval): Certifiable {
@@ -128,7 +139,8 @@ export class NetworkCertificates extends Memoised {
   }
 
   private get sweep(): PreciseSweep<DecimalInterval> {
-    return this.once("sweep", () => preciseSweep(this.decimal, this.networkCase));
+    this.#sweep ??= preciseSweep(this.decimal, this.networkCase);
+    return this.#sweep;
   }
 }
 

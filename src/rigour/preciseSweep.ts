@@ -4,13 +4,13 @@ import { fanIn } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
 
 /** One layer in any arithmetic, with the names of calculus/propagation.ts. */
-export interface PreciseLayerState<T> {
+interface PreciseLayerState<T> {
   readonly fanIn: number;
   readonly rows: readonly PreciseRowState<T>[];
   readonly incoming: readonly T[];
 }
 
-export interface PreciseRowState<T> {
+interface PreciseRowState<T> {
   readonly unitRow: readonly T[];
   /** 1/‖W_i‖; 0 for a row of one number, which cannot turn. */
   readonly inverseNorm: T;

@@ -5,7 +5,7 @@ import type { SymmetricOperator } from "../calculus/symmetricOperator";
 import { RitzSearch, type RitzValue } from "./ritzValue";
 
 /** What one Lanczos run found. */
-export interface LanczosResult {
+interface LanczosResult {
   /** max |θ| over the Ritz values: a lower bound of the spectral norm, up to rounding. */
   readonly value: number;
   /** ‖H y - θ y‖ of its Ritz vector: an eigenvalue lies within this of ±value. */

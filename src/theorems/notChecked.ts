@@ -1,5 +1,5 @@
 /** Something that the paper states and the suite does not check, or checks in part. */
-export interface NotChecked {
+interface NotChecked {
   readonly what: string;
   readonly why: string;
 }

@@ -1,5 +1,5 @@
 /** A result of the paper that its public listings name, or a section where they do not. */
-export interface PaperResult {
+interface PaperResult {
   /** As the `reference` of the theorems that check it says it. */
   readonly name: string;
   readonly title: string;

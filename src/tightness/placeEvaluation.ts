@@ -15,7 +15,7 @@ export interface Inequality {
 }
 
 /** One place of a theorem on one case. */
-export interface PlaceEvaluation extends Inequality {
+interface PlaceEvaluation extends Inequality {
   /** What the theorem calls it; undefined where it has one place. */
   readonly place: string | undefined;
   readonly verdict: Verdict;
@@ -24,7 +24,7 @@ export interface PlaceEvaluation extends Inequality {
 }
 
 /** All that a theorem says of one case; or the name of the assumption that the case breaks. */
-export type TheoremEvaluation =
+type TheoremEvaluation =
   | { readonly unmet: string }
   | {
       readonly unmet: null;

@@ -9,7 +9,7 @@ import { shorterEntry } from "./shorterEntry";
 import { certainRatio, entryKey, entryOf, grain, type TightnessEntry, tighter } from "./tightnessEntry";
 
 /** What is searched, and for how long. */
-export interface TighteningPlan {
+interface TighteningPlan {
   readonly theorems: readonly Theorem[];
   /** In all; a cell without an entry is searched for a while even when they are over. */
   readonly seconds: number;

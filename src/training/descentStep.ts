@@ -96,7 +96,7 @@ interface SweptGradient {
 }
 
 /** The gradient of a sweep; its terms stay apart, as a step adds both to the weights at once. */
-export function sweptGradient(tf: Operations, { layers, outputSignal }: LossSweep): SweptGradient {
+function sweptGradient(tf: Operations, { layers, outputSignal }: LossSweep): SweptGradient {
   const last = layers[layers.length - 1].outgoing;
   return {
     layers: layers.map(({ turnedSignals, incoming, radialParts, weights }) => [

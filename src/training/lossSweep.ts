@@ -10,7 +10,7 @@ export interface DeviceBatch {
 }
 
 /** The activations that enter a layer of fan-in k, in the order they have in memory. */
-export interface Incoming {
+interface Incoming {
   readonly values: Tensor2D;
   /** [n, k], record by record, as the inputs are; else [k, n], neuron by neuron, as a layer leaves them. */
   readonly byRecord: boolean;

@@ -40,7 +40,7 @@ export interface StrongConvexity {
   readonly radius: number;
 }
 
-export interface HessianNorms {
+interface HessianNorms {
   /** ‖Hess f‖₂ at the first record, in float64. */
   readonly predictor: HessianNorm;
   /** ‖Hess L‖₂ over this many records from the first on, its products in float32 on the backend. */

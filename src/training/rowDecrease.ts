@@ -6,7 +6,7 @@ import { fanIn, type Network } from "../network/network";
 export const FLOAT32_ROUNDOFF = 2 ** -24;
 
 /** What happened between two checkpoints, as far as rounding cares. */
-export interface StepsBetween {
+interface StepsBetween {
   readonly steps: number;
   readonly rate: number;
   /** Records of a batch. */
@@ -29,7 +29,7 @@ export interface StepsBetween {
  *
  * @param scales those of the network at the first of the steps, with X the largest input norm
  */
-export function rowDecreaseBound(
+function rowDecreaseBound(
   network: Pick<Network, "depth" | "width" | "inputDimension">,
   l: number,
   { minWeightNorm, outputNorm, layerScales, activationScales, depth }: Scales<number>,

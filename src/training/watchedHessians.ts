@@ -17,7 +17,7 @@ import { FLOAT32_ROUNDOFF } from "./rowDecrease";
 import { coefficientsOf, type Weakenings } from "./watchedCoefficients";
 
 /** A Hessian norm and what the theorem on it says. */
-export interface WatchedHessian {
+interface WatchedHessian {
   readonly norm: HessianNorm;
   readonly theorem: WatchedTheorem;
 }

@@ -59,7 +59,7 @@ export function checkTheorem(theorem: Theorem, evaluation: Evaluation): TheoremR
 }
 
 /** One place of a theorem on a case, both sides with their errors. */
-export interface Place {
+interface Place {
   readonly index: number;
   readonly quantity: Quantity;
   readonly bound: number;
@@ -81,7 +81,7 @@ export function placesOf(theorem: Theorem, evaluation: Evaluation): readonly Pla
 }
 
 /** The place where a theorem fares worst: the worst verdict, and among those the largest ratio. */
-export interface WorstPlace extends Place {
+interface WorstPlace extends Place {
   readonly ratio: number | null;
   readonly verdict: Verdict;
   /** Whether the theorem holds at some place only as an attained bound does. */

@@ -13,7 +13,7 @@ import { JUDGED_VERDICTS, type JudgedVerdict } from "./judge";
 import type { SettledViolation } from "./settleViolations";
 
 /** Where a counterexample came from. */
-export interface Origin {
+interface Origin {
   /** The theorem's id. */
   readonly theorem: string;
   /** Coefficients other than 1, if the theorem was weakened on purpose. */
@@ -36,7 +36,7 @@ export interface WorstCase {
 }
 
 /** quantity and bound in one arithmetic; the ratio is null where there is none, as where the bound is 0. */
-export interface Numbers<T> {
+interface Numbers<T> {
   readonly quantity: T;
   readonly bound: T;
   readonly ratio: T | null;

@@ -38,7 +38,7 @@ export function counterexampleFile(folder: string, json: Record<string, unknown>
 }
 
 /** Counterexamples of a folder, in alphabetical order of their files, and why others are not among them. */
-export interface SavedCounterexamples {
+interface SavedCounterexamples {
   readonly readable: readonly { readonly path: string; readonly counterexample: Counterexample }[];
   readonly refused: readonly InputError[];
 }

@@ -16,7 +16,7 @@ export interface Whereabouts {
 }
 
 /** A violation as a run met it. */
-export interface MetViolation extends Whereabouts {
+interface MetViolation extends Whereabouts {
   readonly result: TheoremResult;
 }
 
@@ -41,7 +41,7 @@ export interface LedgerEntry {
 }
 
 /** More are counted, but not remembered. */
-export const MOST_VIOLATIONS = 4;
+const MOST_VIOLATIONS = 4;
 
 export type Ledger = readonly LedgerEntry[];
 

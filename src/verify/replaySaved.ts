@@ -20,7 +20,7 @@ export interface SavedReplays {
   readonly refused: readonly InputError[];
 }
 
-export interface SavedReplay extends JudgedResult {
+interface SavedReplay extends JudgedResult {
   readonly path: string;
   readonly theorem: string;
 }

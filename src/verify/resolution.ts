@@ -1,7 +1,7 @@
 import { notApplicable, type TheoremResult } from "./checkTheorem";
 
 /** What a random case lacks on which a theorem is undecided for that reason alone. */
-export const RESOLVED = "differences that float64 resolves";
+const RESOLVED = "differences that float64 resolves";
 
 /**
  * The result of a random case: one whose differences float64 does not see says nothing for the theorem and nothing against it,

@@ -35,7 +35,7 @@ export function foundViolation(
 }
 
 /** A violation that is not settled to the end. */
-export function asFound(theorem: string, index: number | null, violation: ShrunkViolation): RunViolation {
+function asFound(theorem: string, index: number | null, violation: ShrunkViolation): RunViolation {
   return { theorem, index, violation: unsettled(violation), worst: null };
 }
 

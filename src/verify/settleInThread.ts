@@ -8,7 +8,7 @@ import { receivedViolation, type Settling, type Told } from "./settling";
 import type { VerificationPlan } from "./verificationPlan";
 
 /** How long settling may take, and who hears of it. */
-export interface SettlingLimits {
+interface SettlingLimits {
   /** In all; with 0, nothing is simplified, only judged. */
   readonly seconds: number;
   /** Ends it at once, with the best so far. */

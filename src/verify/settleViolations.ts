@@ -76,7 +76,7 @@ function sizeOf({ network, data }: NetworkCase): number {
 const WEIGHT = { confirmed: 2, "not judged": 1, "numerical artefact": 0 } as const;
 
 /** A violation with its origin: which of several candidates it was. */
-export interface FromOneOf<K, V> {
+interface FromOneOf<K, V> {
   readonly from: K;
   readonly violation: V;
 }

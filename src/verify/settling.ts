@@ -19,7 +19,7 @@ export type Told =
   | { readonly kind: "settled"; readonly settled: SentViolation | null };
 
 /** A {@link RunViolation} on its way. */
-export interface SentViolation {
+interface SentViolation {
   readonly others: Omit<RunViolation, "violation" | "worst">;
   readonly violation: Omit<RunViolation["violation"], "networkCase">;
   readonly networkCase: SentCase;

@@ -7,7 +7,7 @@ import type { Theorem } from "../theorems/theorem";
 import { stated, type WeakenedStatement } from "./weakenedStatement";
 
 /** What a weakening took from a bound, on one case. */
-export interface MissingTerm {
+interface MissingTerm {
   /**
    * (quantity - weakened bound)/min(bound - weakened bound, weakened bound). Above 0, the weakened statement is false. A search that climbs
    * on the ratio ends where the term vanishes beside others and a true bound is attained; on this one it stays where the term is used.

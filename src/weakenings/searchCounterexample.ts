@@ -13,7 +13,7 @@ import { LEAST_PART, missingTermOf } from "./missingTerm";
 import { stated, type WeakenedStatement } from "./weakenedStatement";
 
 /** Where to search, and how long. */
-export interface CounterexampleSearch {
+interface CounterexampleSearch {
   /** A 32-bit integer. */
   readonly seed: number;
   /** Random networks to begin with, and evaluations of each climb after them. */

@@ -79,7 +79,7 @@ export function ratioOf({ quantity, bound }: WeakeningEntry): number | null {
 }
 
 /** What an entry says, evaluated again. */
-export interface EntryAgain {
+interface EntryAgain {
   /** As that of an entry; "neither" for a violation that decimals do not confirm, and where the statement does not apply. */
   readonly verdict: WeakeningEntry["verdict"] | "neither";
   readonly result: TheoremResult;

@@ -3,7 +3,7 @@ import { threeDigits } from "../shared/numbers";
 import { drawnTable, markdownSection, type TitledTable } from "../shared/titledTable";
 
 /** How the rows were made, besides their settings. */
-export interface ComplexityRun {
+interface ComplexityRun {
   readonly inputDimension: number;
   readonly seed: number;
 }

@@ -4,7 +4,7 @@ import { constants } from "node:os";
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** What something that can be interrupted came to. */
-export interface Interruptible<T> {
+interface Interruptible<T> {
   readonly result: T;
   /** The exit code of the signal that was heard, 128 and its number; null if there was none. */
   readonly interruption: number | null;

@@ -1,5 +1,5 @@
 /** What a status line writes to. */
-export interface StatusStream {
+interface StatusStream {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }

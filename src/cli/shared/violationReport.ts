@@ -12,7 +12,7 @@ import { shortNumber, shortRatio } from "./numbers";
 import { tableOf } from "./table";
 
 /** A violation as reports describe it. */
-export interface DescribedViolation {
+interface DescribedViolation {
   readonly theorem: string;
   readonly violation: SettledViolation;
   /** Where the violation came from, in a word or two. */

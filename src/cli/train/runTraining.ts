@@ -12,7 +12,7 @@ import { TrainProgress } from "./trainProgress";
 import { checkpointLine, describeStart, stepLine } from "./trainReport";
 import { TrainSummary } from "./trainSummary";
 
-export interface TrainingJob {
+interface TrainingJob {
   readonly start: TrainingStart;
   readonly backend: Backend;
   readonly folder: RunFolder;
@@ -21,7 +21,7 @@ export interface TrainingJob {
   readonly onLine?: (line: string) => void;
 }
 
-export interface TrainingOutcome {
+interface TrainingOutcome {
   readonly verdict: Verdict;
   /** The exit code of the signal that ended it; null if none did. */
   readonly interruption: number | null;

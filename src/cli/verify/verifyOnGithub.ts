@@ -36,7 +36,7 @@ function annotationsOf({ verdicts, violations, plan }: VerifyOutcome): Annotatio
 }
 
 /** The ledger as a table, and each violation below it with its smallest case. */
-export function jobSummary({ plan, verification, verdicts, violations }: VerifyOutcome): string {
+function jobSummary({ plan, verification, verdicts, violations }: VerifyOutcome): string {
   const rows = verification.ledger.map(({ id, cases, worstRatio }) => [
     `\`${id}\``,
     builtIn.theorem(id).reference,

@@ -20,6 +20,7 @@ import { smoothnessOf, strongConvexityOf } from "../../measurement/lossState";
 import { lowLoss } from "../../measurement/lowLoss";
 import type { Quantity } from "../../measurement/quantity";
 import type { Trial } from "../../network/caseData";
+import { perPair } from "../../network/perCase";
 import { dataSet, lipschitzActivation, outputInBall, smoothActivation } from "../assumptions";
 import { defineLossTheorem } from "../lossTheorem";
 import { descendingStep, positiveStrongConvexity, slopingLoss } from "../optimisationAssumptions";
@@ -60,7 +61,7 @@ export const linearConvergence = defineLossTheorem({
     const smoothness = smoothnessOf(evaluation, rate);
     const alpha = strongConvexityOf(evaluation, trial);
     const before = evaluation.loss;
-    const after = lossAfter(evaluation, rate);
+    const after = lossAfter(evaluation, trial);
     const low = attainedLow(evaluation, trial);
     // The bound is measured too, and L(θ_{t+1}) in it is no part of boundErrors, which move L(θ_t) and ‖∇L‖ only.
     const part = alpha * rate * (2 - rate * smoothness);
@@ -93,22 +94,19 @@ export const linearConvergence = defineLossTheorem({
       outputRadius: coefficient.smoothnessOutputRadius,
     });
     const part = multiply(alpha, rate, subtract(of(2), multiply(rate, smoothness)));
-    const after = lossAfter(evaluation, trial.rate);
+    const after = lossAfter(evaluation, trial);
     return [divide(subtract(loss, exact ? (after.again?.(exact) ?? of(after.value)) : of(after.value)), part)];
   },
 });
 
 /** L̂. */
-export function attainedLow(evaluation: LossEvaluation, trial: Trial): Quantity {
-  const { cosine, radius, rate } = trial;
-  return evaluation.once(
-    `low loss ${cosine} ${radius} ${rate}`,
-    () => lowLoss(evaluation, trial, smoothnessOf(evaluation, rate)).loss,
-  );
-}
+export const attainedLow = perPair(
+  (evaluation: LossEvaluation, trial: Trial): Quantity =>
+    lowLoss(evaluation, trial, smoothnessOf(evaluation, trial.rate)).loss,
+);
 
 /** L(θ_{t+1}). */
-export function lossAfter(evaluation: LossEvaluation, rate: number): Quantity {
-  const { network, batch, gradient } = evaluation;
-  return evaluation.once(`loss after a step of ${rate}`, () => lossAt(gradientStep(network, gradient, rate), batch));
-}
+export const lossAfter = perPair(
+  ({ network, batch, gradient }: LossEvaluation, { rate }: Trial): Quantity =>
+    lossAt(gradientStep(network, gradient, rate), batch),
+);

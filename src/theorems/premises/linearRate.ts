@@ -23,7 +23,7 @@ export function linearRateWithout(theorem: Theorem, name: string): Theorem {
     assumptions,
     coefficients: [],
     measure(evaluation, trial) {
-      const after = lossAfter(evaluation, trial.rate);
+      const after = lossAfter(evaluation, trial);
       const low = attainedLow(evaluation, trial);
       return [
         {

@@ -1,7 +1,7 @@
 import { InputError, shown } from "../../files/inputError";
 
 /** Which TensorFlow to use; auto is the native one if there is one. */
-export const backendChoices = ["auto", "native", "wasm"] as const;
+const backendChoices = ["auto", "native", "wasm"] as const;
 
 export type BackendChoice = (typeof backendChoices)[number];
 

@@ -4,7 +4,7 @@ import { compiledFolder, tfjsNodeIn } from "./cacheFolder";
 import { trialOf } from "./trial";
 
 /** The native TensorFlow that works, if there is one, and what is wrong with those that do not. */
-export interface NativeFound {
+interface NativeFound {
   readonly found: { readonly tfjsNode: string; readonly version: string } | null;
   readonly problems: string[];
 }

@@ -22,7 +22,7 @@ export interface Backend {
 }
 
 /** How TensorFlow is loaded. */
-export interface LoadOptions {
+interface LoadOptions {
   /** "auto" by default: native if there is one, else WebAssembly. WNB_BACKEND overrides it. */
   readonly backend?: BackendChoice | undefined;
   /** Build a native one in the cache if none works. */

@@ -1,7 +1,7 @@
 import type * as TensorFlow from "@tensorflow/tfjs-core";
 
 /** TensorFlow as it is in this process. */
-export interface OpenedTensorFlow {
+interface OpenedTensorFlow {
   readonly tf: typeof TensorFlow;
   /** The version of TensorFlow's library. */
   readonly version: string;

@@ -1,7 +1,7 @@
 import { SetUpError } from "./setUpError";
 
 /** What decides whether TensorFlow's library from the wheel can run here. */
-export interface Platform {
+interface Platform {
   readonly platform: string;
   readonly arch: string;
   /** The version of glibc; undefined where another C library is used (Alpine: musl). */

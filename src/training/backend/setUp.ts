@@ -15,7 +15,7 @@ import { trialInChild, trialOf } from "./trial";
 import { unpackWheel } from "./unpackWheel";
 
 /** What a set-up needs to know. */
-export interface SetUpPlan {
+interface SetUpPlan {
   readonly cache: string;
   readonly say: (line: string) => void;
   /** The wheel expected; another one in tests. */

@@ -17,7 +17,7 @@ export function findCompiler(): readonly string[] | null {
 }
 
 /** npm, the one that runs us if one does. */
-export function npmCommand(): readonly string[] {
+function npmCommand(): readonly string[] {
   const running = process.env["npm_execpath"];
   // Yarn and pnpm set the same variable.
   return running && basename(running) === "npm-cli.js" ? [process.execPath, running] : ["npm"];

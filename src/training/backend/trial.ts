@@ -9,7 +9,7 @@ import { writeWhole } from "../../files/writeWhole";
 import { packageFolder } from "./cacheFolder";
 
 /** What came of loading a tfjs-node: the version of TensorFlow's library, or why it does not work. */
-export type Trial = { readonly version: string } | { readonly problem: string };
+type Trial = { readonly version: string } | { readonly problem: string };
 
 const MOST_SECONDS = 120;
 

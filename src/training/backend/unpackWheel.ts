@@ -7,7 +7,7 @@ import { withByteProgress } from "./byteProgress";
 import { SetUpError } from "./setUpError";
 
 /** Where the parts of a wheel go. */
-export interface UnpackedWheel {
+interface UnpackedWheel {
   readonly libraries: string;
   /** The headers of the C API; needed until the binding is compiled. */
   readonly headers: string;

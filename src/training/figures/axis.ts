@@ -8,7 +8,7 @@ export interface Axis {
 }
 
 /** One tick of an axis. */
-export interface Tick {
+interface Tick {
   readonly value: number;
   readonly text: string;
 }

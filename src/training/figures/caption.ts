@@ -1,7 +1,7 @@
 import type { Curve } from "./curve";
 
 /** What the drawing adds to the facts of the curves. */
-export interface DrawingFacts {
+interface DrawingFacts {
   /** Points in the window of the running median; null if none is drawn. */
   readonly window: number | null;
   /** Ratios that a logarithmic axis cannot show: 0, or below. */

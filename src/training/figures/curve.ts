@@ -57,7 +57,7 @@ export function curveOfRun(
 }
 
 /** What the CSV file keeps of a curve. */
-export type SavedCurve = Pick<Curve, "dataset" | "width" | "seed" | "points">;
+type SavedCurve = Pick<Curve, "dataset" | "width" | "seed" | "points">;
 
 const COLUMNS = ["dataset", "width", "seed", "step", "loss", "minWeightNorm", "gradientToLossRatio"];
 

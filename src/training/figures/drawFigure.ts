@@ -16,7 +16,7 @@ export interface Figure {
 }
 
 /** A drawn figure, as a document of its own and as pixels. */
-export interface DrawnFigure {
+interface DrawnFigure {
   readonly svg: string;
   readonly png: Uint8Array;
 }

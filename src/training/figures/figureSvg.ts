@@ -3,7 +3,7 @@ import { drawLegend } from "./legend";
 import { svgText, wrapped } from "./svgText";
 
 /** The parts of a figure, its panels already drawn. */
-export interface FigureParts {
+interface FigureParts {
   readonly title: string;
   readonly curves: readonly Curve[];
   /** SVG elements, each in the size of a panel. */

@@ -8,7 +8,7 @@ const GAP = 8;
 const CHARACTER = 7.5;
 
 /** A drawn legend, and where it begins. */
-export interface Legend {
+interface Legend {
   readonly svg: string;
   readonly left: number;
 }

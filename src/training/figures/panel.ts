@@ -11,7 +11,7 @@ export interface PanelLine {
 }
 
 /** One panel of a figure: lines against the iteration. */
-export interface Panel {
+interface Panel {
   readonly label: string;
   readonly x: Axis;
   readonly y: Axis;

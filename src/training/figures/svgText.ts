@@ -1,5 +1,5 @@
 /** Text and attribute values as they may stand in XML. Characters that XML has no way to write become question marks. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return (
     text
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that XML forbids

@@ -5,7 +5,7 @@ import { curvesToCsv } from "./curve";
 import { drawFigure, type Figure } from "./drawFigure";
 
 /** The files of a written figure. */
-export interface FigureFiles {
+interface FigureFiles {
   readonly svg: string;
   readonly png: string;
   readonly csv: string;

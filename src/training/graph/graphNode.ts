@@ -1,7 +1,7 @@
 import { bytesField, type Field, numberField } from "./protobuf";
 
 /** The types of entries, by their numbers in TensorFlow's DataType. */
-export const dataTypes = { float32: 1, int32: 3, bool: 10 } as const;
+const dataTypes = { float32: 1, int32: 3, bool: 10 } as const;
 export type DataType = keyof typeof dataTypes;
 
 /** One operation of a graph: a NodeDef. */

@@ -1,7 +1,7 @@
 import type { Scalar, Tensor, Tensor2D } from "@tensorflow/tfjs-core";
 
 /** A matrix, or one number for each of its entries. Columns [m, 1] are broadcast, as everywhere in TensorFlow. */
-export type Operand = Tensor2D | number;
+type Operand = Tensor2D | number;
 
 type Entrywise = (x: Tensor2D) => Tensor2D;
 type Binary = (a: Operand, b: Operand) => Tensor2D;

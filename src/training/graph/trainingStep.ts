@@ -6,7 +6,7 @@ import { CompiledGraph } from "./compiledGraph";
 import { runsGraphs } from "./graphSession";
 
 /** What is the same in all steps of a run. */
-export interface StepSettings {
+interface StepSettings {
   /** η. */
   readonly rate: number;
   /** Read ω and ‖∇L‖²/L too, for the figures. */
@@ -14,7 +14,7 @@ export interface StepSettings {
 }
 
 /** The step of a run; networks and batches keep their shapes from step to step. To be disposed. */
-export interface TrainingStep {
+interface TrainingStep {
   /** Disposes the tensors of `network`; the result is a new one. */
   take(network: DeviceNetwork, batch: DeviceBatch): Stepped;
   dispose(): void;

@@ -6,7 +6,7 @@ import { type RademacherOptions, rademacherComplexity } from "../complexity/rade
 import { activationNamed } from "../network/activation";
 
 /** One class and one number of inputs of a {@link complexityTable}. */
-interface ComplexitySetting {
+export interface ComplexitySetting {
   readonly activation: string;
   readonly depth: number;
   readonly width: number;

@@ -7,6 +7,7 @@ import {
   widthSettings,
 } from "../../experiments/complexityTable";
 import { interruptible } from "../shared/interruptible";
+import { printReport } from "../shared/printReport";
 import { progressBar } from "../shared/progressBar";
 import { complexityDocument, complexityReport } from "./complexityDocument";
 import type { ComplexityOptions } from "./complexityOptions";
@@ -26,7 +27,11 @@ export async function complexity({ json, markdown, ...options }: ComplexityOptio
     console.log(JSON.stringify({ format: "weightnorm-complexity/1", ...options, byWidth, growth }));
     return;
   }
-  console.log((markdown ? complexityDocument : complexityReport)(byWidth, growth, options));
+  if (markdown) {
+    console.log(complexityDocument(byWidth, growth, options));
+  } else {
+    printReport(complexityReport(byWidth, growth));
+  }
 }
 
 async function rowsOf(

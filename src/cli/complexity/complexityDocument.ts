@@ -10,8 +10,14 @@ interface ComplexityRun {
 
 /** What `wnb complexity` prints for people. */
 export function complexityReport(byWidth: readonly ComplexityRow[], growth: readonly ComplexityRow[]): string {
-  return [widthTable(byWidth), growthTable(growth)].map(drawnTable).join("\n\n");
+  const tables = [widthTable(byWidth), growthTable(growth)].map(drawnTable);
+  return [...tables, LEGEND].join("\n\n");
 }
+
+const LEGEND = [
+  "L depth, m width, n inputs, all of norm B; estimate, ± and bound are times √n/B, so that a rate of B/√n is flat",
+  "estimate: from below; ±: its standard error over random signs; ratio = estimate/bound of rademacher; odd bound: of rademacher-odd, for odd φ",
+].join("\n");
 
 /**
  * docs/complexity.md: what the tables show, how they were made, and the tables.

@@ -7,6 +7,7 @@ import { writeFigure } from "../../training/figures/writeFigure";
 import { checkpointIn, RunFolder } from "../../training/runFolder";
 import { type Verdict, worse } from "../../verify/verdict";
 import { exitCodeOf } from "../shared/exitCodes";
+import { printReport } from "../shared/printReport";
 import { runTraining } from "../train/runTraining";
 import type { TrainOptions } from "../train/trainOptions";
 import { newTraining, resumedTraining, type TrainingStart } from "../train/trainPlan";
@@ -86,7 +87,7 @@ async function trainCurve(
   const start = startOf(options, { dataset, width, trace: true }, path, backend.version);
   const folder = existsSync(checkpointIn(path)) ? RunFolder.resume(path, start.state.step) : RunFolder.create(path);
   const { verdict, interruption, summary } = await runTraining({ start, backend, folder, weakenings: {} });
-  console.log(`\nFigure ${number}, m = ${width}\n\n${summary.table()}\n`);
+  printReport(`\nFigure ${number}, m = ${width}\n\n${summary.table()}\n`);
   const { data, state } = start;
   return { verdict, interruption, curve: curveOfRun(data, state, readFileSync(join(path, "log.jsonl"), "utf8")) };
 }

@@ -3,6 +3,7 @@ import { loadTensorflow } from "../../training/backend/loadTensorflow";
 import { RunFolder } from "../../training/runFolder";
 import { dataSetNotes } from "../shared/dataSetNotes";
 import { exitCodeOf } from "../shared/exitCodes";
+import { printReport } from "../shared/printReport";
 import { weakeningsOf } from "../shared/weakenOption";
 import { runTraining } from "./runTraining";
 import type { TrainOptions } from "./trainOptions";
@@ -29,7 +30,7 @@ export async function train(options: TrainOptions): Promise<void> {
     ...(options.json ? { onLine: (line: string) => process.stdout.write(`${line}\n`) } : {}),
   });
   if (!options.json) {
-    console.log(outcome.summary.table());
+    printReport(outcome.summary.table());
   }
   process.exitCode = outcome.interruption ?? exitCodeOf(outcome.verdict);
 }

@@ -4,6 +4,9 @@ import { colouredVerdict } from "../shared/colour";
 import { shortNumber, shortRatio } from "../shared/numbers";
 import { tableOf } from "../shared/table";
 
+const LEGEND =
+  "worst ratio = the largest quantity/bound at a checkpoint; below 0 the two have opposite signs (docs/training.md)";
+
 type CheckpointEvent = Extract<TrainingEvent, { kind: "checkpoint" }>;
 
 /** The worst that each watched theorem came to, over the checkpoints of a run. */
@@ -64,8 +67,8 @@ export class TrainSummary {
     const hessians =
       this.hessians === 0
         ? ""
-        : `; the Hessian norms of ${this.hessians} checkpoints ${predictorHessian.toFixed(1)} s (predictor) and ${lossHessian.toFixed(1)} s (loss)`;
+        : `; the Hessian norms of ${this.hessians === 1 ? "one checkpoint" : `${this.hessians} checkpoints`} ${predictorHessian.toFixed(1)} s (predictor) and ${lossHessian.toFixed(1)} s (loss)`;
     const table = tableOf(["theorem", "checkpoints", "worst ratio", "attained at", "verdict"], rows, [1, 2]);
-    return `${table}\n\nWatching took ${watch.toFixed(1)} s${hessians}`;
+    return `${table}\n${LEGEND}\n\nWatching took ${watch.toFixed(1)} s${hessians}`;
   }
 }

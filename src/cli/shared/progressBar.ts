@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
-import { wrapped } from "./wrapped";
+import { fittedLines } from "./fittedLines";
 
 /** Progress on standard error. */
 export interface Progress {
@@ -28,8 +28,7 @@ export function progressBar(format: string, stream: BarStream = process.stderr):
     return { show: () => {}, above: (text) => stream.write(`${text}\n`), end: () => {} };
   }
   const say = (text: string): void => {
-    const lines = text.split("\n").map((line) => wrapped(line, stream.columns ?? 80));
-    stream.write(`${lines.join("\n")}\n`);
+    stream.write(`${fittedLines(text, stream.columns ?? 80)}\n`);
   };
   const bar = new SingleBar(
     {

@@ -9,7 +9,8 @@ export { type BatchPropagation, propagateBatch } from "./calculus/batchPropagati
 export { type GradientNorms, gradientNorms, parameterGradient } from "./calculus/gradient";
 export { fullHessian } from "./calculus/hessianOperator";
 export { lossGradient, lossOf } from "./calculus/loss";
-export { lossHessian } from "./calculus/lossHessianOperator";
+// Its public name; inside, that is the theorem.
+export { lossHessianOperator as lossHessian } from "./calculus/lossHessianOperator";
 export { plainParameterGradient } from "./calculus/plainGradient";
 export { plainHessian } from "./calculus/plainHessianOperator";
 export { type PlainPropagation, propagatePlain } from "./calculus/plainPropagation";

@@ -4,7 +4,7 @@ import { euclideanNorm } from "../../src/arithmetic/euclideanNorm";
 import { propagateBatch } from "../../src/calculus/batchPropagation";
 import { parameterGradient } from "../../src/calculus/gradient";
 import { lossGradient, lossOf } from "../../src/calculus/loss";
-import { lossHessian } from "../../src/calculus/lossHessianOperator";
+import { lossHessianOperator } from "../../src/calculus/lossHessianOperator";
 import { propagate } from "../../src/calculus/propagation";
 import { entriesOf } from "../../src/calculus/symmetricOperator";
 import { createBatch } from "../../src/network/batch";
@@ -24,7 +24,7 @@ test("its rows are central differences of the gradient of the loss", () => {
     fc.property(cases, ({ network, batch }) => {
       const step = 1e-5;
       const parameters = parametersOf(network);
-      const entries = entriesOf(lossHessian(network, batch));
+      const entries = entriesOf(lossHessianOperator(network, batch));
       const n = parameters.length;
       const gradientAt = (k: number, change: number): Float64Array =>
         lossGradient(propagateBatch(withParameters(network, parameters.with(k, parameters[k] + change)), batch));
@@ -46,7 +46,7 @@ test("a product is the central difference of the gradient of the loss along its 
       const parameters = parametersOf(network);
       const direction = unitVector(parameters.length, seed);
       const product = new Float64Array(parameters.length);
-      lossHessian(network, batch).apply(direction, product);
+      lossHessianOperator(network, batch).apply(direction, product);
       const gradientAt = (change: number): Float64Array => {
         const changed = parameters.map((weight, k) => weight + change * direction[k]);
         return lossGradient(propagateBatch(withParameters(network, changed), batch));
@@ -71,7 +71,9 @@ test("at a perfect fit of one record it is 2 ∇f ∇fᵀ, of norm 2 ‖∇f‖�
         { length: n * n },
         (_, k) => 2 * gradient[Math.floor(k / n)] * gradient[k % n],
       );
-      expect(largestDifference(entriesOf(lossHessian(network, batch)), expected)).toBeLessThanOrEqual(1e-13 * norm);
+      expect(largestDifference(entriesOf(lossHessianOperator(network, batch)), expected)).toBeLessThanOrEqual(
+        1e-13 * norm,
+      );
       expect(Math.abs(lossHessianNorm(network, batch).value - norm)).toBeLessThanOrEqual(1e-10 * norm);
     }),
   );
@@ -80,7 +82,7 @@ test("at a perfect fit of one record it is 2 ∇f ∇fᵀ, of norm 2 ‖∇f‖�
 test("its spectral norm is that of a dense solver", () => {
   fc.assert(
     fc.property(cases, ({ network, batch }) => {
-      const operator = lossHessian(network, batch);
+      const operator = lossHessianOperator(network, batch);
       const expected = denseSpectralNorm(entriesOf(operator), operator.dimension);
       const { value, residual, converged } = lossHessianNorm(network, batch, { productError: 1e-13, confirm: true });
       expect(converged).toBe(true);

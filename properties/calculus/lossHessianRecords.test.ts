@@ -5,7 +5,7 @@ import { innerProduct } from "../../src/arithmetic/innerProduct";
 import { batchErrors } from "../../src/calculus/batchErrors";
 import { propagateBatch } from "../../src/calculus/batchPropagation";
 import { lossGradient } from "../../src/calculus/loss";
-import { lossHessian } from "../../src/calculus/lossHessianOperator";
+import { lossHessianOperator } from "../../src/calculus/lossHessianOperator";
 import type { SymmetricOperator } from "../../src/calculus/symmetricOperator";
 import { type CaseRanges, defaultRanges } from "../../src/generators/caseRanges";
 import { lossHessianRoundingError } from "../../src/measurement/lossRounding";
@@ -58,7 +58,7 @@ describe.each([
         const units = rowUnits(network);
         const expected = recordwiseLossHessian(network, batch);
         const x = unitVector(expected.dimension, seed);
-        const found = productOf(lossHessian(network, batch), units, x);
+        const found = productOf(lossHessianOperator(network, batch), units, x);
         const difference = euclideanNorm(productOf(expected, units, x).map((entry, k) => entry - found[k]));
         expect(difference).toBeLessThanOrEqual(errorAt(lossCase));
       }),
@@ -71,7 +71,7 @@ test("it is symmetric", () => {
     fc.property(anyCases, seeds, (lossCase, seed) => {
       const { network, batch } = lossCase;
       const units = rowUnits(network);
-      const operator = lossHessian(network, batch);
+      const operator = lossHessianOperator(network, batch);
       const [x, y] = [unitVector(operator.dimension, seed), unitVector(operator.dimension, seed + 1)];
       const [ofX, ofY] = [productOf(operator, units, x), productOf(operator, units, y)];
       expect(Math.abs(innerProduct(ofX, y) - innerProduct(ofY, x))).toBeLessThanOrEqual(errorAt(lossCase));
@@ -92,7 +92,7 @@ test("along a row it is minus that row's gradient (Euler)", () => {
       const isOfRow = (k: number): boolean => k >= first && k < first + fanIn(network, l);
       const unitRow = parameters.map((weight, k) => (isOfRow(k) ? weight / units[k] : 0));
       const expected = gradient.map((entry, k) => (isOfRow(k) ? -entry * units[k] : 0));
-      const found = productOf(lossHessian(network, batch), units, unitRow);
+      const found = productOf(lossHessianOperator(network, batch), units, unitRow);
       expect(euclideanNorm(found.map((entry, k) => entry - expected[k]))).toBeLessThanOrEqual(errorAt(lossCase));
     }),
   );
@@ -108,8 +108,8 @@ test("rows of 2^-300 or 2^300 times their length change no digit of S Hess S", (
         parametersOf(network).map((weight, k) => (k < outputOffset ? weight * factor : weight)),
       );
       const x = unitVector(outputOffset + network.width, seed);
-      const found = productOf(lossHessian(scaled, batch), rowUnits(scaled), x);
-      const expected = productOf(lossHessian(network, batch), rowUnits(network), x);
+      const found = productOf(lossHessianOperator(scaled, batch), rowUnits(scaled), x);
+      const expected = productOf(lossHessianOperator(network, batch), rowUnits(network), x);
       expect(largestDifference(found, expected)).toBe(0);
     }),
   );
@@ -118,7 +118,7 @@ test("rows of 2^-300 or 2^300 times their length change no digit of S Hess S", (
 test("rows of one number cannot turn: zeros, exactly", () => {
   fc.assert(
     fc.property(lossCases({ ...ranges, inputDimension: one }), seeds, ({ network, batch }, seed) => {
-      const operator = lossHessian(network, batch);
+      const operator = lossHessianOperator(network, batch);
       const end = layerOffsets(network)[1];
       const product = new Float64Array(operator.dimension).fill(Number.NaN);
       const x = unitVector(operator.dimension, seed);
@@ -133,7 +133,7 @@ test("rows of one number cannot turn: zeros, exactly", () => {
 test("a product keeps its direction and forgets the product before", () => {
   fc.assert(
     fc.property(anyCases, seeds, ({ network, batch }, seed) => {
-      const operator = lossHessian(network, batch);
+      const operator = lossHessianOperator(network, batch);
       const x = unitVector(operator.dimension, seed);
       const first = new Float64Array(operator.dimension);
       const second = new Float64Array(operator.dimension).fill(1);

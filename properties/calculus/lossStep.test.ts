@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { propagateBatch } from "../../src/calculus/batchPropagation";
 import { gradientStep } from "../../src/calculus/gradientStep";
 import { lossGradient } from "../../src/calculus/loss";
-import { rowNormGrowth } from "../../src/calculus/rowNormGrowthOfStep";
+import { rowNormGrowthOfStep } from "../../src/calculus/rowNormGrowthOfStep";
 import { defaultRanges } from "../../src/generators/caseRanges";
 import { activationNamed } from "../../src/network/activation";
 import { createBatch } from "../../src/network/batch";
@@ -19,7 +19,7 @@ describe.each([1e-6, 1e-4, 1e-2, 1, 100, 1e4])("at the rate %d", (rate) => {
       fc.property(anyCases, ({ network, batch }) => {
         const propagation = propagateBatch(network, batch);
         const gradient = lossGradient(propagation);
-        const growth = rowNormGrowth(propagation, gradient, gradientStep(network, gradient, rate), rate);
+        const growth = rowNormGrowthOfStep(propagation, gradient, gradientStep(network, gradient, rate), rate);
         expect(growth.quantity).toBeLessThanOrEqual(growth.bound);
         expect(growth.minRowNormAfter).toBeGreaterThanOrEqual(growth.minRowNormBefore * (1 - growth.bound - 1e-14));
       }),
@@ -68,7 +68,7 @@ describe("a wrong gradient", () => {
     const { network, batch } = ordinary();
     const propagation = propagateBatch(network, batch);
     const wrong = spoil(lossGradient(propagation), parametersOf(network));
-    const growth = rowNormGrowth(propagation, wrong, gradientStep(network, wrong, 0.1), 0.1);
+    const growth = rowNormGrowthOfStep(propagation, wrong, gradientStep(network, wrong, 0.1), 0.1);
     expect(growth.quantity).toBeGreaterThan(10 * growth.bound);
   });
 });
@@ -80,7 +80,7 @@ test("it names the row that breaks it, and NaN stays", () => {
   const row = layerOffsets(network)[1] + 2 * 3;
   const at = (value: number) => {
     const wrong = gradient.with(row, value);
-    return rowNormGrowth(propagation, wrong, gradientStep(network, wrong, 0.1), 0.1);
+    return rowNormGrowthOfStep(propagation, wrong, gradientStep(network, wrong, 0.1), 0.1);
   };
   expect(at(gradient[row] + 1)).toMatchObject({ layer: 1, row: 2 });
   expect(at(Number.NaN)).toMatchObject({ layer: 1, row: 2, quantity: Number.NaN });
@@ -93,7 +93,7 @@ test.each([-280, -150, 150, 280])("row norms near 1e%i neither overflow nor unde
   const propagation = propagateBatch(scaled, batch);
   const gradient = lossGradient(propagation);
   for (const rate of [1e-3, 1, 10 ** (2 * exponent < -300 ? -300 : Math.min(2 * exponent, 300))]) {
-    const growth = rowNormGrowth(propagation, gradient, gradientStep(scaled, gradient, rate), rate);
+    const growth = rowNormGrowthOfStep(propagation, gradient, gradientStep(scaled, gradient, rate), rate);
     expect(growth.quantity).toBeLessThanOrEqual(growth.bound);
     expect(growth.bound).toBeLessThan(1e-13);
   }

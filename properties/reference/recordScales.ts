@@ -1,6 +1,6 @@
 import { float64 } from "../../src/arithmetic/float64";
 import { gradientBound } from "../../src/bounds/gradientBound";
-import { type Scales, withLayerWeightNorms } from "../../src/bounds/scales";
+import { type Scales, withMinWeightNorm } from "../../src/bounds/scales";
 import type { BatchPropagation } from "../../src/calculus/batchPropagation";
 
 /** What bounds each record a priori, N numbers each: what differences in tests are relative to. */
@@ -17,10 +17,19 @@ export function recordScales({ network, layers }: BatchPropagation, scales: Scal
     fanIn === 1 ? Number.POSITIVE_INFINITY : norms.reduce((least, norm) => Math.min(least, norm)),
   );
   const own = Array.from(layers[0].incomingNorms, (inputNorm) =>
-    withLayerWeightNorms(float64, { ...scales, inputNorm }, rowNorms),
+    withRowNorms(withMinWeightNorm(float64, { ...scales, inputNorm }, scales.minWeightNorm), rowNorms),
   );
   return {
     values: Float64Array.from(own, ({ outputNorm, activationScales }) => outputNorm * activationScales[network.depth]),
     gradients: Float64Array.from(own, (each) => gradientBound(float64, each)),
   };
+}
+
+/**
+ * The same scales with each layer's own smallest row norm in place of ω: the theorems' proofs give these sharper bounds too, and one tiny
+ * row elsewhere does not inflate them.
+ */
+function withRowNorms(scales: Scales<number>, rowNorms: readonly number[]): Scales<number> {
+  const { inverseRootWidth, activationScales } = scales;
+  return { ...scales, layerScales: rowNorms.map((omega, l) => (inverseRootWidth * activationScales[l]) / omega) };
 }

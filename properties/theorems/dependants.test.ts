@@ -30,7 +30,7 @@ const shared: [string, string, string[]][] = [
   ["restricted-strong-convexity", "optimisationBounds", ["curvatureLoss", "strongConvexity"]],
   ["descent", "optimisationBounds", ["descentSmoothness"]],
   ["rademacher", "rademacherBounds", ["rademacherBound", "depthFactor"]],
-  ["loss-bound", "lossBounds", ["lossBound"]],
+  ["loss-bound", "lossBounds", ["lossValueBound"]],
   ["loss-gradient", "lossBounds", ["lossGradientBound"]],
   ["loss-hessian", "lossBounds", ["lossHessianBound"]],
   ["gradient-to-loss-ratio", "lossBounds", ["gradientToLossBound"]],

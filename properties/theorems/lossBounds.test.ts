@@ -5,7 +5,7 @@ import { euclideanNorm } from "../../src/arithmetic/euclideanNorm";
 import { float64, UNIT_ROUNDOFF } from "../../src/arithmetic/float64";
 import { innerProduct } from "../../src/arithmetic/innerProduct";
 import { scalesOfBatch } from "../../src/bounds/batchScales";
-import { gradientToLossBound, lossBound, lossGradientBound, lossHessianBound } from "../../src/bounds/lossBounds";
+import { gradientToLossBound, lossGradientBound, lossHessianBound, lossValueBound } from "../../src/bounds/lossBounds";
 import { descentDecrease, descentSmoothness, strongConvexity } from "../../src/bounds/optimisationBounds";
 import { batchErrors } from "../../src/calculus/batchErrors";
 import { gradientStep } from "../../src/calculus/gradientStep";
@@ -34,7 +34,7 @@ test("loss, gradient, gradient-to-loss ratio and record gradients are within the
     fc.property(anyCases, (lossCase) => {
       const evaluation = evaluate(lossCase);
       const { loss, gradientNorm, gradientToLossRatio, scales, varrho } = evaluation;
-      expect(loss.value - loss.error).toBeLessThanOrEqual(lossBound(float64, scales, lossCase.batch));
+      expect(loss.value - loss.error).toBeLessThanOrEqual(lossValueBound(float64, scales, lossCase.batch));
       expect(gradientNorm.value - gradientNorm.error).toBeLessThanOrEqual(
         lossGradientBound(float64, scales, loss.value),
       );
@@ -182,7 +182,7 @@ test("bounds are the same in 40 digits as in float64", () => {
       const cone = { cosine: decimal.of(0.5), radius: decimal.of(radius) };
       const alpha = strongConvexity(float64, near, { loss, gradientNorm }, { cosine: 0.5, radius });
       const pairs = [
-        [lossBound(float64, near, batch), lossBound(decimal, exact, batch)],
+        [lossValueBound(float64, near, batch), lossValueBound(decimal, exact, batch)],
         [lossGradientBound(float64, near, loss), lossGradientBound(decimal, exact, decimal.of(loss))],
         [gradientToLossBound(float64, near), gradientToLossBound(decimal, exact)],
         [lossHessianBound(float64, near, loss), lossHessianBound(decimal, exact, decimal.of(loss))],

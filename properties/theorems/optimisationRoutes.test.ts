@@ -6,7 +6,7 @@ import { UNIT_ROUNDOFF } from "../../src/arithmetic/float64";
 import { innerProduct } from "../../src/arithmetic/innerProduct";
 import { propagateBatch } from "../../src/calculus/batchPropagation";
 import { lossGradient, lossOf } from "../../src/calculus/loss";
-import { lossHessian } from "../../src/calculus/lossHessianOperator";
+import { lossHessianOperator } from "../../src/calculus/lossHessianOperator";
 import { entriesOf } from "../../src/calculus/symmetricOperator";
 import { defaultRanges } from "../../src/generators/caseRanges";
 import { networkCases } from "../../src/generators/networkCases";
@@ -72,7 +72,7 @@ test("the curvature along a short step is that of the dense Hessian, in any dire
         before.map((weight, k) => weight + direction[k]),
       );
       const { curvature, distance, cosine, loss } = curvatureAlong(evaluation, moved);
-      close(curvature.value, quadraticForm(entriesOf(lossHessian(network, batch)), direction));
+      close(curvature.value, quadraticForm(entriesOf(lossHessianOperator(network, batch)), direction));
       expect(distance / LENGTH).toBeCloseTo(1, 6);
       const slope = innerProduct(direction, evaluation.gradient) / (LENGTH * euclideanNorm(evaluation.gradient));
       expect(cosine).toBeCloseTo(slope, 6);
@@ -107,7 +107,7 @@ test("descent measures the dense Hessian along the gradient, for short steps", (
       const { gradient, gradientNorm } = new LossEvaluation(network, batch);
       const networkCase = trialOf(lossCase, { rate: LENGTH / gradientNorm.value });
       const [{ value }] = theoremById("descent").measure(new Evaluation(networkCase));
-      close(value, quadraticForm(entriesOf(lossHessian(network, batch)), gradient));
+      close(value, quadraticForm(entriesOf(lossHessianOperator(network, batch)), gradient));
     }),
     { numRuns: quickOrFull(30, 100) },
   );
@@ -132,7 +132,7 @@ test("steps into the cone are as long as the ball, at its cosine, and one pair l
         expect(Math.abs(step.cosine)).toBeLessThanOrEqual(cosine * (1 + 1e-6) + 1e-6);
       }
       // Down and up, the mixed term cancels: κ² g′Hg + (1 - κ²) e′He is left, and e is about the eigenvector.
-      const entries = entriesOf(lossHessian(network, batch));
+      const entries = entriesOf(lossHessianOperator(network, batch));
       const along = evaluation.gradient.map((entry) => entry / evaluation.gradientNorm.value);
       const [down, up] = steps.slice(-2).map(({ curvature }) => curvature.value);
       const ofGradient = quadraticForm(entries, along);

@@ -9,7 +9,7 @@ import { builtIn } from "../../src/theorems/registry";
 import { weakened } from "../../src/theorems/weakening";
 import { acceptChanges } from "../../src/tightness/acceptChanges";
 import { compareEntry, describeChange } from "../../src/tightness/compareTightness";
-import { merged } from "../../src/tightness/mergeTightness";
+import { mergedTightness } from "../../src/tightness/mergedTightness";
 import { tightenCells } from "../../src/tightness/tightenCells";
 import { entryKey, type TightnessEntry } from "../../src/tightness/tightnessEntry";
 import { tightnessRecord } from "../../src/tightness/tightnessFile";
@@ -86,10 +86,10 @@ test("what rounding may do is no change", () => {
 
 test("merging keeps every cell, and of each the tighter entry", () => {
   const weaker = { ...entry, quantity: entry.quantity / 2, ratio: entry.quantity / 2 / entry.bound };
-  expect(merged([weaker], [entry], builtIn)).toEqual([entry]);
-  expect(merged([entry], [weaker], builtIn)).toEqual([entry]);
-  expect(merged(all, [], builtIn)).toEqual(all);
-  expect(merged([], all, builtIn)).toEqual(all);
+  expect(mergedTightness([weaker], [entry], builtIn)).toEqual([entry]);
+  expect(mergedTightness([entry], [weaker], builtIn)).toEqual([entry]);
+  expect(mergedTightness(all, [], builtIn)).toEqual(all);
+  expect(mergedTightness([], all, builtIn)).toEqual(all);
 });
 
 test("updates at once lose nothing, and leave no lock", async () => {
@@ -97,7 +97,7 @@ test("updates at once lose nothing, and leave no lock", async () => {
   await Promise.all(
     all
       .slice(0, 12)
-      .map((each) => changeRecord(path, tightnessRecord(builtIn), (known) => merged(known, [each], builtIn))),
+      .map((each) => changeRecord(path, tightnessRecord(builtIn), (known) => mergedTightness(known, [each], builtIn))),
   );
   expect(readRecord(path, tightnessRecord(builtIn)).map(entryKey)).toEqual(all.slice(0, 12).map(entryKey));
   expect(readdirSync(folder)).toEqual(["at-once.json"]);
@@ -133,7 +133,7 @@ onlyInFull("a search fills every cell, and never goes back", async () => {
   const collect = async (known: readonly TightnessEntry[], seed: number): Promise<readonly TightnessEntry[]> => {
     let entries = known;
     for await (const found of tightenCells(known, { theorems: [layerGradient], seconds: 0, seed })) {
-      entries = merged(entries, found, builtIn);
+      entries = mergedTightness(entries, found, builtIn);
     }
     return entries;
   };

@@ -14,7 +14,7 @@ import { activationNames, smoothActivationNames } from "../../src/network/activa
 import { parametersOf } from "../../src/network/layout";
 import type { TensorFlow } from "../../src/training/backend/loadTensorflow";
 import type { Stepped } from "../../src/training/descentStep";
-import { LossHessian } from "../../src/training/deviceLossHessian";
+import { DeviceLossHessian } from "../../src/training/deviceLossHessian";
 import { type DeviceNetwork, fromDevice, toDevice } from "../../src/training/deviceNetwork";
 import { CompiledGraph } from "../../src/training/graph/compiledGraph";
 import type { Operations } from "../../src/training/graph/operations";
@@ -177,7 +177,7 @@ nativeTest("a product with the loss Hessian is that of op by op to float32 round
       const device = toDevice(tf, network);
       const direction = parametersOf(network).map((value, k) => value + Math.sin(k));
       const product = (kind: TensorFlow): Float64Array => {
-        const operator = new LossHessian(kind, device, records);
+        const operator = new DeviceLossHessian(kind, device, records);
         const result = new Float64Array(direction.length);
         expect(graphRuns(() => operator.apply(direction, result))).toBe(kind === tf ? 1 : 0);
         operator.dispose();

@@ -12,12 +12,12 @@ import { BatchOrder } from "../../src/training/batchOrder";
 import { descentStep } from "../../src/training/descentStep";
 import { deviceActivation } from "../../src/training/deviceActivation";
 import { DeviceBatches } from "../../src/training/deviceBatches";
-import { LossHessian } from "../../src/training/deviceLossHessian";
+import { DeviceLossHessian } from "../../src/training/deviceLossHessian";
 import { fromDevice, toDevice } from "../../src/training/deviceNetwork";
 import { inScope } from "../../src/training/inScope";
 import { lossSweep } from "../../src/training/lossSweep";
 import { FLOAT32_ROUNDOFF, largestRowDecrease } from "../../src/training/rowDecrease";
-import { lossHessian } from "../../src/training/watchedHessians";
+import { watchedLossHessian } from "../../src/training/watchedHessians";
 import { quickOrFull } from "../depth";
 import {
   batchOnDevice,
@@ -104,7 +104,7 @@ nativeTest("the Hessian norm of the loss agrees with the float64 core to 1e-4 re
       const { network, batch } = withoutTinyRows(deviceCase(shape, seed));
       const records = batchOnDevice(tf, batch);
       const device = toDevice(tf, network);
-      const { norm, theorem } = lossHessian(tf, device, records, { network, inputs: batch.inputs }, {});
+      const { norm, theorem } = watchedLossHessian(tf, device, records, { network, inputs: batch.inputs }, {});
       tf.dispose([...device.layers, device.output, records.inputs, records.targets]);
       const exact = lossHessianNorm(network, batch);
       expect(Math.abs(norm.value - exact.value)).toBeLessThanOrEqual(1e-4 * exact.value);
@@ -132,7 +132,7 @@ nativeTest("tiny rows: the Hessian norm of the loss is within the error that its
   // The second has a row of norm 0.023, where Lanczos once took noise for a direction: 1.445 instead of 1.407.
   for (const { network, batch } of [deviceCase(single, 1), deviceCase(single, 687436390)]) {
     const records = batchOnDevice(tf, batch);
-    const { norm } = lossHessian(tf, toDevice(tf, network), records, { network, inputs: batch.inputs }, {});
+    const { norm } = watchedLossHessian(tf, toDevice(tf, network), records, { network, inputs: batch.inputs }, {});
     const exact = lossHessianNorm(network, batch).value;
     expect(Math.abs(norm.value - exact)).toBeLessThan(1e-3 * exact);
     expect(norm.iterations).toBeLessThan(10);
@@ -145,7 +145,7 @@ nativeTest("the loss Hessian is linear and symmetric, at any scale of the direct
     { depth: 3, width: 5, inputDimension: 4, records: 6, activation: "softplus", shift: 0 },
     5,
   );
-  const operator = new LossHessian(tf, toDevice(tf, network), batchOnDevice(tf, batch));
+  const operator = new DeviceLossHessian(tf, toDevice(tf, network), batchOnDevice(tf, batch));
   const n = operator.dimension;
   const product = (direction: Float64Array): Float64Array => {
     const result = new Float64Array(n);

@@ -6,7 +6,7 @@ import { builtIn, theorems } from "../../src/theorems/registry";
 import { allWeakenedStatements, statementName, weakenedStatements } from "../../src/weakenings/weakenedStatement";
 import { weakeningChanges } from "../../src/weakenings/weakeningChanges";
 import { better, type WeakeningEntry } from "../../src/weakenings/weakeningEntry";
-import { killRate, merged, weakeningRecord } from "../../src/weakenings/weakeningFile";
+import { killRate, mergedWeakenings, weakeningRecord } from "../../src/weakenings/weakeningFile";
 
 const path = join(__dirname, "..", "..", "fixtures", "weakenings.json");
 const entries = readRecord(path, weakeningRecord(builtIn));
@@ -70,7 +70,7 @@ describe("of two entries on one statement", () => {
     expect(better(slack, larger)).toBe(larger);
     expect(better(larger, slack)).toBe(larger);
     expect(better(slack, { ...slack, quantity: 0.5 + 1e-9 })).toBe(slack);
-    expect(merged([confirmed], [slack])).toEqual([confirmed]);
+    expect(mergedWeakenings([confirmed], [slack])).toEqual([confirmed]);
   });
 });
 

@@ -1,10 +1,11 @@
-/** `npm run mutation -- --markdown`: docs/mutation.md from the record of the last run. */
-
+/** What a run of mutation testing leaves to read: the page with its score and reasons, and the list of all that survived. */
+import type { Mutant } from "./mutant";
 import { reasonFor } from "./reasons";
-import { type Mutant, scoreOf } from "./report";
+import { scoreOf, survivorsOf } from "./report";
 
 const ROOM = /^src\/\w+/;
 
+/** `npm run mutation -- --markdown`: docs/mutation.md. */
 export function mutationDocument(mutants: readonly Mutant[]): string {
   const rooms = [...new Set(mutants.map(roomOf))];
   const rows = [
@@ -33,9 +34,11 @@ ${rows.join("\n")}
 
 The score is killed of all, timeouts and mutants without a test among them.
 
-## What survives
+## What survives, and why
 
-${survivors(mutants)}
+${markdownReasons(mutants)}
+
+Which ones they are, line by line, is in \`reports/survivors.md\` after a run; the weekly one keeps it with its artefacts.
 `;
 }
 
@@ -48,21 +51,30 @@ function roomOf({ file }: Mutant): string {
   return ROOM.exec(file)?.[0] ?? file;
 }
 
-/** By reason, the reason of most first; those without one last. */
-function survivors(mutants: readonly Mutant[]): string {
-  const left = mutants.filter(({ status }) => status === "Survived" || status === "NoCoverage");
-  const reasons = [...new Set(left.map(reasonFor))];
-  const sections = reasons
-    .map((why) => [why, left.filter((mutant) => reasonFor(mutant) === why)] as const)
-    .sort(([a, one], [b, other]) => (a === null ? 1 : b === null ? -1 : other.length - one.length));
-  return sections
-    .map(([why, found]) => {
-      const title =
-        why ?? "Not noticed by any test, and no reason known why it could not be: where tests should be better.";
-      return `**${title}** (${found.length})\n\n${found.map(line).join("\n")}`;
-    })
-    .join("\n\n");
+/** reports/survivors.md: every mutant that survived, below its reason. */
+export function survivorsList(mutants: readonly Mutant[]): string {
+  const sections = byReason(mutants).map(
+    ([why, found]) => `## ${why} (${found.length})\n\n${found.map(line).join("\n")}`,
+  );
+  return `# Mutants that no test noticed\n\n${sections.join("\n\n")}\n`;
 }
+
+function markdownReasons(mutants: readonly Mutant[]): string {
+  const rows = byReason(mutants).map(([why, found]) => `| ${why} | ${found.length} |`);
+  return ["| reason | mutants |", "|---|---:|", ...rows].join("\n");
+}
+
+/** The survivors by reason, the reason of most first; those without one last. */
+function byReason(mutants: readonly Mutant[]): [string, Mutant[]][] {
+  const left = survivorsOf(mutants);
+  const reasons = [...new Set(left.map(reasonFor))];
+  return reasons
+    .map((why) => [why, left.filter((mutant) => reasonFor(mutant) === why)] as const)
+    .sort(([a, one], [b, other]) => (a === null ? 1 : b === null ? -1 : other.length - one.length))
+    .map(([why, found]) => [why ?? UNEXPLAINED, found]);
+}
+
+const UNEXPLAINED = "Not noticed by any test, and no reason known why it could not be: where tests should be better.";
 
 function line({ file, line: number, original, replacement, status }: Mutant): string {
   const code = (text: string): string => (text === "" ? "nothing" : `\`\` ${text} \`\``);

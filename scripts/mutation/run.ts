@@ -6,8 +6,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { mutationDocument } from "./document";
-import { type Mutant, mutantsOf, reportOf, scoreOf } from "./report";
+import { mutationDocument, survivorsList } from "./document";
+import { type Mutant, mutantsOf } from "./mutant";
+import { reportOf, scoreOf } from "./report";
 
 const root = join(__dirname, "..", "..");
 const CALCULUS = [
@@ -134,5 +135,6 @@ for (const [i, { files: group, tests }] of groups.entries()) {
   mutants = [...mutants.filter(({ file }) => !group.includes(file)), ...found];
   writeFileSync(record, JSON.stringify(mutants));
 }
+writeFileSync(join(root, "reports", "survivors.md"), survivorsList(mutants));
 console.log(reportOf(mutants));
 process.exitCode = scoreOf(mutants).score >= LEAST_SCORE ? 0 : 1;

@@ -34,7 +34,7 @@ function hessianForm<T>(
   coefficient: Coefficients<T, HessianFormCoefficient>,
 ): T[][] {
   const { of, add, multiply, divide, squareRoot } = arithmetic;
-  const { depth, layerScales: a, inverseRootWidth: s, layerWeightNorms: omega, outputNorm, smoothness } = scales;
+  const { depth, layerScales: a, inverseRootWidth: s, minWeightNorm: omega, outputNorm, smoothness } = scales;
   if (smoothness === null) {
     throw new RangeError("hessianForm: the activation is not smooth (A2 fails)");
   }
@@ -63,9 +63,9 @@ function hessianForm<T>(
   const interaction = multiply(coefficient.interaction, outputNorm, s);
   const curvature = multiply(coefficient.curvature, outputNorm, smoothness);
   for (let l = 0; l < depth; l++) {
-    addTo(l, l, multiply(coefficient.rotation, outputNorm, twoOverRootThree, divide(a[l], omega[l])));
+    addTo(l, l, multiply(coefficient.rotation, outputNorm, twoOverRootThree, divide(a[l], omega)));
     for (let k = 0; k < l; k++) {
-      const term = divide(multiply(interaction, a[k]), omega[l]);
+      const term = divide(multiply(interaction, a[k]), omega);
       addTo(l, k, term);
       addTo(k, l, term);
     }

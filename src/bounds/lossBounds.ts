@@ -5,7 +5,7 @@ import { gradientBound, gradientBoundCoefficients } from "./gradientBound";
 import { hessianBound } from "./hessianForm";
 import type { Scales } from "./scales";
 
-export const lossBoundCoefficients = ["target", "input", "atZero"] as const;
+export const lossValueBoundCoefficients = ["target", "input", "atZero"] as const;
 
 /**
  * (1/n) Σ_i (|y_i| + ‖v‖ A_L(x_i))², A_L(x) = ‖x‖ + L √m p: the bound of L(θ) (`loss-bound`), as |f(x)| <= ‖v‖ A_L(x).
@@ -13,11 +13,14 @@ export const lossBoundCoefficients = ["target", "input", "atZero"] as const;
  * @param scales of the network; their X is not used, as each record has its own
  * @param records the batch
  */
-export function lossBound<T>(
+export function lossValueBound<T>(
   arithmetic: Arithmetic<T>,
   { depth, width, outputNorm, activationAtZero }: Scales<T>,
   { inputs, targets }: { readonly inputs: readonly Float64Array[]; readonly targets: Float64Array },
-  coefficient: Coefficients<T, (typeof lossBoundCoefficients)[number]> = allOnes(arithmetic, lossBoundCoefficients),
+  coefficient: Coefficients<T, (typeof lossValueBoundCoefficients)[number]> = allOnes(
+    arithmetic,
+    lossValueBoundCoefficients,
+  ),
 ): T {
   const { of, add, multiply, divide, absolute } = arithmetic;
   const growth = multiply(coefficient.atZero, of(depth), arithmetic.squareRoot(of(width)), activationAtZero);

@@ -25,10 +25,8 @@ export interface Scales<T> {
   readonly smoothness: T | null;
   /** A_l = X + l √m p for l = 0..L: bounds of ‖α^l‖. */
   readonly activationScales: readonly T[];
-  /** a_l = s A_(l-1)/ω_l for l = 1..L, at index l - 1. */
+  /** a_l = s A_(l-1)/ω for l = 1..L, at index l - 1. */
   readonly layerScales: readonly T[];
-  /** ω_l, the row norm that layer l is bounded with: ω in every layer, in the theorems. */
-  readonly layerWeightNorms: readonly T[];
 }
 
 /** The scales of a case. Weights enter with the exact value of their float64 numbers. */
@@ -62,38 +60,19 @@ export function withMinWeightNorm<T>(arithmetic: Arithmetic<T>, scales: Scales<T
   return derivedScales(arithmetic, { ...scales, minWeightNorm });
 }
 
-/**
- * The same scales with each layer's own smallest row norm in place of ω: the theorems' proofs give these sharper bounds too.
- * They serve as scales of numerical errors, which one tiny row elsewhere must not inflate.
- */
-export function withLayerWeightNorms<T>(
-  arithmetic: Arithmetic<T>,
-  scales: Scales<T>,
-  layerWeightNorms: readonly T[],
-): Scales<T> {
-  return derivedScales(arithmetic, scales, layerWeightNorms);
-}
+type IndependentScales<T> = Omit<Scales<T>, "inverseRootWidth" | "activationScales" | "layerScales">;
 
-type IndependentScales<T> = Omit<
-  Scales<T>,
-  "inverseRootWidth" | "activationScales" | "layerScales" | "layerWeightNorms"
->;
-
-function derivedScales<T>(
-  arithmetic: Arithmetic<T>,
-  independent: IndependentScales<T>,
-  layerWeightNorms: readonly T[] = new Array<T>(independent.depth).fill(independent.minWeightNorm),
-): Scales<T> {
+function derivedScales<T>(arithmetic: Arithmetic<T>, independent: IndependentScales<T>): Scales<T> {
   const { of, add, multiply, divide } = arithmetic;
-  const { depth, width, inputNorm, activationAtZero } = independent;
+  const { depth, width, inputNorm, activationAtZero, minWeightNorm } = independent;
   const rootWidth = arithmetic.squareRoot(of(width));
   const inverseRootWidth = divide(of(1), rootWidth);
   const growth = multiply(rootWidth, activationAtZero);
   const activationScales = Array.from({ length: depth + 1 }, (_, l) => add(inputNorm, multiply(of(l), growth)));
-  const layerScales = layerWeightNorms.map((omega, l) =>
-    divide(multiply(inverseRootWidth, activationScales[l]), omega),
-  );
-  return { ...independent, inverseRootWidth, activationScales, layerScales, layerWeightNorms };
+  const layerScales = activationScales
+    .slice(0, depth)
+    .map((scale) => divide(multiply(inverseRootWidth, scale), minWeightNorm));
+  return { ...independent, inverseRootWidth, activationScales, layerScales };
 }
 
 /** min in chunks: a spread of hundreds of thousands of arguments would overflow the stack. */

@@ -6,7 +6,7 @@ import type { Network } from "../network/network";
  *
  * @param gradient ∇L, or any vector of P numbers in the layout of θ
  * @param rate η
- * @returns the network at the new parameters; rows are not checked, as a row norm never decreases (rowNormGrowth.ts)
+ * @returns the network at the new parameters; rows are not checked, as a row norm never decreases (rowNormGrowthOfStep.ts)
  * @example gradientStep(network, lossGradient(propagateBatch(network, batch)), 0.001)
  */
 export function gradientStep(network: Network, gradient: Float64Array, rate: number): Network {

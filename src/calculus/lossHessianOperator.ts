@@ -10,10 +10,10 @@ import type { SymmetricOperator } from "./symmetricOperator";
 /**
  * D ↦ Hess L · D, Hess L = (2/N) Σ_i [∇f_i ∇f_iᵀ - r_i Hess f_i], on all P parameters.
  *
- * @example entriesOf(lossHessian(network, batch)) // P² numbers
+ * @example entriesOf(lossHessianOperator(network, batch)) // P² numbers
  */
-export function lossHessian(network: Network, batch: Batch): SymmetricOperator {
-  return lossHessianOf(propagateBatch(network, batch));
+export function lossHessianOperator(network: Network, batch: Batch): SymmetricOperator {
+  return lossHessianOperatorOf(propagateBatch(network, batch));
 }
 
 /**
@@ -25,9 +25,9 @@ export function lossHessian(network: Network, batch: Batch): SymmetricOperator {
  * It costs up to 6 N P multiplications in blocks of registers, and allocates nothing. The operator holds 2 P + 6 N m L
  * numbers besides those of the propagation.
  *
- * @example lossHessianOf(propagateBatch(network, batch)).apply(direction, product)
+ * @example lossHessianOperatorOf(propagateBatch(network, batch)).apply(direction, product)
  */
-export function lossHessianOf(propagation: BatchPropagation): SymmetricOperator {
+export function lossHessianOperatorOf(propagation: BatchPropagation): SymmetricOperator {
   const { network, scale } = propagation;
   const { depth, width, output } = network;
   const offsets = layerOffsets(network);

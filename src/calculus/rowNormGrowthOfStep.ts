@@ -34,9 +34,9 @@ interface RowStep {
  * @param propagation at θ: its rows, and the scales of the rounding errors of {@link lossGradient}
  * @param gradient G, as lossGradient computes it
  * @param stepped the network after {@link gradientStep} at the rate η
- * @example rowNormGrowth(propagation, gradient, gradientStep(network, gradient, rate), rate).quantity
+ * @example rowNormGrowthOfStep(propagation, gradient, gradientStep(network, gradient, rate), rate).quantity
  */
-export function rowNormGrowth(
+export function rowNormGrowthOfStep(
   propagation: BatchPropagation,
   gradient: Float64Array,
   stepped: Network,

@@ -11,7 +11,7 @@ import { type BatchPropagation, propagateBatch } from "../calculus/batchPropagat
 import { definedLoss, definedNetwork } from "../calculus/definition";
 import { curvatureOn, type Functional, gradientByDifferences, slopeAlong } from "../calculus/differences";
 import { lossGradient, lossOf, recordGradientNorms, rowGradientNorms } from "../calculus/loss";
-import { lossHessianOf } from "../calculus/lossHessianOperator";
+import { lossHessianOperatorOf } from "../calculus/lossHessianOperator";
 import type { SymmetricOperator } from "../calculus/symmetricOperator";
 import type { Batch } from "../network/batch";
 import { layerOffsets } from "../network/layout";
@@ -150,7 +150,7 @@ export class LossEvaluation {
 
   /** D ↦ Hess L · D on all P parameters; only where A2 holds. */
   get hessian(): SymmetricOperator {
-    this.#hessian ??= lossHessianOf(this.propagation);
+    this.#hessian ??= lossHessianOperatorOf(this.propagation);
     return this.#hessian;
   }
 

@@ -41,7 +41,7 @@ export function readRecord<T>(path: string, { format, fromText }: RecordFormat<T
  *
  * @returns what the file holds now
  * @throws WriteError that names the file
- * @example await changeRecord("fixtures/tightness.json", tightnessRecord, (entries) => merged(entries, found))
+ * @example await changeRecord("fixtures/tightness.json", tightnessRecord(builtIn), (entries) => mergedTightness(entries, found, builtIn))
  */
 export function changeRecord<T>(
   path: string,

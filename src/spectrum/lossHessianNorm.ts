@@ -1,4 +1,4 @@
-import { lossHessian } from "../calculus/lossHessianOperator";
+import { lossHessianOperator } from "../calculus/lossHessianOperator";
 import type { Batch } from "../network/batch";
 import type { Network } from "../network/network";
 import { type SpectralNorm, type SpectralNormOptions, spectralNorm } from "./spectralNorm";
@@ -10,5 +10,5 @@ import { type SpectralNorm, type SpectralNormOptions, spectralNorm } from "./spe
  * @example lossHessianNorm(network, batch).value
  */
 export function lossHessianNorm(network: Network, batch: Batch, options: SpectralNormOptions = {}): SpectralNorm {
-  return spectralNorm(lossHessian(network, batch), options);
+  return spectralNorm(lossHessianOperator(network, batch), options);
 }

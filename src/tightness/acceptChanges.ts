@@ -1,7 +1,7 @@
 import { cellsOf } from "../records/cells";
 import type { Theorem } from "../theorems/theorem";
 import { compareEntry } from "./compareTightness";
-import { entryKey, entryOf, type TightnessEntry } from "./tightnessEntry";
+import { entryKey, type TightnessEntry, tightnessEntryOf } from "./tightnessEntry";
 
 /**
  * Entries as they are now that a theorem was changed on purpose: where its numbers changed, those of the same case are
@@ -21,7 +21,7 @@ export function acceptChanges(theorem: Theorem, entries: readonly TightnessEntry
     if (compareEntry(theorem, entry).length === 0) {
       return [entry];
     }
-    const anew = entryOf(theorem, entry.networkCase);
+    const anew = tightnessEntryOf(theorem, entry.networkCase);
     return anew === null ? [] : [anew];
   });
 }

@@ -3,7 +3,7 @@ import { rangesOf } from "../records/cells";
 import type { Theorem } from "../theorems/theorem";
 import type { Steps } from "../verify/steps";
 import { movingCoefficients } from "./movingCoefficients";
-import { certainRatio, entryOf, type TightnessEntry } from "./tightnessEntry";
+import { certainRatio, type TightnessEntry, tightnessEntryOf } from "./tightnessEntry";
 
 /**
  * Simplifies the case of an entry, in its cell, for as long as its ratio stays and its bound moves with the coefficients that it moved
@@ -31,7 +31,7 @@ export function* shorterEntry(
       if ((yield shortest) === "stop") {
         return shortest;
       }
-      const shorter = entryOf(theorem, value);
+      const shorter = tightnessEntryOf(theorem, value);
       if (shorter !== null && (shorter.ratio === null || certainRatio(shorter) >= least) && stillMoves(value)) {
         shortest = shorter;
         shrinking = candidates < most;

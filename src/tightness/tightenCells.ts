@@ -6,7 +6,7 @@ import type { Theorem } from "../theorems/theorem";
 import { inSlices, type Steps } from "../verify/steps";
 import { movingCoefficients } from "./movingCoefficients";
 import { shorterEntry } from "./shorterEntry";
-import { certainRatio, entryKey, entryOf, grain, type TightnessEntry, tighter } from "./tightnessEntry";
+import { certainRatio, entryKey, grain, type TightnessEntry, tighter, tightnessEntryOf } from "./tightnessEntry";
 
 /** What is searched, and for how long. */
 interface TighteningPlan {
@@ -95,7 +95,7 @@ async function tightestOf(
   for (let round = 0; signal?.aborted !== true && isWorthwhile(theorem, best, round, deadline); round++) {
     const evaluations = FIRST_EVALUATIONS[size] * 2 ** Math.min(round, MOST_DOUBLINGS);
     const result = searchLargestRatio(searched, { ranges, seed: (seed + round) | 0, evaluations, stopAbove: ATTAINED });
-    const found = result === null ? null : entryOf(theorem, result.networkCase);
+    const found = result === null ? null : tightnessEntryOf(theorem, result.networkCase);
     best = found === null || best === null ? (best ?? found) : tighter(theorem, best, found);
     // Lets signals through.
     await setImmediate();

@@ -22,7 +22,7 @@ export interface TightnessEntry extends Cell, Inequality {
  *
  * @returns null where the theorem does not hold there or says nothing: an assumption fails, 0/0, a norm that did not converge
  */
-export function entryOf(theorem: Theorem, networkCase: NetworkCase): TightnessEntry | null {
+export function tightnessEntryOf(theorem: Theorem, networkCase: NetworkCase): TightnessEntry | null {
   const evaluated = evaluatePlaces(theorem, networkCase);
   if (evaluated.unmet !== null) {
     return null;

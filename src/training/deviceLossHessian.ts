@@ -18,7 +18,7 @@ interface ProductInputs {
 }
 
 /** Hess L of a batch as an operator on float64 vectors, its products in float32 on the backend. To be disposed. */
-export class LossHessian implements SymmetricOperator {
+export class DeviceLossHessian implements SymmetricOperator {
   readonly dimension: number;
   private readonly offsets: readonly number[];
   private readonly sweep: SmoothSweep;

@@ -12,7 +12,7 @@ import { notApplicable, type Observation, type WatchedTheorem } from "./observat
 import { largestRowDecrease, type RowDecrease } from "./rowDecrease";
 import type { TrainingPlan } from "./trainingPlan";
 import type { Weakenings } from "./watchedCoefficients";
-import { lossHessian, predictorHessian } from "./watchedHessians";
+import { watchedLossHessian, watchedPredictorHessian } from "./watchedHessians";
 import { watchedTheorems } from "./watchedTheorems";
 
 /** The theorems on one sample of the data, checkpoint after checkpoint. To be disposed. */
@@ -108,9 +108,9 @@ export class Watch {
       const ids = ["hessian-layerwise", "loss-hessian"];
       return { hessians: null, hessianTheorems: ids.map((id) => notApplicable(id, "A2")) };
     }
-    const predictor = predictorHessian(network, this.firstInput, this.weakenings);
+    const predictor = watchedPredictorHessian(network, this.firstInput, this.weakenings);
     const sample = { network, inputs: this.hessianInputs };
-    const loss = lossHessian(this.tf, device, this.hessianBatch, sample, this.weakenings);
+    const loss = watchedLossHessian(this.tf, device, this.hessianBatch, sample, this.weakenings);
     return {
       hessians: { predictor: predictor.norm, loss: { ...loss.norm, records: this.plan.hessianRecords } },
       hessianTheorems: [predictor.theorem, loss.theorem],

@@ -9,7 +9,7 @@ import type { Network } from "../network/network";
 import { lanczos } from "../spectrum/lanczos";
 import { startVector } from "../spectrum/startVector";
 import type { TensorFlow } from "./backend/loadTensorflow";
-import { LossHessian } from "./deviceLossHessian";
+import { DeviceLossHessian } from "./deviceLossHessian";
 import type { DeviceNetwork } from "./deviceNetwork";
 import type { DeviceBatch } from "./lossSweep";
 import { type HessianNorm, type WatchedTheorem, watched } from "./observation";
@@ -23,7 +23,7 @@ interface WatchedHessian {
 }
 
 /** ‖Hess f‖₂ at one input by the float64 core, against `hessian-layerwise`. The activation is smooth. */
-export function predictorHessian(network: Network, input: Float64Array, weakenings: Weakenings): WatchedHessian {
+export function watchedPredictorHessian(network: Network, input: Float64Array, weakenings: Weakenings): WatchedHessian {
   const started = performance.now();
   const evaluation = new Evaluation({ network, input });
   const { value, residual, iterations } = evaluation.hessianNorm;
@@ -52,7 +52,7 @@ const MOST_ITERATIONS = 1000;
  *
  * @param inputs those of the batch
  */
-export function lossHessian(
+export function watchedLossHessian(
   tf: TensorFlow,
   device: DeviceNetwork,
   batch: DeviceBatch,
@@ -60,7 +60,7 @@ export function lossHessian(
   weakenings: Weakenings,
 ): WatchedHessian {
   const started = performance.now();
-  const operator = new LossHessian(tf, device, batch);
+  const operator = new DeviceLossHessian(tf, device, batch);
   try {
     const noise = productNoise(operator);
     const tolerance = Math.max(TOLERANCE, noise);
@@ -94,7 +94,7 @@ export function lossHessian(
  * How far products are from being linear, relative to their size: ‖H(a + b) - Ha - Hb‖ for two vectors. With tiny rows large terms
  * cancel in a product and leave the rounding of float32 behind, many times u. Lanczos must not take it for a direction.
  */
-function productNoise(operator: LossHessian): number {
+function productNoise(operator: DeviceLossHessian): number {
   const n = operator.dimension;
   const product = (direction: Float64Array): Float64Array => {
     const result = new Float64Array(n);

@@ -61,7 +61,12 @@ export function emptyEntry(id: string): LedgerEntry {
 }
 
 /** The entry of one result. */
-export function entryOf(id: string, result: TheoremResult, { network, data }: NetworkCase, index: number): LedgerEntry {
+export function ledgerEntryOf(
+  id: string,
+  result: TheoremResult,
+  { network, data }: NetworkCase,
+  index: number,
+): LedgerEntry {
   const empty = emptyEntry(id);
   const records = data?.batch.inputs.length;
   const { verdict, ratio, place, assumption, nonvacuous, proof } = result;

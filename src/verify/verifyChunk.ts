@@ -6,7 +6,7 @@ import type { Registry } from "../theorems/registryOf";
 import { caseFor, type Theorem } from "../theorems/theorem";
 import { certifyTheorem } from "./certifyTheorem";
 import { checkTheorem, notApplicable, type TheoremResult } from "./checkTheorem";
-import { emptyEntry, entryOf, type Ledger, mergeEntries } from "./ledger";
+import { emptyEntry, type Ledger, ledgerEntryOf, mergeEntries } from "./ledger";
 import { randomCase } from "./randomCase";
 import { whereResolved } from "./resolution";
 import type { Rigour } from "./rigour";
@@ -34,7 +34,7 @@ export function verifyChunk(plan: VerificationPlan, { from, to }: Chunk, registr
       const { networkCase, unmet } = caseFor(theorem, base, plan.ranges);
       const result =
         networkCase === null ? notApplicable(unmet) : resultOf(theorem, sharedBy(shared, networkCase), plan.rigour);
-      return mergeEntries(entry, entryOf(theorem.id, result, networkCase ?? base, index));
+      return mergeEntries(entry, ledgerEntryOf(theorem.id, result, networkCase ?? base, index));
     });
   }
   return ledger;

@@ -4,7 +4,7 @@ import type { Registry } from "../theorems/registryOf";
 import { inSlices } from "../verify/steps";
 import { searchCounterexample } from "./searchCounterexample";
 import { statementName, type WeakenedStatement } from "./weakenedStatement";
-import { entryOf, type WeakeningEntry } from "./weakeningEntry";
+import { type WeakeningEntry, weakeningEntryOf } from "./weakeningEntry";
 
 /** What is searched, and for how long. */
 export interface FindingPlan {
@@ -76,7 +76,7 @@ async function find(
     const found = await searchCounterexample(statement, search, registry);
     const shrinkUntil = performance.now() + 1000 * shrinkSeconds;
     const entry = await inSlices(
-      entryOf(statement, found, defaultRanges, registry),
+      weakeningEntryOf(statement, found, defaultRanges, registry),
       () => signal?.aborted === true || performance.now() >= shrinkUntil,
     );
     if (entry !== null) {

@@ -28,7 +28,7 @@ export interface WeakeningEntry extends WeakenedStatement {
  *
  * @returns null where nothing can be said: no case, or a violation that decimals do not confirm
  */
-export function* entryOf(
+export function* weakeningEntryOf(
   statement: WeakenedStatement,
   found: Finding | null,
   ranges: CaseRanges,
@@ -73,7 +73,7 @@ function* simplified(
 }
 
 /** quantity/bound; null for 0/0. */
-export function ratioOf({ quantity, bound }: WeakeningEntry): number | null {
+export function weakenedRatio({ quantity, bound }: WeakeningEntry): number | null {
   const ratio = quantity / bound;
   return Number.isNaN(ratio) ? null : ratio;
 }

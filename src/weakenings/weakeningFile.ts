@@ -43,7 +43,10 @@ export function killRate(entries: readonly WeakeningEntry[]): {
 }
 
 /** Two lists of entries as one, of each statement the better one: what was once found is not lost. */
-export function merged(known: readonly WeakeningEntry[], found: readonly WeakeningEntry[]): readonly WeakeningEntry[] {
+export function mergedWeakenings(
+  known: readonly WeakeningEntry[],
+  found: readonly WeakeningEntry[],
+): readonly WeakeningEntry[] {
   return mergedBy(known, found, statementName, better);
 }
 

@@ -4,7 +4,7 @@ import { builtIn } from "../../theorems/registry";
 import type { Theorem } from "../../theorems/theorem";
 import { acceptChanges } from "../../tightness/acceptChanges";
 import { compareTightness } from "../../tightness/compareTightness";
-import { merged } from "../../tightness/mergeTightness";
+import { mergedTightness } from "../../tightness/mergedTightness";
 import { type TighteningProgress, tightenCells } from "../../tightness/tightenCells";
 import type { TightnessEntry } from "../../tightness/tightnessEntry";
 import { tightnessRecord } from "../../tightness/tightnessFile";
@@ -71,7 +71,7 @@ async function update(
     progress.above(`seed ${seed}`);
     try {
       for await (const found of tightenCells(known, { theorems: searched, seconds, seed, signal, onProgress })) {
-        await changeRecord(file, tightnessRecord(builtIn), (entries) => merged(entries, found, builtIn));
+        await changeRecord(file, tightnessRecord(builtIn), (entries) => mergedTightness(entries, found, builtIn));
       }
     } finally {
       progress.end();

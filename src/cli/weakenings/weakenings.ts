@@ -7,7 +7,7 @@ import { type FindingPlan, type FindingProgress, findWeakenings } from "../../we
 import { statementName, type WeakenedStatement, weakenedStatements } from "../../weakenings/weakenedStatement";
 import { weakeningChanges } from "../../weakenings/weakeningChanges";
 import type { WeakeningEntry } from "../../weakenings/weakeningEntry";
-import { merged, weakeningRecord } from "../../weakenings/weakeningFile";
+import { mergedWeakenings, weakeningRecord } from "../../weakenings/weakeningFile";
 import { exitCodes } from "../shared/exitCodes";
 import { interruptible } from "../shared/interruptible";
 import { printReport } from "../shared/printReport";
@@ -70,7 +70,7 @@ async function update(statements: readonly WeakenedStatement[], options: Weakeni
   const knownCases = (id: string): readonly NetworkCase[] =>
     [...tightest, ...known].filter(({ theorem }) => theorem === id).map(({ networkCase }) => networkCase);
   return find({ ...planOf(options, open), knownCases }, async (entry) => {
-    await changeRecord(options.file, weakeningRecord(builtIn), (entries) => merged(entries, [entry]));
+    await changeRecord(options.file, weakeningRecord(builtIn), (entries) => mergedWeakenings(entries, [entry]));
   });
 }
 

@@ -1,7 +1,7 @@
 import { networkToJson } from "../../network/formats/networkJson";
 import { cellName } from "../../records/cells";
 import { builtIn } from "../../theorems/registry";
-import { ratioOf, type WeakeningEntry } from "../../weakenings/weakeningEntry";
+import { type WeakeningEntry, weakenedRatio } from "../../weakenings/weakeningEntry";
 import { killRate } from "../../weakenings/weakeningFile";
 import { shortRatio } from "../shared/numbers";
 import { tableOf } from "../shared/table";
@@ -34,7 +34,7 @@ export function weakeningsJson({ entries, changes, interruption }: WeakeningsOut
     ...killRate(entries),
     weakenings: entries.map((entry) => {
       const { theorem, weakening, without, verdict, quantity, bound, networkCase } = entry;
-      const ratio = ratioOf(entry);
+      const ratio = weakenedRatio(entry);
       return {
         theorem,
         weakening,
@@ -52,7 +52,7 @@ export function weakeningsJson({ entries, changes, interruption }: WeakeningsOut
 
 /** A bound of 0 is exceeded by any factor. */
 export function ratioText(entry: WeakeningEntry): string {
-  const ratio = builtIn.theorem(entry.theorem).ratio === "none" ? null : ratioOf(entry);
+  const ratio = builtIn.theorem(entry.theorem).ratio === "none" ? null : weakenedRatio(entry);
   return ratio === Number.POSITIVE_INFINITY
     ? "∞"
     : ratio !== null && ratio >= 1e4

@@ -7,7 +7,7 @@
  * The constant: |y - f| <= |y| + |f| and `output-bound`, record by record. Attained where each target has the sign that f has not.
  */
 
-import { lossBound as bound, lossBoundCoefficients } from "../../bounds/lossBounds";
+import { lossValueBound, lossValueBoundCoefficients } from "../../bounds/lossBounds";
 import { dataSet, lipschitzActivation, outputInBall } from "../assumptions";
 import { defineLossTheorem } from "../lossTheorem";
 
@@ -18,10 +18,10 @@ export const lossBound = defineLossTheorem({
   reference: "Proposition 4.1, Corollary 4.3",
   statement: String.raw`\mathcal{L}(\theta) \le \frac1n \sum_{i=1}^n \bigl(|y_i| + \|v\|_2 A_L(x_i)\bigr)^2`,
   assumptions: [lipschitzActivation, outputInBall, dataSet],
-  coefficients: lossBoundCoefficients,
+  coefficients: lossValueBoundCoefficients,
   restsOn: [],
   inTraining: "watched",
   notCertified: "no enclosures of losses yet",
   measure: ({ loss }) => [loss],
-  bound: (arithmetic, { scales, batch }, coefficient) => [bound(arithmetic, scales, batch, coefficient)],
+  bound: (arithmetic, { scales, batch }, coefficient) => [lossValueBound(arithmetic, scales, batch, coefficient)],
 });

@@ -14,7 +14,7 @@ import { UNIT_ROUNDOFF } from "../../arithmetic/float64";
 import { scalesOf } from "../../bounds/scales";
 import { definedInnerProduct, definedNetwork } from "../../calculus/definition";
 import { gradientByDifferences } from "../../calculus/differences";
-import { rowNormGrowth as growthOf } from "../../calculus/rowNormGrowthOfStep";
+import { rowNormGrowthOfStep } from "../../calculus/rowNormGrowthOfStep";
 import type { DescentStep } from "../../measurement/descentSteps";
 import type { Again, Quantity } from "../../measurement/quantity";
 import { layerOffsets } from "../../network/layout";
@@ -79,5 +79,5 @@ function relativeOverlap({ evaluation, rate }: DescentStep): Again {
 }
 
 const growth = perObject(({ evaluation, rate, next }: DescentStep) =>
-  growthOf(evaluation.propagation, evaluation.gradient, next, rate),
+  rowNormGrowthOfStep(evaluation.propagation, evaluation.gradient, next, rate),
 );

@@ -5,9 +5,9 @@ import { entryKey, type TightnessEntry, tighter } from "./tightnessEntry";
 /**
  * Two lists of entries as one: of each cell the tighter entry, of those that are equally tight the one known.
  *
- * @example merged(known, found, builtIn).length >= known.length
+ * @example mergedTightness(known, found, builtIn).length >= known.length
  */
-export function merged(
+export function mergedTightness(
   known: readonly TightnessEntry[],
   found: readonly TightnessEntry[],
   registry: Registry,

@@ -4,6 +4,7 @@ import { type CaseRanges, defaultRanges, isWithin } from "../../src/generators/c
 import { kindsOf, smallestShares } from "../../src/generators/kinds";
 import { networkCases } from "../../src/generators/networkCases";
 import { simplerCases } from "../../src/generators/simplerCases";
+import { Evaluation } from "../../src/measurement/evaluation";
 import { activationNames } from "../../src/network/activation";
 import { networkToJson } from "../../src/network/formats/networkJson";
 import { checkInput, createNetwork } from "../../src/network/network";
@@ -11,6 +12,8 @@ import type { NetworkCase } from "../../src/network/networkCase";
 import { dataSet, smoothActivation } from "../../src/theorems/assumptions";
 import { theorems } from "../../src/theorems/registry";
 import type { Theorem } from "../../src/theorems/theorem";
+import { checkTheorem } from "../../src/verify/checkTheorem";
+import { theoremById } from "../../src/verify/verifyChunk";
 import { quickOrFull } from "../depth";
 import { onlyInFull } from "../onlyInFull";
 
@@ -53,6 +56,15 @@ onlyInFull("every theorem on a data set keeps every share that its assumptions a
     // A data set costs many networks. Each of 16 widths is that of one case in 16, and 300 miss one once in 10⁷ times.
     expectShares(theorem, 300);
   }
+});
+
+test("wide networks come near the bounds too: input-lipschitz above 0.99 of its bound at width 64", () => {
+  const wide = { ...defaultRanges, width: { from: 64, to: 64 } };
+  const theorem = theoremById("input-lipschitz");
+  const ratios = fc.sample(theorem.cases(wide), 200).map((networkCase) => {
+    return checkTheorem(theorem, new Evaluation(networkCase)).ratio ?? 0;
+  });
+  expect(Math.max(...ratios)).toBeGreaterThan(0.99);
 });
 
 test("same seed, same value", () => {

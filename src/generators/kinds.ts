@@ -1,4 +1,5 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { propagate } from "../calculus/propagation";
 import { activationNames } from "../network/activation";
 import { fanIn, type Network } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
@@ -18,7 +19,8 @@ export const smallestShares: Readonly<Record<string, number>> = {
   "rows of equal norm": 15,
   "rows of unequal norm": 25,
   "one tiny row": 8,
-  "aligned rows": 10,
+  "aligned rows": 7,
+  "along the signal": 15,
   "row norm 1e-3 or less": 5,
   "row norm 1e3 or more": 5,
   "sparse v": 10,
@@ -37,9 +39,12 @@ export const smallestShares: Readonly<Record<string, number>> = {
 const ROUNDING = 1e-12;
 /** Rows count as aligned from this cosine on. */
 const ALIGNED = 1 - 1e-9;
+/** Rows lie along what enters their layer from this cosine on. */
+const ALONG = 0.9;
 
 /** The kinds that a case is of: several at once. Read off the case itself, not off how it was made. */
-export function kindsOf({ network, input }: NetworkCase): string[] {
+export function kindsOf(networkCase: NetworkCase): string[] {
+  const { network, input } = networkCase;
   const { depth, width, inputDimension, activation, output } = network;
   const kinds = [
     `depth ${depth}`,
@@ -61,6 +66,7 @@ export function kindsOf({ network, input }: NetworkCase): string[] {
   addIf(least <= 1e-3 * (1 + ROUNDING), "row norm 1e-3 or less");
   addIf(largest >= 1e3 * (1 - ROUNDING), "row norm 1e3 or more");
   addIf(width > 1 && inputDimension > 1 && network.layers.every((_, l) => hasAlignedRows(network, l)), "aligned rows");
+  addIf(width > 1 && isAlongSignal(networkCase), "along the signal");
 
   const zeros = output.filter((entry) => entry === 0).length;
   addIf(zeros === width, "zero v");
@@ -92,6 +98,14 @@ function hasAlignedRows(network: Network, l: number): boolean {
     }
   }
   return true;
+}
+
+/** Whether every row of every layer lies along the activations that enter it, where bounds on signals are attained. */
+function isAlongSignal(networkCase: NetworkCase): boolean {
+  return propagate(networkCase).layers.every(({ incoming, projections }) => {
+    const norm = euclideanNorm(incoming);
+    return norm > 0 && projections.every((projection) => Math.abs(projection) >= ALONG * norm);
+  });
 }
 
 function isNear(value: number, target: number): boolean {

@@ -40,6 +40,7 @@ export async function setUp({ cache, say, wheel = release.wheel }: SetUpPlan): P
       const staging = await makeStaging(target, BYTES_NEEDED);
       try {
         say(`Setting up TensorFlow ${release.tensorflow} for Node.js, once for this user, in ${target}`);
+        say(expectation(typeof tools.wheel === "string"));
         await build(staging, tools, wheel, say, signal);
         signal.throwIfAborted();
         if (!(await moveIntoPlace(staging, target, broken))) {
@@ -59,6 +60,13 @@ export async function setUp({ cache, say, wheel = release.wheel }: SetUpPlan): P
       throw explained(error, cache);
     }
   });
+}
+
+/** What is ahead, before it begins: the user may have other plans for the line, or for the next minutes. */
+function expectation(hasWheel: boolean): string {
+  const download = hasWheel ? "10 MB (npm packages)" : "220 MB (TensorFlow's wheel 207 MB, npm packages)";
+  const duration = hasWheel ? "about a minute" : "about two minutes on a line of 50 Mbit/s";
+  return `It downloads ${download} and takes ${duration}. WNB_BACKEND=wasm npm test does without: it trains on WebAssembly.`;
 }
 
 interface Tools {

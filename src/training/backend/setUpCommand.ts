@@ -40,7 +40,9 @@ async function main(parameters: readonly string[]): Promise<void> {
       throw error;
     }
     say(`setup:tensorflow: ${error.message}`);
-    say("Tests that need the native TensorFlow will be skipped. WNB_BACKEND=wasm skips this attempt too.");
+    say(
+      "Training tests run on WebAssembly; those of the native kernels are skipped. WNB_BACKEND=wasm npm test skips this attempt too.",
+    );
   }
 }
 

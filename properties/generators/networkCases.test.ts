@@ -10,10 +10,9 @@ import { networkToJson } from "../../src/network/formats/networkJson";
 import { checkInput, createNetwork } from "../../src/network/network";
 import type { NetworkCase } from "../../src/network/networkCase";
 import { dataSet, smoothActivation } from "../../src/theorems/assumptions";
-import { theorems } from "../../src/theorems/registry";
+import { builtIn, theorems } from "../../src/theorems/registry";
 import type { Theorem } from "../../src/theorems/theorem";
 import { checkTheorem } from "../../src/verify/checkTheorem";
-import { theoremById } from "../../src/verify/verifyChunk";
 import { quickOrFull } from "../depth";
 import { onlyInFull } from "../onlyInFull";
 
@@ -60,7 +59,7 @@ onlyInFull("every theorem on a data set keeps every share that its assumptions a
 
 test("wide networks come near the bounds too: input-lipschitz above 0.99 of its bound at width 64", () => {
   const wide = { ...defaultRanges, width: { from: 64, to: 64 } };
-  const theorem = theoremById("input-lipschitz");
+  const theorem = builtIn.theorem("input-lipschitz");
   const ratios = fc.sample(theorem.cases(wide), 200).map((networkCase) => {
     return checkTheorem(theorem, new Evaluation(networkCase)).ratio ?? 0;
   });

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { annotationText } from "../../src/cli/shared/githubActions";
+import { onlyInFull } from "../onlyInFull";
 import { environment, root, runCommand, temporaryFolder } from "../reference/builtCommand";
 
 const folder = temporaryFolder();
@@ -20,7 +21,7 @@ test("a violated theorem is annotated in its file, and the summary has the table
   expect(status).toBe(1);
   expect(() => JSON.parse(stdout)).not.toThrow();
   expect(stderr).toMatch(
-    /^::error file=src\/theorems\/layerGradient\.ts,title=layer-gradient is violated::confirmed: quantity .*\(npx wnb replay fixtures\/counterexamples\/layer-gradient-\w+\.json\); seed 1$/m,
+    /^::error file=src\/theorems\/pointwise\/layerGradient\.ts,title=layer-gradient is violated::confirmed: quantity .*\(npx wnb replay fixtures\/counterexamples\/layer-gradient-\w+\.json\); seed 1$/m,
   );
   const markdown = readFileSync(summary, "utf8");
   expect(markdown).toMatch(/\| `layer-gradient` \| Lemma 4\.1 \| 20 \| \d\.\d{4} \| ❌ violated \|/);
@@ -37,7 +38,7 @@ test("where it holds there is a table and no annotation; elsewhere nothing of it
   expect([elsewhere.status, elsewhere.stderr, existsSync(join(folder, "no.md"))]).toEqual([0, "seed 1\n", false]);
 });
 
-test("a summary that cannot be written ends nothing", () => {
+onlyInFull("a summary that cannot be written ends nothing", () => {
   const { status, stderr } = wnb(
     ["verify", "--theorem", "layer-gradient", "--runs", "5", "--seed", "1", "--out", "none"],
     {
@@ -55,7 +56,7 @@ test("annotations are escaped as the runner reads them", () => {
   );
 });
 
-test("failing tests: JUnit XML, annotations and a summary with seed and failure", () => {
+onlyInFull("failing tests: JUnit XML, annotations and a summary with seed and failure", () => {
   const summary = join(folder, "tests.md");
   const { status } = spawnSync(
     process.execPath,

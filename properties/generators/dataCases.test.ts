@@ -22,6 +22,7 @@ import { checkTheorem } from "../../src/verify/checkTheorem";
 import { shrinkViolation } from "../../src/verify/shrinkViolation";
 import { theoremById } from "../../src/verify/verifyChunk";
 import { quickOrFull } from "../depth";
+import { onlyInFull } from "../onlyInFull";
 
 const dataCases = networkCases(defaultRanges, [dataSet]);
 const printed = (networkCase: NetworkCase): string => JSON.stringify(networkToJson(networkCase));
@@ -238,7 +239,7 @@ test("mini-batches shrink to full batches where they need not be small, and stay
   expect([free?.trial.batchSize, free?.batch.inputs.length]).toEqual([2, 2]);
 });
 
-test.each([
+onlyInFull.each([
   ["loss-bound", { input: 0.5 }],
   ["loss-gradient", { output: 0.5 }],
   ["loss-hessian", { gradients: 0.5 }],

@@ -150,7 +150,7 @@ onlyInFull.each(["SIGTERM", "SIGHUP"] as const)(
   },
 );
 
-test("a violation stops the run, saves the weights, keeps the checkpoint before, and exits 1", () => {
+onlyInFull("a violation stops the run, saves the weights, keeps the checkpoint before, and exits 1", () => {
   const out = newRun();
   const args = ["--steps", "40", "--checkpoint-every", "20", "--out", out, "--weaken", "loss-gradient.output=0"];
   const { status, stdout, stderr } = wnb(["train", ...data, ...initial, "--weaken", "loss-gradient.layers=0", ...args]);
@@ -230,7 +230,7 @@ onlyInFull.each([
   expect(existsSync(join(out, "lock"))).toBe(false);
 });
 
-test("figures: trains the curves, writes SVG, PNG and CSV, and goes on with what is there", () => {
+onlyInFull("figures: trains the curves, writes SVG, PNG and CSV, and goes on with what is there", () => {
   const out = newRun();
   const args = ["figures", "--figure", "2", "--samples", "600", "--width", "8", "--width", "16", "--hessians", "1"];
   const first = wnb([...args, "--steps", "30", "--out", out]);
@@ -247,4 +247,12 @@ test("figures: trains the curves, writes SVG, PNG and CSV, and goes on with what
   expect(longer).toHaveLength(1 + 2 * 40);
   expect(longer.slice(1, 31)).toEqual(csv.slice(1, 31));
   expect(wnb([...args, "--steps", "40", "--seed", "9", "--out", out]).status).toBe(2);
+});
+
+test("figures: a picture and its numbers", () => {
+  const out = newRun();
+  const size = ["--samples", "30", "--width", "2", "--steps", "2", "--hessians", "0"];
+  expect(wnb(["figures", "--figure", "2", ...size, "--out", out]).status).toBe(0);
+  expect(readFileSync(join(out, "figure-2.svg"), "utf8")).toContain("MNIST, 30 records");
+  expect(readFileSync(join(out, "figure-2.csv"), "utf8").trimEnd().split("\n")).toHaveLength(1 + 2);
 });

@@ -45,7 +45,7 @@ onlyInFull(
   },
 );
 
-test("verify: the share of each step in a table for people", () => {
+onlyInFull("verify: the share of each step in a table for people", () => {
   const { status, stdout } = wnb("verify", "--rigour", "certified", "--runs", "20", "--seed", "1");
   expect(status).toBe(0);
   expect(stdout).toMatch(/proved +in all +interval +exact +frobenius +blocks +cholesky +rayleigh +precise +undecided/);
@@ -96,13 +96,13 @@ test("measure: enclosures, proofs, and limits one part in 1e9 away from the norm
   expect(report.notCovered).toContain("descent");
 });
 
-test("measure: exit code 0 where every limit is proved, 1 where one is not", () => {
+onlyInFull("measure: exit code 0 where every limit is proved, 1 where one is not", () => {
   const at = (limit: string) => wnb("measure", oneRow(0.75), "--rigour", "certified", "--below", limit).status;
   expect(at("hessianSpectralNorm=1.2500001")).toBe(0);
   expect(at("hessianSpectralNorm=1.2499999")).toBe(1);
 });
 
-test("what has no certificates is refused by name", () => {
+onlyInFull("what has no certificates is refused by name", () => {
   const theorem = wnb("verify", "--rigour", "certified", "--theorem", "descent");
   expect(theorem.status).toBe(2);
   expect(theorem.stderr).toContain("found descent, expected theorems with certificates: min-weight-norm");

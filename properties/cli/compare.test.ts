@@ -1,6 +1,7 @@
 /** `wnb compare` as programs and people use it. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { onlyInFull } from "../onlyInFull";
 
 const command = join(__dirname, "..", "..", "dist", "cli", "wnb.js");
 const compare = (...args: string[]) => spawnSync(process.execPath, [command, "compare", ...args], { encoding: "utf8" });
@@ -58,7 +59,7 @@ test("--markdown names the command that makes the document", () => {
   expect(compare(...args.split(" ")).stdout).toBe(stdout);
 });
 
-test.each<[string, string[], RegExp]>([
+onlyInFull.each<[string, string[], RegExp]>([
   ["gelu", ["--activation", "gelu"], /its slope reaches 1\.13/],
   ["a range upside down", ["--depth", "5..2"], /found "5\.\.2", expected A\.\.B/],
   ["no networks", ["--networks", "0"], /found "0", expected a whole number from 1/],

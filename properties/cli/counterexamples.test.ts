@@ -68,7 +68,7 @@ test("replay of the theorem itself holds: exit 0", () => {
   expect(stdout).toMatch(/not reproduced: it was confirmed when saved by version \d/);
 });
 
-test.each([
+onlyInFull.each([
   [
     "a network that is no counterexample",
     ["replay", "network.json"],
@@ -90,28 +90,33 @@ test.each([
   expect(stderr).not.toMatch(/^ +at /m);
 });
 
-test("the next run looks at it first: violated still with the weakened constant, whatever the seed; holds without", () => {
-  const weakened = wnb([
-    "verify",
-    "--theorem",
-    "hessian-layerwise",
-    "--runs",
-    "1",
-    "--out",
-    "found",
-    "--json",
-    ...weaken,
-  ]);
-  expect(weakened.status).toBe(1);
-  expect(JSON.parse(weakened.stdout).saved).toMatchObject({
-    files: 1,
-    violated: [{ file, theorem: "hessian-layerwise", ratio: expect.any(Number), judgement: { verdict: "confirmed" } }],
-    refused: [],
-  });
-  const { status, stdout } = verify();
-  expect(status).toBe(0);
-  expect(stdout).toMatch(/1 saved counterexample looked at first: none violated/);
-});
+onlyInFull(
+  "the next run looks at it first: violated still with the weakened constant, whatever the seed; holds without",
+  () => {
+    const weakened = wnb([
+      "verify",
+      "--theorem",
+      "hessian-layerwise",
+      "--runs",
+      "1",
+      "--out",
+      "found",
+      "--json",
+      ...weaken,
+    ]);
+    expect(weakened.status).toBe(1);
+    expect(JSON.parse(weakened.stdout).saved).toMatchObject({
+      files: 1,
+      violated: [
+        { file, theorem: "hessian-layerwise", ratio: expect.any(Number), judgement: { verdict: "confirmed" } },
+      ],
+      refused: [],
+    });
+    const { status, stdout } = verify();
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/1 saved counterexample looked at first: none violated/);
+  },
+);
 
 onlyInFull(
   "a damaged file is named and refused, the others still run: exit 2, or 1 where a theorem is violated",

@@ -55,7 +55,7 @@ test("measure --json of a network with data: the loss, its theorems, measured at
   expect(rows.find(({ id }: { id: string }) => id === "descent").place).toMatch(/^step [12]$/);
 });
 
-test("its own input comes before the first record", () => {
+onlyInFull("its own input comes before the first record", () => {
   const path = saved("both.json", { ...network, input: [0, 3], data });
   expect(JSON.parse(wnb("measure", path, "--json").stdout).quantities).toMatchObject({ value: 6, loss: 12.5 });
 });
@@ -76,7 +76,7 @@ test("measure as a table lists the loss", () => {
   expect(stdout).toMatch(/Hessian norm of the loss by lanczos/);
 });
 
-test("measure --below on what belongs to a loss", () => {
+onlyInFull("measure --below on what belongs to a loss", () => {
   const run = (...limits: string[]) =>
     wnb("measure", withData, "--json", ...limits.flatMap((limit) => ["--below", limit]));
   const within = run("loss=12.6", "lossGradientNorm=20", "lossHessianSpectralNorm=1000");
@@ -89,7 +89,7 @@ test("measure --below on what belongs to a loss", () => {
   ]);
 });
 
-test.each(["loss", "lossGradientNorm", "lossHessianSpectralNorm"])(
+onlyInFull.each(["loss", "lossGradientNorm", "lossHessianSpectralNorm"])(
   "measure --below %s=1 without data: exit 2, one clear message",
   (quantity) => {
     const { status, stdout, stderr } = wnb("measure", bare, "--below", `${quantity}=1`);
@@ -101,7 +101,7 @@ test.each(["loss", "lossGradientNorm", "lossHessianSpectralNorm"])(
   },
 );
 
-test("relu: the Hessian of the loss is null, and what needs it not applicable", () => {
+onlyInFull("relu: the Hessian of the loss is null, and what needs it not applicable", () => {
   const path = saved("relu.json", { ...network, activation: { name: "relu" }, data });
   const { status, stdout } = wnb("measure", path, "--json", "--below", "lossHessianSpectralNorm=1");
   expect(status).toBe(0);
@@ -116,7 +116,7 @@ test("relu: the Hessian of the loss is null, and what needs it not applicable", 
   }
 });
 
-test("damaged data: exit 2, with the file and the place", () => {
+onlyInFull("damaged data: exit 2, with the file and the place", () => {
   const path = saved("damaged.json", { ...network, data: { ...data, targets: [1] } });
   const { status, stderr } = wnb("measure", path);
   expect(status).toBe(2);
@@ -127,12 +127,17 @@ test("damaged data: exit 2, with the file and the place", () => {
   );
 });
 
-test.each([
+onlyInFull.each([
   ["pointwise", ["pointwise"]],
   ["loss", ["loss"]],
   ["optimisation", ["optimisation"]],
-  ["all", ["pointwise", "loss", "optimisation", "generalisation"]],
-])("verify --group %s: its theorems, and that they hold", (group, groups) => {
+])("verify --group %s: its theorems, and that they hold", expectGroup);
+
+test("verify --group all: every theorem, and that they hold", () => {
+  expectGroup("all", ["pointwise", "loss", "optimisation", "generalisation"]);
+});
+
+function expectGroup(group: string, groups: string[]): void {
   const { status, stdout } = wnb(
     "verify",
     "--group",
@@ -150,7 +155,7 @@ test.each([
     expect(groups).toContain(row.group);
     expect(row.verdict).toBe("holds");
   }
-});
+}
 
 onlyInFull("verify says how often a theorem said something, the same for any number of workers", () => {
   const run = (workers: string) => {

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { annotationText } from "../../src/cli/shared/githubActions";
+import { onlyInFull } from "../onlyInFull";
 import { environment, root, runCommand, temporaryFolder } from "../reference/builtCommand";
 
 const folder = temporaryFolder();
@@ -37,7 +38,7 @@ test("where it holds there is a table and no annotation; elsewhere nothing of it
   expect([elsewhere.status, elsewhere.stderr, existsSync(join(folder, "no.md"))]).toEqual([0, "seed 1\n", false]);
 });
 
-test("a summary that cannot be written ends nothing", () => {
+onlyInFull("a summary that cannot be written ends nothing", () => {
   const { status, stderr } = wnb(
     ["verify", "--theorem", "layer-gradient", "--runs", "5", "--seed", "1", "--out", "none"],
     {
@@ -55,7 +56,7 @@ test("annotations are escaped as the runner reads them", () => {
   );
 });
 
-test("failing tests: JUnit XML, annotations and a summary with seed and failure", () => {
+onlyInFull("failing tests: JUnit XML, annotations and a summary with seed and failure", () => {
   const summary = join(folder, "tests.md");
   const { status } = spawnSync(
     process.execPath,

@@ -1,4 +1,6 @@
 /** `wnb measure`: no word is wrong, and where float64 cannot tell, proofs do, or nothing is claimed. */
+
+import { onlyInFull } from "../onlyInFull";
 import { runCommand, temporaryFolder } from "../reference/builtCommand";
 
 const folder = temporaryFolder();
@@ -75,7 +77,7 @@ test.each([[], ["--rigour", "certified"]])("a limit is what its text says, to th
   ]);
 });
 
-test("a limit that nothing tells from the quantity is undecided: exit code 3, with the limit as typed", () => {
+onlyInFull("a limit that nothing tells from the quantity is undecided: exit code 3, with the limit as typed", () => {
   // s √2 = 1, as no arithmetic with an end knows.
   const one: Parts = {
     layers: [
@@ -100,13 +102,13 @@ test("a limit that nothing tells from the quantity is undecided: exit code 3, wi
   expect(stdout).toMatch(/activation-norm .* holds \(attained\)/);
 });
 
-test.each(["0x10", "1e", "", "1e99999999999", "NaN"])("--below value=%s is refused", (text) => {
+onlyInFull.each(["0x10", "1e", "", "1e99999999999", "NaN"])("--below value=%s is refused", (text) => {
   const { status, stdout, stderr } = measure(rootTwo, "--below", `value=${text}`);
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   expect(stderr).toContain("expected a decimal number");
 });
 
-test("a large shift: what its sum with the pre-activation loses counts, and decimals have it", () => {
+onlyInFull("a large shift: what its sum with the pre-activation loses counts, and decimals have it", () => {
   const shifted: Parts = { activation: "sin", shift: 1e6, layers: [[[3, 4]]], output: [1], input: [0.1, 0.7] };
   const { quantities, errors } = JSON.parse(measure(shifted, "--json").stdout);
   // sin(1e6 + 0.62), to 20 digits.
@@ -116,7 +118,7 @@ test("a large shift: what its sum with the pre-activation loses counts, and deci
   expect(verdictsAt(shifted, "value", [digits(-1e-14), digits(1e-14)])).toEqual(["violated", "holds"]);
 });
 
-test("a loss beside its limit is settled in decimals", () => {
+onlyInFull("a loss beside its limit is settled in decimals", () => {
   // f = 3/5 and y = 1: the loss is 0.16.
   const data = { inputs: [[1, 0]], targets: [1] };
   const fitted = { layers: [[[3, 4]]], output: [1], input: [1, 0], data };

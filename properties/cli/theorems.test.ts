@@ -6,6 +6,7 @@ import type { RegistryRow } from "../../src/cli/theorems/registryRows";
 import { notChecked } from "../../src/theorems/notChecked";
 import { paperResults } from "../../src/theorems/paperResults";
 import { theorems } from "../../src/theorems/registry";
+import { onlyInFull } from "../onlyInFull";
 
 const root = join(__dirname, "..", "..");
 const command = join(root, "dist", "cli", "wnb.js");
@@ -65,7 +66,7 @@ test("--markdown prints docs/theorems.md", () => {
   expect(stdout).toMatch(/^# From the paper to the code\n/);
 });
 
-test.each<[string, string[], RegExp]>([
+onlyInFull.each<[string, string[], RegExp]>([
   ["an unknown theorem", ["hessian"], /found "hessian", expected one of min-weight-norm, row-scale-invariance, /],
   ["two formats", ["--json", "--markdown"], /'--markdown' cannot be used with option '--json'/],
   [

@@ -73,7 +73,7 @@ onlyInFull(
   },
 );
 
-test.each([
+onlyInFull.each([
   ["a damaged record", ["weakenings", "--file", "half.json"], /half\.json: content: /],
   ["no record", ["weakenings", "--file", "none.json"], /none\.json: found no such file/],
   ["an unknown theorem", ["weakenings", "--theorem", "x"], /expected one of min-weight-norm/],

@@ -142,6 +142,10 @@ test("measure --below: exit code 1 when a limit is exceeded, lists by index", ()
     { quantity: "hessianSpectralNorm", value: expect.closeTo(0.111115, 5), limit: 0.1, verdict: "violated" },
     { quantity: "activationNorms[0]", value: expect.closeTo(2.46155, 5), limit: 10, verdict: "holds" },
   ]);
+});
+
+onlyInFull("measure --below something that is no quantity: exit 2, no stack trace", () => {
+  const path = saved("below.json", references[1]);
   for (const wrong of [
     "hessianSpectralNorm",
     "hessian=1",
@@ -150,7 +154,7 @@ test("measure --below: exit code 1 when a limit is exceeded, lists by index", ()
     "activationNorms[7]=1",
     "value[0]=1",
   ]) {
-    const { status, stdout, stderr } = run(wrong);
+    const { status, stdout, stderr } = wnb(["measure", path, "--json", "--below", wrong]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).not.toMatch(/\n\s+at /);
   }
@@ -173,7 +177,7 @@ test("measure on relu: the Hessian is null, its theorems are not applicable, the
   expect(checks[0].verdict).toBe("not-applicable");
 });
 
-test.each<[string, string[], RegExp]>([
+onlyInFull.each<[string, string[], RegExp]>([
   ["no such command", ["prove"], /unknown command 'prove'/],
   ["no such option", ["verify", "--fast"], /unknown option '--fast'/],
   ["no runs", ["verify", "--runs", "0"], /found "0", expected a whole number from 1/],
@@ -200,7 +204,7 @@ test.each<[string, string[], RegExp]>([
   expect(stderr).not.toMatch(/\n\s+at /);
 });
 
-test("a bad environment variable exits 2 and concerns verify alone", () => {
+onlyInFull("a bad environment variable exits 2 and concerns verify alone", () => {
   const run = (args: string[]) =>
     spawnSync(process.execPath, [command, ...args], { encoding: "utf8", env: { ...environment, WNB_RUNS: "abc" } });
   const { status, stderr } = run(["verify"]);
@@ -209,7 +213,7 @@ test("a bad environment variable exits 2 and concerns verify alone", () => {
   expect(run(["measure", saved("environment.json", references[1])]).status).toBe(0);
 });
 
-test("a folder that cannot be written costs the counterexample's file, not the report", () => {
+onlyInFull("a folder that cannot be written costs the counterexample's file, not the report", () => {
   const blocked = saved("blocked", "a file, not a folder");
   const weaken = ["--theorem", "output-gradient", "--weaken", "output-gradient.output=0.5"];
   const { status, stdout, stderr } = wnb(["verify", "--runs", "100", "--seed", "1", "--out", blocked, ...weaken]);
@@ -218,7 +222,7 @@ test("a folder that cannot be written costs the counterexample's file, not the r
   expect(stdout).toMatch(/output-gradient is violated/);
 });
 
-test("overflow is undecided, and ends: erf of a pre-activation that is not a number", () => {
+onlyInFull("overflow is undecided, and ends: erf of a pre-activation that is not a number", () => {
   const layers = [
     [
       [1e308, 1e308],

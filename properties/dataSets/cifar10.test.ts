@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { countCifar10, readCifar10 } from "../../src/dataSets/cifar10";
 import { InputError } from "../../src/files/inputError";
+import { quickOrFull } from "../depth";
 
 const folder = mkdtempSync(join(tmpdir(), "wnb-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -73,7 +74,7 @@ test("what is written is read: labels, ratios of pixels, batches in the order of
       expect(countCifar10(directory)).toBe(all.length);
       rmSync(directory, { recursive: true });
     }),
-    { numRuns: 30 },
+    { numRuns: quickOrFull(5, 30) },
   );
 });
 

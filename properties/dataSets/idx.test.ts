@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { readIdx, readIdxShape } from "../../src/dataSets/idx";
 import { countMnist, mnistFiles, readMnist } from "../../src/dataSets/mnist";
 import { InputError } from "../../src/files/inputError";
+import { quickOrFull } from "../depth";
 
 const folder = mkdtempSync(join(tmpdir(), "wnb-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -63,7 +64,7 @@ test("the first samples are those of the whole set, and too many are refused wit
       expect(some.inputs).toEqual(all.inputs.slice(0, samples * 784));
       expect(some.targets).toEqual(all.targets.slice(0, samples));
     }),
-    { numRuns: 10 },
+    { numRuns: quickOrFull(2, 10) },
   );
   expect(countMnist(files)).toBe(60000);
   expect(() => readMnist({ samples: 60001 })).toThrow(
@@ -109,7 +110,7 @@ test("what is written is read: any size of image, plain or gzipped, under all na
       expect([...set.targets].map((y) => Math.round(((y + 1) * 9) / 2))).toEqual(labels);
       expect(countMnist(mnistFiles(directory))).toBe(labels.length);
     }),
-    { numRuns: 60 },
+    { numRuns: quickOrFull(15, 60) },
   );
 });
 

@@ -21,6 +21,7 @@ import { type Weakening, weakened } from "../../src/theorems/weakening";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import { shrinkViolation } from "../../src/verify/shrinkViolation";
 import { quickOrFull } from "../depth";
+import { onlyInFull } from "../onlyInFull";
 import { theoremById } from "../reference/theoremById";
 
 const dataCases = networkCases(defaultRanges, [dataSet]);
@@ -238,7 +239,7 @@ test("mini-batches shrink to full batches where they need not be small, and stay
   expect([free?.trial.batchSize, free?.batch.inputs.length]).toEqual([2, 2]);
 });
 
-test.each([
+onlyInFull.each([
   ["loss-bound", { input: 0.5 }],
   ["loss-gradient", { output: 0.5 }],
   ["loss-hessian", { gradients: 0.5 }],

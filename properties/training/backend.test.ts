@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { compiledFolder, tfjsNodeIn } from "../../src/training/backend/cacheFolder";
+import { onlyInFull } from "../onlyInFull";
 
 const root = join(__dirname, "..", "..");
 const folder = mkdtempSync(join(tmpdir(), "wnb-backend-"));
@@ -13,6 +14,7 @@ const { WNB_BACKEND: _, WNB_CACHE: __, ...environment } = process.env;
 const hasOwn = existsSync(join(tfjsNodeIn(root), "package.json"));
 /** Without the native TensorFlow that npm may have downloaded, the cache decides. */
 const testWithoutOwn = hasOwn ? test.skip : test;
+const withoutOwnInFull = hasOwn ? test.skip : onlyInFull;
 
 let caches = 0;
 function emptyCache(): string {
@@ -117,7 +119,7 @@ testWithoutOwn("the cached one is used, and tried in a child process only once",
   expect(readdirSync(join(cache, "trials"))).toHaveLength(2);
 });
 
-testWithoutOwn.each([
+withoutOwnInFull.each([
   ["throws", 'throw new Error("libtensorflow_cc.so.2: file too short");', "libtensorflow_cc.so.2: file too short"],
   ["crashes", 'process.kill(process.pid, "SIGBUS");', "the process that loaded it ended with SIGBUS"],
   ["multiplies wrongly", WORKING.replace("19", "18"), "wrong product of two matrices: 18,22,43,50"],
@@ -128,7 +130,7 @@ testWithoutOwn.each([
   expect(said[0]).toBe(`Native TensorFlow is missing: ${tfjsNodeIn(compiledFolder(cache))} does not load: ${problem}`);
 });
 
-testWithoutOwn("a cached one that worked and has lost a file is reported, and tried again", () => {
+withoutOwnInFull("a cached one that worked and has lost a file is reported, and tried again", () => {
   const cache = fakeTfjsNode(WORKING);
   const tfjsNode = tfjsNodeIn(compiledFolder(cache));
   load("{}", { WNB_CACHE: cache });
@@ -139,7 +141,7 @@ testWithoutOwn("a cached one that worked and has lost a file is reported, and tr
   expect(readdirSync(join(cache, "trials"))).toEqual([]);
 });
 
-testWithoutOwn("a set-up that fails leads to WebAssembly, with its message", () => {
+withoutOwnInFull("a set-up that fails leads to WebAssembly, with its message", () => {
   const cache = emptyCache();
   const { kind, said } = load("{ setUp: true }", { WNB_CACHE: cache, PATH: dirname(folder), CXX: "" });
   expect(kind).toBe("wasm");

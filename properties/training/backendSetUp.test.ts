@@ -128,7 +128,7 @@ testSetUp("a set-up: steps, what it leaves, and that the next one finds it", asy
   const target = compiledFolder(cache);
   expect(said.trimEnd().split("\n")).toEqual([
     `Setting up TensorFlow 2.15.1 for Node.js, once for this user, in ${target}`,
-    "It downloads 220 MB (TensorFlow's wheel 207 MB, npm packages) and takes about two minutes on a line of 50 Mbit/s. WNB_BACKEND=wasm npm test does without: it trains on WebAssembly.",
+    "It downloads 230 MB (TensorFlow's wheel 207 MB, npm packages) and takes about two minutes on a line of 50 Mbit/s. WNB_BACKEND=wasm npm test does without: it trains on WebAssembly.",
     "1/6  Downloading tiny==1 with pip (207 MB)",
     "2/6  Comparing its checksum",
     "3/6  Installing tfjs-node 4.22.0 and its packages with npm",

@@ -150,7 +150,7 @@ onlyInFull.each(["SIGTERM", "SIGHUP"] as const)(
   },
 );
 
-test("a violation stops the run, saves the weights, keeps the checkpoint before, and exits 1", () => {
+onlyInFull("a violation stops the run, saves the weights, keeps the checkpoint before, and exits 1", () => {
   const out = newRun();
   const args = ["--steps", "40", "--checkpoint-every", "20", "--out", out, "--weaken", "loss-gradient.output=0"];
   const { status, stdout, stderr } = wnb(["train", ...data, ...initial, "--weaken", "loss-gradient.layers=0", ...args]);
@@ -229,7 +229,7 @@ onlyInFull.each([
   expect(existsSync(join(out, "lock"))).toBe(false);
 });
 
-test("figures: trains the curves, writes SVG, PNG and CSV, and goes on with what is there", () => {
+onlyInFull("figures: trains the curves, writes SVG, PNG and CSV, and goes on with what is there", () => {
   const out = newRun();
   const args = ["figures", "--figure", "2", "--samples", "600", "--width", "8", "--width", "16", "--hessians", "1"];
   const first = wnb([...args, "--steps", "30", "--out", out]);
@@ -248,15 +248,18 @@ test("figures: trains the curves, writes SVG, PNG and CSV, and goes on with what
   expect(wnb([...args, "--steps", "40", "--seed", "9", "--out", out]).status).toBe(2);
 });
 
-test("without a data set, train and figures take MNIST; figures says what figure 1 lacks", () => {
-  const small = ["--samples", "40", "--width", "4", "--steps", "2"];
+test("without a data set, train and figures take MNIST; figures says what figure 1 lacks, and draws the other", () => {
+  const small = ["--samples", "40", "--width", "4", "--steps", "2", "--hessians", "0"];
   const wasm = { WNB_BACKEND: "wasm" };
-  const trained = wnb(["train", ...small, "--hessians", "0", "--out", newRun()], wasm);
+  const trained = wnb(["train", ...small, "--out", newRun()], wasm);
   expect(trained.stderr).toContain("MNIST, 40 records");
   expect(trained.status).toBe(0);
-  const drawn = wnb(["figures", ...small, "--hessians", "0", "--out", newRun()], wasm);
+  const out = newRun();
+  const drawn = wnb(["figures", ...small, "--out", out]);
   expect(drawn.stderr).toContain("wnb: figure 2 only; --data-dir DIR is missing");
   expect(drawn.stdout).toContain("figure-2.svg");
   expect(drawn.stdout).not.toContain("figure-1");
   expect(drawn.status).toBe(0);
+  expect(readFileSync(join(out, "figure-2.svg"), "utf8")).toContain("MNIST, 40 records");
+  expect(readFileSync(join(out, "figure-2.csv"), "utf8").trimEnd().split("\n")).toHaveLength(1 + 2);
 });

@@ -64,7 +64,7 @@ export async function setUp({ cache, say, wheel = release.wheel }: SetUpPlan): P
 
 /** What is ahead, before it begins: the user may have other plans for the line, or for the next minutes. */
 function expectation(hasWheel: boolean): string {
-  const download = hasWheel ? "10 MB (npm packages)" : "220 MB (TensorFlow's wheel 207 MB, npm packages)";
+  const download = hasWheel ? "20 MB (npm packages)" : "230 MB (TensorFlow's wheel 207 MB, npm packages)";
   const duration = hasWheel ? "about a minute" : "about two minutes on a line of 50 Mbit/s";
   return `It downloads ${download} and takes ${duration}. WNB_BACKEND=wasm npm test does without: it trains on WebAssembly.`;
 }

@@ -139,7 +139,8 @@ test("every script of package.json that runs dist/ builds it first where sources
   for (const [name, line] of [...running, ["bench", scripts["bench"]], ["kills", scripts["kills"]]]) {
     expect(`${name}: ${line}`).toMatch(/: node scripts\/build\/build\.cjs --if-newer && /);
   }
+  expect(scripts["before:tests"]).toContain("setup:tensorflow");
   for (const [name, line] of Object.entries(scripts).filter(([key]) => key.startsWith("pretest"))) {
-    expect(`${name}: ${line}`).toMatch(/setup:tensorflow|build\.cjs --if-newer/);
+    expect(`${name}: ${line}`).toMatch(/before:tests|build\.cjs --if-newer/);
   }
 });

@@ -1,5 +1,6 @@
 /** Proofs of the Hessian's norm, against the spectrum by a dense solver, and on networks built to sit next to their bound. */
 import fc from "fast-check";
+import { euclideanNorm } from "../../src/arithmetic/euclideanNorm";
 import { interval, point } from "../../src/arithmetic/interval/interval";
 import { fullHessian } from "../../src/calculus/hessianOperator";
 import { propagate } from "../../src/calculus/propagation";
@@ -73,6 +74,7 @@ test("every step from above proves what is true, and each has its turn", () => {
       expect(quantity.lower <= norm * (1 + 1e-9) && quantity.upper >= norm * (1 - 1e-9)).toBe(true);
       steps.add(step);
     }),
+    { numRuns: 200 },
   );
   expect(steps).toContain("frobenius");
   expect(steps).toContain("blocks");
@@ -94,7 +96,16 @@ test("in decimals, by the formula entry by entry: the same", () => {
   expect(asked).toBeGreaterThan(0);
 });
 
-test("the enclosure is narrow", () => {
+/** Whether a row lies nearly along what enters it: of its height h an enclosure knows about (h/‖α‖)²/u parts. */
+function isNearlyAlong(networkCase: NetworkCase): boolean {
+  return propagate(networkCase).layers.some(({ incoming, tangentNorms }) => {
+    const size = euclideanNorm(incoming);
+    return tangentNorms.some((height) => height < 1e-3 * size);
+  });
+}
+
+test("the enclosure contains the norm, and is narrow unless a row lies nearly along its input", () => {
+  let narrow = 0;
   fc.assert(
     fc.property(cases, (networkCase) => {
       const norm = denseNorm(networkCase);
@@ -102,9 +113,13 @@ test("the enclosure is narrow", () => {
       const { lower, upper } = certificatesOf(networkCase).hessianSpectralNorm.enclosure();
       expect(lower).toBeLessThanOrEqual(norm * (1 + 1e-9));
       expect(upper).toBeGreaterThanOrEqual(norm * (1 - 1e-9));
-      expect(upper - lower).toBeLessThanOrEqual(1e-7 * norm);
+      if (!isNearlyAlong(networkCase)) {
+        expect(upper - lower).toBeLessThanOrEqual(1e-7 * norm);
+        narrow++;
+      }
     }),
   );
+  expect(narrow).toBeGreaterThan(0);
 });
 
 /** f = v <u, x> of one row (1, 0) at the input (0, 1), which is orthogonal to it. */

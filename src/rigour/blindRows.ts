@@ -30,9 +30,12 @@ export function blindRows({ layers }: EnclosedPropagation): boolean[][] {
  * upper rows see of q_i; and the coupling to the row's length.
  */
 export function neglectedBound(propagation: EnclosedPropagation, blind: readonly (readonly boolean[])[]): number {
-  const neglects = blind.some((rows, l) =>
-    rows.some((row, i) => row && propagation.layers[l].tangentNorms[i].upper > 0),
-  );
+  // A row of one number has no turn that could be neglected, whatever its enclosure says.
+  const isNeglected = (l: number, i: number): boolean => {
+    const { fanIn, tangentNorms } = propagation.layers[l];
+    return blind[l][i] && fanIn > 1 && tangentNorms[i].upper > 0;
+  };
+  const neglects = blind.some((rows, l) => rows.some((_, i) => isNeglected(l, i)));
   if (!neglects) {
     return 0;
   }
@@ -44,7 +47,7 @@ export function neglectedBound(propagation: EnclosedPropagation, blind: readonly
   const width = layers[0].couplings.turns.length;
   for (const [l, { couplings }] of layers.entries()) {
     for (let i = 0; i < width; i++) {
-      if (!blind[l][i]) {
+      if (!isNeglected(l, i)) {
         continue;
       }
       const place = l * width + i;

@@ -34,7 +34,7 @@ const NEAR = 1e-12;
 const MOST_BISECTED_TURNS = 16;
 
 /** How far above the norm in float64 the upper end of an enclosure is tried, relative to it. */
-const MARGINS = [1e-13, 1e-12, 1e-11, 1e-10, 1e-8, 1e-5, 1e-2];
+const MARGINS = [1e-13, 1e-12, 1e-11, 1e-10, 1e-9, 1e-8, 5e-8, 1e-6, 1e-5, 1e-2];
 
 /**
  * ‖Hess f‖₂ with proofs: from above by the Frobenius norm, by the norm of the block norms, by two Cholesky factorisations of the condensed

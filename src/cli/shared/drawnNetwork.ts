@@ -6,7 +6,7 @@ import { randomCase } from "../../verify/randomCase";
 import { caseOfRun } from "../../verify/shrinkViolation";
 
 /** A network of a run by its number; with a theorem, as its assumptions changed it. */
-export interface DrawnNetwork {
+interface DrawnNetwork {
   readonly seed: number;
   readonly network: number;
   readonly ranges: CaseRanges;

@@ -1,5 +1,5 @@
 /** What is as wide as it says. */
-export interface Screen {
+interface Screen {
   readonly isTTY?: boolean;
   readonly columns?: number;
 }

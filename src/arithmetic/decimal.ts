@@ -1,5 +1,6 @@
 import { Decimal } from "decimal.js";
 import type { OrderedArithmetic } from "./arithmetic";
+import { decimalArctangent } from "./decimalArctangent";
 import { errorFunctionSeries } from "./errorFunction";
 import { jacobiPerronRoot } from "./perronRoot";
 
@@ -43,7 +44,7 @@ export function decimals(digits: number): OrderedArithmetic<Decimal> {
     sign: (a) => new Digits(Digits.sign(a)),
     sine: (a) => a.sine(),
     cosine: (a) => a.cosine(),
-    arctangent: (a) => arctangent(arithmetic, digits + GUARD_DIGITS, a),
+    arctangent: decimalArctangent(Digits),
     hyperbolicTangent: (a) => hyperbolicTangent(arithmetic, digits + GUARD_DIGITS, a),
     errorFunction: (a) => errorFunctionSeries(arithmetic, a),
     euclideanNorm: (values) => {
@@ -71,36 +72,6 @@ function logarithmOnePlus({ of }: OrderedArithmetic<Decimal>, digits: number, a:
   }
   const Longer = Decimal.clone({ precision: digits + Math.max(0, -a.e), minE: -9e15, maxE: 9e15 });
   return of(0).plus(new Longer(1).plus(a).naturalLogarithm());
-}
-
-/** Halvings of the angle before the series, each a square root: below 2^-3 the series gains two digits with each term. */
-const HALVINGS = 3;
-
-/**
- * arctan a = 2 arctan(a/(1 + √(1 + a²))), and then a - a³/3 + a⁵/5 - …: decimal.js sums the same series without rounding its terms, which
- * takes up to a hundred times longer.
- */
-function arctangent(arithmetic: OrderedArithmetic<Decimal>, digits: number, a: Decimal): Decimal {
-  const { of, pi } = arithmetic;
-  if (a.isNaN() || a.isZero()) {
-    return a;
-  }
-  if (a.absoluteValue().greaterThan(1)) {
-    const rest = a.isFinite() ? arctangent(arithmetic, digits, of(1).dividedBy(a)) : of(0);
-    return pi.dividedBy(a.isNegative() ? -2 : 2).minus(rest);
-  }
-  let reduced = a;
-  for (let i = 0; i < HALVINGS; i++) {
-    reduced = reduced.dividedBy(reduced.times(reduced).plus(1).squareRoot().plus(1));
-  }
-  const square = reduced.times(reduced);
-  let power = reduced;
-  let sum = reduced;
-  for (let k = 3; power.e >= reduced.e - digits; k += 2) {
-    power = power.times(square).negated();
-    sum = sum.plus(power.dividedBy(k));
-  }
-  return sum.times(2 ** HALVINGS);
 }
 
 /** decimal.js sums the series of sinh and cosh wherever a lies, which takes hours at a = 1e6: exponentials do better. */

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readNetworkFile } from "../../src/network/formats/networkFile";
 import { measureNetwork } from "../../src/verify/measureNetwork";
+import { onlyInFull } from "../onlyInFull";
 import { runCommand, temporaryFolder } from "../reference/builtCommand";
 
 const folder = temporaryFolder();
@@ -36,7 +37,7 @@ test.each(rows.map((row) => [row.id, row] as const))("%s: the file has the ratio
   expect(theorems.find((theorem) => theorem.id === id)?.ratio).toBe(row.worstRatio);
 });
 
-test.each(["layer-gradient", "linear-convergence"])("show --theorem %s writes the same file", (id) => {
+onlyInFull.each(["layer-gradient", "linear-convergence"])("show --theorem %s writes the same file", (id) => {
   const row = rows.find((candidate) => candidate.id === id) as Row;
   const args = ["show", "--seed", "3", "--network", String(row.worstAt?.index), "--theorem", id, ...ranges];
   const { status, stdout, stderr } = wnb(...args);
@@ -55,7 +56,7 @@ test("without a theorem: the network as it was drawn", () => {
   expect(stdout).toBe(wnb("show", "--seed", "3", "--network", "2", ...ranges).stdout);
 });
 
-test.each([
+onlyInFull.each([
   ["no seed", ["show", "--network", "1"], /required option '--seed <s>' not specified/],
   ["no number", ["show", "--seed", "1"], /required option '--network <n>' not specified/],
   ["a slip in the theorem", ["show", "--seed", "1", "--network", "0", "--theorem", "descen"], /did you mean descent/],
@@ -75,7 +76,7 @@ test.each([
   expect(stderr).toMatch(message);
 });
 
-test("--save-worst into a folder that cannot be: the report all the same, and exit 74", () => {
+onlyInFull("--save-worst into a folder that cannot be: the report all the same, and exit 74", () => {
   const { status, stdout, stderr } = wnb(
     "verify",
     "--theorem",

@@ -8,6 +8,7 @@ import { parameterCount } from "../../src/network/network";
 import { checkSize, MOST_PARAMETERS } from "../../src/network/sizeLimit";
 import { theorems } from "../../src/theorems/registry";
 import { initialNetwork } from "../../src/training/initialNetwork";
+import { onlyInFull } from "../onlyInFull";
 import { runCommand, temporaryFolder } from "../reference/builtCommand";
 
 const folder = temporaryFolder();
@@ -15,7 +16,7 @@ const wnb = (args: readonly string[], more: Record<string, string> = {}) => runC
 const network = { format: "weightnorm-network/1", activation: "tanh", layers: [[[1, 2]]], output: [1], input: [1, 0] };
 writeFileSync(join(folder, "net.json"), JSON.stringify(network));
 
-test.each<[string, string[], RegExp]>([
+onlyInFull.each<[string, string[], RegExp]>([
   [
     "networks beyond memory",
     ["verify", "--width", "1..100000"],
@@ -179,7 +180,7 @@ describe("nothing was checked", () => {
   });
 });
 
-test("a folder that cannot be, as in /proc, ends with a message at once", () => {
+onlyInFull("a folder that cannot be, as in /proc, ends with a message at once", () => {
   const args = ["--runs", "3", "--seed", "1", "--theorem", "layer-gradient", "--weaken", "layer-gradient.layer=0.1"];
   for (const out of ["/proc/none", "/proc"]) {
     const { status, stderr } = wnb(["verify", ...args, "--shrink-seconds", "0", "--out", out]);
@@ -187,7 +188,7 @@ test("a folder that cannot be, as in /proc, ends with a message at once", () => 
   }
 });
 
-test("the help of every command lists its exit codes", () => {
+onlyInFull("the help of every command lists its exit codes", () => {
   const { stdout } = wnb(["--help"]);
   const names = [...stdout.matchAll(/^ {2}([a-z]+) .*\[?options\]?/gm)]
     .map(([, name]) => name)

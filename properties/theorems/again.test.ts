@@ -4,18 +4,31 @@
  */
 import fc from "fast-check";
 import { theorems } from "../../src/theorems/registry";
+import type { Theorem } from "../../src/theorems/theorem";
 import { quickOrFull } from "../depth";
+import { onlyInFull } from "../onlyInFull";
 import { expectAgain, smoothRanges } from "../reference/expectAgain";
 
-describe.each(theorems.map((theorem) => [theorem.id, theorem] as const))("%s", (_, theorem) => {
-  test("as it is stated", () => {
-    let compared = 0;
-    fc.assert(
-      fc.property(theorem.cases(smoothRanges), (networkCase) => {
-        compared += expectAgain(theorem, networkCase);
-      }),
-      { numRuns: theorem.every === undefined ? quickOrFull(2, 6) : 1, endOnFailure: true },
-    );
-    expect(compared).toBeGreaterThan(0);
-  });
+/** What is measured of thousands of networks takes long in decimals. */
+const isCostly = ({ every }: Theorem): boolean => every !== undefined;
+
+function testAgain(theorem: Theorem): void {
+  let compared = 0;
+  fc.assert(
+    fc.property(theorem.cases(smoothRanges), (networkCase) => {
+      compared += expectAgain(theorem, networkCase);
+    }),
+    { numRuns: isCostly(theorem) ? 1 : quickOrFull(2, 6), endOnFailure: true },
+  );
+  expect(compared).toBeGreaterThan(0);
+}
+
+const byId = (each: Theorem): [string, Theorem] => [each.id, each];
+
+test.each(theorems.filter((theorem) => !isCostly(theorem)).map(byId))("%s as it is stated", (_, theorem) => {
+  testAgain(theorem);
+});
+
+onlyInFull.each(theorems.filter(isCostly).map(byId))("%s, of which few are tried, as it is stated", (_, theorem) => {
+  testAgain(theorem);
 });

@@ -74,7 +74,7 @@ test.each(["add", "subtract", "multiply", "divide", "hypotenuse", "maximum", "mi
         expect(contains(result, ofMembers(a.member, b.member))).toBe(true);
       }
     }),
-    { numRuns: quickOrFull(120, 1000) },
+    { numRuns: quickOrFull(60, 1000) },
   );
 });
 
@@ -98,7 +98,7 @@ test.each([
       expect(contains(result, exact[name](member))).toBe(true);
       expect(isNarrow(result) || interval.upper.greaterThan(interval.lower)).toBe(true);
     }),
-    { numRuns: quickOrFull(60, 300) },
+    { numRuns: quickOrFull(30, 300) },
   );
 });
 

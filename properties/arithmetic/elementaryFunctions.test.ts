@@ -39,7 +39,7 @@ const MAX = Number.MAX_VALUE;
 const MIN = Number.MIN_VALUE;
 
 test.each(functionCases)("$name is enclosed, at most one float wider than it must be at either end", (functionCase) => {
-  const points = Math.ceil(quickOrFull(48_000, 1_000_000) / functionCases.length);
+  const points = Math.ceil(quickOrFull(24_000, 1_000_000) / functionCases.length);
   const report = checkFunction(functionCase, points, seededRandom());
   expect(report).toMatchObject({ objection: null, points });
   expect(report.excess).toBeLessThanOrEqual(1);

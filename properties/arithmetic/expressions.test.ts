@@ -4,7 +4,7 @@ import { quickOrFull } from "../depth";
 import { mayContain, randomExpression } from "../reference/randomExpressions";
 import { seededRandom } from "../reference/seededRandom";
 
-const EXPRESSIONS = quickOrFull(25_000, 1_000_000);
+const EXPRESSIONS = quickOrFull(15_000, 1_000_000);
 const DEPTH = 5;
 
 test("the interval of an expression contains its value", () => {

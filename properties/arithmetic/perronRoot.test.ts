@@ -4,6 +4,7 @@ import { decimals } from "../../src/arithmetic/decimal";
 import { EMPTY, type Interval, interval, point } from "../../src/arithmetic/interval/interval";
 import { perronRoot } from "../../src/arithmetic/interval/perronRoot";
 import { isSubset } from "../../src/arithmetic/interval/sets";
+import { onlyInFull } from "../onlyInFull";
 
 const decimal = decimals(40);
 
@@ -192,7 +193,7 @@ test.each<[string, number[][]]>([
   expectRelativeWidth(expectEnclosed(matrix), 2 ** -50);
 });
 
-test("a path of 200 vertices, whose largest eigenvalues are 3e-4 apart", () => {
+onlyInFull("a path of 200 vertices, whose largest eigenvalues are 3e-4 apart", () => {
   const path = Array.from({ length: 200 }, (_, i) =>
     Array.from({ length: 200 }, (__, j) => (Math.abs(i - j) === 1 ? 1 : 0)),
   );

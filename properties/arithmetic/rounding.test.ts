@@ -53,7 +53,7 @@ const edges = [
   0.1,
 ];
 
-const POINTS = quickOrFull(15_000, 100_000);
+const POINTS = quickOrFull(8_000, 100_000);
 const random = seededRandom();
 
 /** Any bits, numbers with few digits, whose results are exact or ties, and edges. */

@@ -65,7 +65,7 @@ test("its rows are central differences of the gradient", () => {
         }
       }
     }),
-    { numRuns: quickOrFull(12, 100) },
+    { numRuns: quickOrFull(6, 100) },
   );
 });
 

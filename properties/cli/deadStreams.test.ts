@@ -127,31 +127,34 @@ onlyInFull("no error that nobody expected is a verdict: one line, exit code 70, 
   expect(existsSync(join(out, "lock"))).toBe(false);
 });
 
-test("a folder that another run writes to: its process and the file to remove; of a killed run neither counts", async () => {
-  const out = join(folder, "locked");
-  const child = spawn(
-    process.execPath,
-    [command, ...train(out, "--steps", "1000000", "--checkpoint-every", "1000000", "--json")],
-    {
-      cwd: folder,
-      env: { ...environment, WNB_BACKEND: "wasm" },
-      stdio: ["ignore", "pipe", "ignore"],
-    },
-  );
-  const ended = new Promise((resolve) => child.on("close", resolve));
-  await firstLine(child);
-  const second = shell('exec "$@"', ["train", "--resume", out]);
-  expect(second.stderr).toContain(
-    `wnb: ${out}: found a run that is going on (process ${child.pid}), expected a folder that no other run writes to; ` +
-      `if there is no such run, remove ${join(out, "lock")}\n`,
-  );
-  expect(second.status).toBe(2);
-  child.kill("SIGKILL");
-  await ended;
-  expect(existsSync(join(out, "lock"))).toBe(true);
-  expect(shell('exec "$@"', ["train", "--resume", out, "--steps", "1"]).status).toBe(0);
-  expect(existsSync(join(out, "lock"))).toBe(false);
-});
+onlyInFull(
+  "a folder that another run writes to: its process and the file to remove; of a killed run neither counts",
+  async () => {
+    const out = join(folder, "locked");
+    const child = spawn(
+      process.execPath,
+      [command, ...train(out, "--steps", "1000000", "--checkpoint-every", "1000000", "--json")],
+      {
+        cwd: folder,
+        env: { ...environment, WNB_BACKEND: "wasm" },
+        stdio: ["ignore", "pipe", "ignore"],
+      },
+    );
+    const ended = new Promise((resolve) => child.on("close", resolve));
+    await firstLine(child);
+    const second = shell('exec "$@"', ["train", "--resume", out]);
+    expect(second.stderr).toContain(
+      `wnb: ${out}: found a run that is going on (process ${child.pid}), expected a folder that no other run writes to; ` +
+        `if there is no such run, remove ${join(out, "lock")}\n`,
+    );
+    expect(second.status).toBe(2);
+    child.kill("SIGKILL");
+    await ended;
+    expect(existsSync(join(out, "lock"))).toBe(true);
+    expect(shell('exec "$@"', ["train", "--resume", out, "--steps", "1"]).status).toBe(0);
+    expect(existsSync(join(out, "lock"))).toBe(false);
+  },
+);
 
 function firstLine({ stdout }: ChildProcess): Promise<void> {
   return new Promise((resolve) => {

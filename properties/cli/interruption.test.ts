@@ -69,7 +69,7 @@ onlyInFull.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
   },
 );
 
-test("a random seed is told at the start, before anything is known, and again at the end", async () => {
+onlyInFull("a random seed is told at the start, before anything is known, and again at the end", async () => {
   const run = new Run(["verify", "--runs", "10", "--json"]);
   const [, seed] = await run.told(/^seed (-?\d+)\n/);
   expect(await run.exitCode()).toBe(0);

@@ -186,7 +186,7 @@ test("every simplification is a valid, strictly simpler case, the drastic ones f
         createCaseData(createBatch(simpler.network, batch.inputs, batch.targets), trial);
       }
     }),
-    { numRuns: quickOrFull(4, 15) },
+    { numRuns: quickOrFull(2, 15) },
   );
 });
 
@@ -207,7 +207,7 @@ test("simplifications keep each record with its target, and shorten the numbers 
         expect(digits(after.trial.rate)).toBeLessThanOrEqual(digits(trial.rate));
       }
     }),
-    { numRuns: quickOrFull(4, 15) },
+    { numRuns: quickOrFull(2, 15) },
   );
 });
 

@@ -9,6 +9,7 @@ import { Evaluation } from "../../src/measurement/evaluation";
 import type { Again, Quantity } from "../../src/measurement/quantity";
 import type { NetworkCase } from "../../src/network/networkCase";
 import type { Theorem } from "../../src/theorems/theorem";
+import { quickOrFull } from "../depth";
 
 /** Differences are good for half of them. */
 const decimal = decimals(80);
@@ -16,9 +17,9 @@ const decimal = decimals(80);
 /** Without kinks, where differences are good for a quarter. */
 export const smoothRanges = {
   ...defaultRanges,
-  depth: { from: 1, to: 3 },
-  width: { from: 1, to: 3 },
-  inputDimension: { from: 1, to: 3 },
+  depth: { from: 1, to: quickOrFull(2, 3) },
+  width: { from: 1, to: quickOrFull(2, 3) },
+  inputDimension: { from: 1, to: quickOrFull(2, 3) },
   activations: ["identity", "tanh", "sin", "arctan", "softplus", "sigmoid", "pseudohuber"],
 };
 

@@ -56,7 +56,7 @@ test("the curvature along a direction", () => {
       expectContained(enclosure, curvatureOn(decimal, networkCase.network, functionalOf(networkCase), direction));
       expect(enclosure.upper - enclosure.lower).toBeLessThan(1e-9);
     }),
-    { numRuns: quickOrFull(6, 60) },
+    { numRuns: quickOrFull(3, 60) },
   );
 });
 
@@ -74,7 +74,7 @@ test("every entry of the gradient", () => {
         expect(entry.upper - entry.lower).toBeLessThan(1e-11);
       }
     }),
-    { numRuns: quickOrFull(3, 20) },
+    { numRuns: quickOrFull(2, 20) },
   );
 });
 
@@ -102,6 +102,6 @@ test("every entry of the Hessian, against the float64 ones, and on the diagonal 
       const diagonal = enclosure[((size >> 1) * ((size >> 1) + 3)) / 2];
       expectContained(diagonal, curvatureOn(decimal, networkCase.network, functionalOf(networkCase), axis));
     }),
-    { numRuns: quickOrFull(6, 60) },
+    { numRuns: quickOrFull(3, 60) },
   );
 });

@@ -75,7 +75,7 @@ test("a product", () => {
       const result = product(a.matrix, b.matrix);
       expectContained(result, (i, j) => sum(range(3).map((t) => a.members[i * 3 + t].times(b.members[t * 2 + j]))));
     }),
-    { numRuns: quickOrFull(50, 500) },
+    { numRuns: quickOrFull(20, 500) },
   );
 });
 
@@ -92,7 +92,7 @@ test("a weighted Gram matrix and scaled rows", () => {
       expect(gram.midpoints[1]).toBe(0);
       expectContained(scaledRows(a.matrix, weights), (i, j) => a.members[i * 2 + j].times(w.members[i]));
     }),
-    { numRuns: quickOrFull(50, 500) },
+    { numRuns: quickOrFull(20, 500) },
   );
 });
 

@@ -56,7 +56,7 @@ async function checkpointsOf({ network, batch }: DeviceCase, weakenings: Weakeni
 const shape = { depth: 2, width: 6, inputDimension: 5, records: 9, activation: "tanh", shift: 0 };
 
 test("all hold, at every checkpoint, for every smooth activation", async () => {
-  for (const [seed, activation] of smoothActivationNames.entries()) {
+  for (const [seed, activation] of smoothActivationNames.slice(0, quickOrFull(3, 100)).entries()) {
     for (const shift of [0.5, 0].slice(0, quickOrFull(1, 2))) {
       const checkpoints = await checkpointsOf(deviceCase({ ...shape, activation, shift }, seed));
       expect(checkpoints.map(({ step }) => step)).toEqual([0, 10, 20]);

@@ -48,7 +48,7 @@ test("ratios: 0/0 is null, and so is rounding over 0", () => {
 });
 
 test("the ledger does not depend on how the networks are cut into chunks", () => {
-  const networks = quickOrFull(20, 60);
+  const networks = quickOrFull(12, 60);
   const whole = verifyChunk(plan, { from: 0, to: networks }, builtIn);
   // Each network once more, alone: a chunk is what its networks are, put together.
   const single = Array.from({ length: networks }, (_, from) => verifyChunk(plan, { from, to: from + 1 }, builtIn));
@@ -66,7 +66,7 @@ test("the ledger does not depend on how the networks are cut into chunks", () =>
 });
 
 test("all theorems hold on every network of a run, and all are counted", async () => {
-  const runs = quickOrFull(60, 300);
+  const runs = quickOrFull(32, 300);
   const { ledger, networks, interrupted } = await runVerification(plan, { runs, workers: 1 });
   expect({ networks, interrupted }).toEqual({ networks: runs, interrupted: false });
   for (const entry of ledger) {

@@ -11,6 +11,7 @@ import { firstConfirmed, settleSteps } from "../../src/verify/settleViolations";
 import { caseOfRun, shrinkSteps, shrinkViolation } from "../../src/verify/shrinkViolation";
 import { finish, inSlices, mapSteps, type Steps } from "../../src/verify/steps";
 import { theoremById } from "../../src/verify/verifyChunk";
+import { onlyInFull } from "../onlyInFull";
 
 const SEED = 1;
 
@@ -54,7 +55,7 @@ test("steps run to their end, or stop where they are told to; in slices too, and
   expect(finish(mapSteps(countedTo(5), String), (k) => k === "2")).toBe("stopped at 2");
 });
 
-test.each([
+onlyInFull.each([
   [3, 8],
   [3, 16],
   [3, 24],

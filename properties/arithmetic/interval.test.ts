@@ -125,7 +125,7 @@ const cases: Readonly<Record<string, Case>> = {
 describe.each(Object.entries(cases))("%s", (_, { of, value }) => {
   test("contains the values at members", () => {
     let judged = 0;
-    const points = quickOrFull(500, 2500);
+    const points = quickOrFull(250, 2500);
     for (let i = 0; i < points; i++) {
       const [a, b] = [drawInterval(), drawInterval()];
       const [x, y] = [member(a), member(b)];
@@ -150,7 +150,7 @@ describe.each(Object.entries(cases))("%s", (_, { of, value }) => {
   });
 
   test("is isotone: parts of the arguments have parts of the result", () => {
-    for (let i = 0; i < quickOrFull(500, 2500); i++) {
+    for (let i = 0; i < quickOrFull(250, 2500); i++) {
       const [a, b] = [drawInterval(), drawInterval()];
       const [inA, inB] = [part(a), part(b)];
       if (!sets.isSubset(of(inA, inB), of(a, b))) {
@@ -278,7 +278,7 @@ test("measures: the middle is inside, the radius reaches both ends, width and mo
 });
 
 test("sets: hull and intersection bound from both sides", () => {
-  for (let i = 0; i < 2500; i++) {
+  for (let i = 0; i < quickOrFull(500, 2500); i++) {
     const [a, b] = [drawInterval(), drawInterval()];
     const [union, common] = [sets.hull(a, b), sets.intersection(a, b)];
     expect(sets.isSubset(a, union) && sets.isSubset(b, union)).toBe(true);

@@ -25,7 +25,7 @@ import { batchOnDevice, deviceCase, deviceSeeds, deviceShapes } from "../referen
 import { nativeTensorflow, nativeTest } from "../reference/nativeTensorflow";
 
 /** Each case compiles a graph, which takes some 30 ms. */
-const RUNS = { numRuns: quickOrFull(8, 60) };
+const RUNS = { numRuns: quickOrFull(4, 60) };
 
 /** The native kernels, by a backend that seems to have no graphs. */
 function withoutGraphs(): TensorFlow {

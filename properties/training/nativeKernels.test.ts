@@ -30,7 +30,7 @@ import {
 import { nativeTensorflow, nativeTest } from "../reference/nativeTensorflow";
 
 /** Kernels are slow for tiny networks: fewer cases than the float64 properties have. */
-const RUNS = { numRuns: quickOrFull(8, 60) };
+const RUNS = { numRuns: quickOrFull(4, 60) };
 
 nativeTest("every activation: φ, φ′ and φ″ are those of the float64 jets to float32 rounding", () => {
   const tf = nativeTensorflow();

@@ -34,11 +34,11 @@ const weakening = { output: 0.5 };
 const weakenedOne = weakened(theorem, weakening);
 const ranges = {
   ...defaultRanges,
-  width: { from: 1, to: 3 },
-  depth: { from: 1, to: 2 },
+  width: { from: 1, to: quickOrFull(2, 3) },
+  depth: { from: 1, to: quickOrFull(1, 2) },
   inputDimension: { from: 1, to: 3 },
   // The first few: a judge takes long over erf.
-  activations: defaultRanges.activations.slice(0, quickOrFull(4, 100)),
+  activations: defaultRanges.activations.slice(0, quickOrFull(2, 100)),
 };
 const origin = { theorem: theorem.id, weakening, version: "1.2.3", seed: 4, network: 5 };
 

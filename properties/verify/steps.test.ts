@@ -54,7 +54,7 @@ test("steps run to their end, or stop where they are told to; in slices too, and
   expect(finish(mapSteps(countedTo(5), String), (k) => k === "2")).toBe("stopped at 2");
 });
 
-test.each([
+onlyInFull.each([
   [3, 8],
   [3, 16],
   [3, 24],

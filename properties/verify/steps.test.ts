@@ -10,6 +10,7 @@ import { receivedCase, sentCase } from "../../src/verify/sentCase";
 import { firstConfirmed, settleSteps } from "../../src/verify/settleViolations";
 import { caseOfRun, shrinkSteps, shrinkViolation } from "../../src/verify/shrinkViolation";
 import { finish, inSlices, mapSteps, type Steps } from "../../src/verify/steps";
+import { onlyInFull } from "../onlyInFull";
 import { theoremById } from "../reference/theoremById";
 
 const SEED = 1;

@@ -10,8 +10,8 @@ const UPDATE = "npm run depth:update";
 
 /** The head of a test with its title, or a pair of numbers; what stands before the first test is the whole file's. */
 const PLACES =
-  /\b(?<head>test|nativeTest|testSetUp|testWithoutOwn|onlyInFull|setUpInFull|withoutOwnInFull)(?:\.each\b.*?\))?\(\s*(?<quote>["`])(?<title>.*?)\k<quote>,|\bquickOrFull\((?<quick>[^(),]*), (?<full>[^(),]*)\)/gs;
-const ONLY_IN_FULL = ["onlyInFull", "setUpInFull", "withoutOwnInFull"];
+  /\b(?<head>test|nativeTest|testSetUp|testWithoutOwn|onlyInFull|setUpInFull|withoutOwnInFull|nativeInFull)(?:\.each\b.*?\))?\(\s*(?<quote>["`])(?<title>.*?)\k<quote>,|\bquickOrFull\((?<quick>[^(),]*), (?<full>[^(),]*)\)/gs;
+const ONLY_IN_FULL = ["onlyInFull", "setUpInFull", "withoutOwnInFull", "nativeInFull"];
 
 interface Use {
   readonly place: string;
@@ -86,7 +86,8 @@ test("the full run is the deeper one, everywhere", () => {
 test("every use is found: none is in a form that this test does not read", () => {
   for (const file of new Set(uses.map(({ place }) => place.split(":")[0]))) {
     const source = readFileSync(join(__dirname, file), "utf8");
-    const written = source.match(/\bquickOrFull\(|\b(?:onlyInFull|setUpInFull|withoutOwnInFull)(?:\.each|\()/g) ?? [];
+    const written =
+      source.match(/\bquickOrFull\(|\b(?:onlyInFull|setUpInFull|withoutOwnInFull|nativeInFull)(?:\.each|\()/g) ?? [];
     expect([file, usesIn(file).length]).toEqual([file, written.length]);
   }
 });

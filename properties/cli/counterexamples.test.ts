@@ -59,7 +59,7 @@ test("replay: the same numbers in both precisions, exit 1; from a pipe too", () 
   });
 });
 
-test("replay of the theorem itself holds: exit 0", () => {
+onlyInFull("replay of the theorem itself holds: exit 0", () => {
   const counterexample = JSON.parse(readFileSync(join(folder, file), "utf8"));
   delete counterexample.counterexample.weakening;
   const { status, stdout } = wnb(["replay", "-"], JSON.stringify(counterexample));

@@ -34,7 +34,7 @@ test("weakenings --json, and a case that can be measured", () => {
   expect(wnb(["measure", "case.json"]).status).toBe(0);
 });
 
-test("--search finds them from nothing, and writes none of it", () => {
+onlyInFull("--search finds them from nothing, and writes none of it", () => {
   copyFileSync(committed, copy);
   const { status, stdout } = wnb([
     "weakenings",

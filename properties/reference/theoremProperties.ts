@@ -35,7 +35,7 @@ export function testTheorems(
   describe.each(theoremsOf(group).map((theorem) => [theorem.id, theorem] as const))("%s", (_, theorem) => {
     test("holds on random networks", () => {
       // Those that take longer get fewer cases, as they do in a verification.
-      expectTheorem(theorem, theorem.every === undefined ? {} : { numRuns: quickOrFull(5, 40) });
+      expectTheorem(theorem, theorem.every === undefined ? {} : { numRuns: quickOrFull(3, 40) });
     });
 
     test("has the same bounds in 40 digits as in float64", () => {

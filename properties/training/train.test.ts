@@ -223,7 +223,7 @@ onlyInFull.each([
   const { status, stderr } = wnb(["train", ...data, ...args, "--out", out], { WNB_BACKEND: "wasm" });
   expect(stderr).toMatch(message);
   expect(stderr).toContain(
-    "expected a finite float32 number; with step size 1000000000000000000 the run leaves float32's range: try a smaller --rate\n",
+    "expected a finite float32 number; with step size 1000000000000000000 the run leaves float32's range: try a smaller one (--rate)\n",
   );
   expect(status).toBe(2);
   expect(existsSync(join(out, "lock"))).toBe(false);

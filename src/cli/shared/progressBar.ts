@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from "cli-progress";
 import { fittedLines } from "./fittedLines";
+import { terminalWidth } from "./terminalWidth";
 
 /** Progress on standard error. */
 export interface Progress {
@@ -24,12 +25,12 @@ const UPDATES_PER_SECOND = 4;
  * @example const progress = progressBar("{value}/{total} networks"); progress.show(3, 10); progress.end();
  */
 export function progressBar(format: string, stream: BarStream = process.stderr): Progress {
-  if (!stream.isTTY) {
-    return { show: () => {}, above: (text) => stream.write(`${text}\n`), end: () => {} };
-  }
   const say = (text: string): void => {
-    stream.write(`${fittedLines(text, stream.columns ?? 80)}\n`);
+    stream.write(`${fittedLines(text, terminalWidth(stream))}\n`);
   };
+  if (!stream.isTTY) {
+    return { show: () => {}, above: say, end: () => {} };
+  }
   const bar = new SingleBar(
     {
       format: `{bar} {percentage}%  ${format}`,

@@ -8,7 +8,7 @@ interface Screen {
 const USUAL_WIDTH = 80;
 
 /**
- * How many characters fit a line of standard output: null where it is no terminal, as nothing has to fit there.
+ * How many characters fit a line of a stream, standard output unless another is given: null where it is no terminal, as nothing has to fit there.
  *
  * @param environment COLUMNS counts where the terminal has no size, as in some consoles of editors and CI
  * @example terminalWidth({ isTTY: true, columns: 0 }, { COLUMNS: "100" }) // 100

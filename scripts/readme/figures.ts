@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
+import { duration } from "../../src/cli/shared/duration";
 
 const root = join(__dirname, "..", "..");
 
@@ -36,10 +37,4 @@ export function testFigure(script: string): string {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** @example duration(118.4) // "1 min 58 s" */
-function duration(seconds: number): string {
-  const whole = Math.round(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

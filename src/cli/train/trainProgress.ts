@@ -1,3 +1,4 @@
+import { duration } from "../shared/duration";
 import { type Progress, progressBar } from "../shared/progressBar";
 
 /** How far a training run is: a bar on a terminal, and lines that stay. */
@@ -27,9 +28,4 @@ export class TrainProgress {
   stop(): void {
     this.bar.end();
   }
-}
-
-function duration(seconds: number): string {
-  const whole = Math.round(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import { InputError } from "../../files/inputError";
 import { parseJson } from "../../files/parseJson";
 import type { NetworkFormat } from "./networkFormat";
@@ -27,8 +28,18 @@ const json: NetworkFormat = {
   write: (file) => `${JSON.stringify(networkToJson(file))}\n`,
 };
 
-/** All formats. The first that recognises a file reads it, so JSON, which takes what is left, comes last; it is also what other endings get. */
+/** All formats. The first that recognises a file reads it, so JSON, which takes what is left, comes last. */
 export const networkFormats: readonly NetworkFormat[] = [safetensors, json];
+
+/** The format that these bytes of a file are read as. */
+export function formatOfBytes(bytes: Uint8Array): NetworkFormat {
+  return networkFormats.find(({ recognises }) => recognises(bytes)) ?? json;
+}
+
+/** The format that a file of this name is written in: JSON for an ending that no format has. */
+export function formatOfName(path: string): NetworkFormat {
+  return networkFormats.find(({ ending }) => ending === extname(path)) ?? json;
+}
 
 function binaryNames(): string {
   return networkFormats

@@ -1,6 +1,6 @@
 import { readBytes } from "../../files/fileBytes";
 import { InputError } from "../../files/inputError";
-import { networkFormats } from "./formats";
+import { formatOfBytes } from "./formats";
 import type { NetworkFile } from "./networkJson";
 import { type ActivationOptions, checkAgreement } from "./networkSafetensors";
 
@@ -22,9 +22,7 @@ export function parseNetworkFile(
   given: Partial<ActivationOptions> = {},
 ): NetworkFile {
   try {
-    const format =
-      networkFormats.find(({ recognises }) => recognises(bytes)) ?? networkFormats[networkFormats.length - 1];
-    const file = format.read(bytes, given);
+    const file = formatOfBytes(bytes).read(bytes, given);
     checkAgreement(file.network.activation, given);
     return file;
   } catch (error) {

@@ -1,7 +1,6 @@
-import { extname } from "node:path";
 import { InputError } from "../../files/inputError";
 import { writeWhole } from "../../files/writeWhole";
-import { networkFormats } from "./formats";
+import { formatOfName } from "./formats";
 import type { NetworkFile } from "./networkJson";
 
 /**
@@ -11,8 +10,7 @@ import type { NetworkFile } from "./networkJson";
  * @example writeNetworkFile("network.safetensors", { network, input })
  */
 export function writeNetworkFile(path: string, file: NetworkFile): void {
-  const byEnding = networkFormats.find(({ ending }) => ending === extname(path));
-  const format = byEnding ?? networkFormats[networkFormats.length - 1];
+  const format = formatOfName(path);
   writeWhole(
     path,
     written(path, () => format.write(file)),

@@ -38,13 +38,14 @@ async function main(): Promise<void> {
       process.exitCode = exitCodes.internalError;
     }
   });
+  const installed = version();
   const program = new Command("wnb")
     .description(
       "Verify the theorems on WeightNorm networks: exact Hessian, gradient and Lipschitz norms against their bounds.",
     )
-    .version(version())
+    .version(installed)
     .showHelpAfterError("(wnb --help lists the commands and options)");
-  for (const [heading, commands] of groups()) {
+  for (const [heading, commands] of groups(installed)) {
     for (const command of commands) {
       program.addCommand(command.helpGroup(`${heading}:`));
     }
@@ -61,7 +62,7 @@ async function main(): Promise<void> {
 }
 
 /** The commands as --help groups them. */
-function groups(): [string, Command[]][] {
+function groups(installed: string): [string, Command[]][] {
   return [
     [
       "Verify and look",
@@ -75,7 +76,7 @@ function groups(): [string, Command[]][] {
         complexityCommand(),
       ],
     ],
-    ["Training", [trainCommand(), figuresCommand(), doctorCommand(version())]],
+    ["Training", [trainCommand(), figuresCommand(), doctorCommand(installed)]],
     ["Upkeep", [tightnessCommand(), weakeningsCommand()]],
   ];
 }

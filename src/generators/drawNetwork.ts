@@ -102,9 +102,7 @@ class Signal {
       for (let j = 0; j < columns; j++) {
         row[j] = signs[i] * (this.entering[j] / norm) + this.noise * row[j] + 0;
       }
-      if (row.every((entry) => entry === 0)) {
-        row[0] = 1;
-      }
+      keepFromZero(row);
     }
     this.entering = signs;
     return weights;
@@ -142,9 +140,7 @@ function drawRows(
         row[j] = entry + (lean * towards[j]) / unit;
       });
     }
-    if (row.every((entry) => entry === 0)) {
-      row[0] = 1;
-    }
+    keepFromZero(row);
   }
   return weights;
 }
@@ -192,9 +188,7 @@ function drawInput(random: RandomIntegers, inputDimension: number, width: number
   if (kind === "zero") {
     return input.fill(0);
   }
-  if (input.every((entry) => entry === 0)) {
-    input[0] = 1;
-  }
+  keepFromZero(input);
   const rootWidth = Math.sqrt(width);
   const norm = {
     unit: 1,
@@ -205,4 +199,11 @@ function drawInput(random: RandomIntegers, inputDimension: number, width: number
   }[kind];
   const factor = norm / euclideanNorm(input);
   return input.map((entry) => entry * factor);
+}
+
+/** Coarse draws may all be 0, which has no direction. */
+function keepFromZero(vector: Float64Array): void {
+  if (vector.every((entry) => entry === 0)) {
+    vector[0] = 1;
+  }
 }

@@ -1,7 +1,7 @@
 const { relative, sep } = require("node:path");
 const Sequencer = require("@jest/test-sequencer").default;
 
-/** About how long the slow files take, in seconds, where jest has not seen them yet; the others count as one. */
+/** About how long the slow files take at the depth where they take longest, in seconds, where jest has not seen them yet; the others count as one. */
 const ROUGH_SECONDS = require("./slowFiles.json");
 
 /** What was once found is looked at first: the saved counterexamples, then the other files, the longest first, so that no core waits at the end. */

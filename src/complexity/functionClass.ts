@@ -1,5 +1,5 @@
 import type { ShiftedActivation } from "../network/activation";
-import { fanIn } from "../network/network";
+import { fanIn, type UniformShape, uniformShape } from "../network/network";
 
 /** The class {f(θ; ·): unit rows, ‖v‖ <= 1 + ρ₁} of one shape and activation, that Section 6 of the paper speaks of. */
 export interface FunctionClass {
@@ -30,12 +30,12 @@ export interface ClassMember {
  * @example layerShapes({ depth: 2, width: 4, inputDimension: 3 }) // [{ rows: 4, fanIn: 3 }, { rows: 4, fanIn: 4 }]
  */
 export function layerShapes(
-  shape: Pick<FunctionClass, "depth" | "width" | "inputDimension">,
+  shape: UniformShape,
   topRows: number = shape.width,
 ): LayerShape[] {
   return Array.from({ length: shape.depth }, (_, l) => ({
     rows: l === shape.depth - 1 ? topRows : shape.width,
-    fanIn: fanIn(shape, l),
+    fanIn: fanIn(uniformShape(shape), l),
   }));
 }
 

@@ -1,6 +1,6 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { pseudoRandom } from "../arithmetic/pseudoRandom";
-import { createNetwork, fanIn, type Network } from "../network/network";
+import { createNetwork, fanIn, type Network, type UniformShape, uniformShape } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
 
 /**
@@ -20,7 +20,7 @@ export type RowDirections = "aligned" | "independent";
  * @example equalRowCase({ depth: 3, width: 8, inputDimension: 8, activation }, "aligned", 2, seed)
  */
 export function equalRowCase(
-  shape: Pick<Network, "depth" | "width" | "inputDimension" | "activation">,
+  shape: UniformShape & Pick<Network, "activation">,
   directions: RowDirections,
   rowNorm: number,
   seed: number,
@@ -33,7 +33,7 @@ export function equalRowCase(
   const independentOutput = uniformVector(width, uniform);
   const layers: Float64Array[] = [];
   for (let l = 0; l < depth; l++) {
-    const n = fanIn(shape, l);
+    const n = fanIn(uniformShape(shape), l);
     const weights = new Float64Array(width * n);
     const signs = new Float64Array(width).map(() => (uniform() < 0.5 ? -1 : 1));
     for (let i = 0; i < width; i++) {

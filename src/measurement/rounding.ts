@@ -1,7 +1,7 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
 import { magnitudeAtZero } from "../network/activation";
-import { fanIn, type Network } from "../network/network";
+import { fanIn, type Network, type Shape } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
 import { perCase } from "../network/perCase";
 
@@ -24,13 +24,13 @@ const OPERATIONS_PER_NEURON = 16;
 export type Sweeps = 1 | 2 | 4;
 
 /** The rounding errors along the longest chain of operations, in units of u. */
-export function roundingUnits(network: Pick<Network, "depth" | "width" | "inputDimension">, sweeps: Sweeps): number {
+export function roundingUnits(shape: Shape, sweeps: Sweeps): number {
   let perSweep = 0;
-  for (let l = 0; l < network.depth; l++) {
-    perSweep += 2 * fanIn(network, l) + OPERATIONS_PER_NEURON;
+  for (let l = 0; l < shape.depth; l++) {
+    perSweep += 2 * fanIn(shape, l) + OPERATIONS_PER_NEURON;
   }
   // The last inner product, with v or over a gradient's entries.
-  return sweeps * (perSweep + network.width);
+  return sweeps * (perSweep + shape.widths[shape.depth - 1]);
 }
 
 /**

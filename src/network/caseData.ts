@@ -61,7 +61,7 @@ function isWhole(value: number, most: number): boolean {
 
 /** @throws InputError for a trajectory that is too long to be kept in memory: each step holds its sweeps, gradient and weights */
 export function checkTrajectory(
-  network: Pick<Network, "depth" | "width" | "inputDimension">,
+  network: Network,
   { trial: { steps, batchSize } }: CaseData,
 ): void {
   const { depth, width, inputDimension } = network;

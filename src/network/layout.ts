@@ -1,14 +1,14 @@
-import { fanIn, type Network, parameterCount } from "./network";
+import { fanIn, type Network, parameterCount, type Shape } from "./network";
 
 /**
  * Where the parts of θ = (vec W^1, …, vec W^L, v) begin in a vector of P numbers.
  *
  * @returns L + 1 offsets: those of W^1 … W^L, then that of v
  */
-export function layerOffsets(network: Pick<Network, "depth" | "width" | "inputDimension">): number[] {
+export function layerOffsets(shape: Shape): number[] {
   const offsets = [0];
-  for (let l = 0; l < network.depth; l++) {
-    offsets.push(offsets[l] + network.width * fanIn(network, l));
+  for (let l = 0; l < shape.depth; l++) {
+    offsets.push(offsets[l] + shape.widths[l] * fanIn(shape, l));
   }
   return offsets;
 }

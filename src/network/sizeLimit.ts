@@ -1,5 +1,5 @@
 import { InputError } from "../files/inputError";
-import { type Network, parameterCount } from "./network";
+import { parameterCount, type UniformShape, uniformShape } from "./network";
 
 /**
  * The largest network that the suite makes by itself. Measuring one takes about 100 bytes for each parameter, as its derivatives and
@@ -15,9 +15,9 @@ const BYTES_PER_PARAMETER = 100;
  * @throws InputError that says how many parameters there would be, and the memory that they would take
  * @example checkSize({ depth: 2, width: 1_000_000, inputDimension: 784 })
  */
-export function checkSize(shape: Pick<Network, "depth" | "width" | "inputDimension">): void {
+export function checkSize(shape: UniformShape): void {
   const { depth, width, inputDimension } = shape;
-  const parameters = parameterCount(shape);
+  const parameters = parameterCount(uniformShape(shape));
   if (!(parameters <= MOST_PARAMETERS)) {
     throw new InputError(
       `depth ${depth}, width ${width}, input dimension ${inputDimension}`,

@@ -1,13 +1,11 @@
 import type { Tensor2D } from "@tensorflow/tfjs-core";
 import type { ShiftedActivation } from "../network/activation";
-import { createNetwork, fanIn, type Network } from "../network/network";
+import { createNetwork, fanIn, type Network, type Shape } from "../network/network";
 import type { TensorFlow } from "./backend/loadTensorflow";
 
 /** A WeightNorm network whose weights are float32 tensors on the backend. */
-export interface DeviceNetwork {
-  readonly depth: number;
+export interface DeviceNetwork extends Shape {
   readonly width: number;
-  readonly inputDimension: number;
   readonly activation: ShiftedActivation;
   /** W^1 [m, d], W^2 … W^L [m, m]. */
   readonly layers: readonly Tensor2D[];
@@ -17,12 +15,12 @@ export interface DeviceNetwork {
 
 /** Copies a network to the backend; its weights are rounded to float32. */
 export function toDevice(tf: TensorFlow, network: Network): DeviceNetwork {
-  const { depth, width, inputDimension, activation } = network;
+  const { depth, width, widths, inputDimension, activation } = network;
   const layers = network.layers.map((weights, l) =>
     tf.tensor2d(Float32Array.from(weights), [width, fanIn(network, l)]),
   );
   const output = tf.tensor2d(Float32Array.from(network.output), [1, width]);
-  return { depth, width, inputDimension, activation, layers, output };
+  return { depth, width, widths, inputDimension, activation, layers, output };
 }
 
 /** The network as the float64 core sees it: every float32 number is a float64 number, so nothing is rounded. */

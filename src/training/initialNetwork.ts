@@ -1,7 +1,7 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { pseudoRandom } from "../arithmetic/pseudoRandom";
 import { InputError } from "../files/inputError";
-import { createNetwork, fanIn, type Network } from "../network/network";
+import { createNetwork, fanIn, type Network, type UniformShape, uniformShape } from "../network/network";
 import { checkSize } from "../network/sizeLimit";
 
 /**
@@ -13,7 +13,7 @@ import { checkSize } from "../network/sizeLimit";
  * @example initialNetwork({ depth: 2, width: 512, inputDimension: 784, activation }, 5, seed)
  */
 export function initialNetwork(
-  shape: Pick<Network, "depth" | "width" | "inputDimension" | "activation">,
+  shape: UniformShape & Pick<Network, "activation">,
   rowRange: number,
   seed: number,
 ): Network {
@@ -22,7 +22,7 @@ export function initialNetwork(
   const { depth, width } = shape;
   const bound = rowRange / Math.sqrt(width);
   const layers = Array.from({ length: depth }, (_, l) => {
-    const weights = new Float64Array(width * fanIn(shape, l));
+    const weights = new Float64Array(width * fanIn(uniformShape(shape), l));
     return weights.map(() => Math.fround(bound * (2 * uniform() - 1)));
   });
   return createNetwork({ activation: shape.activation, layers, output: unitVector(width, uniform) });

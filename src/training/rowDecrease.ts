@@ -1,6 +1,6 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import type { Scales } from "../bounds/scales";
-import { fanIn, type Network } from "../network/network";
+import { fanIn, type Network, type Shape } from "../network/network";
 
 /** Unit roundoff of float32. */
 export const FLOAT32_ROUNDOFF = 2 ** -24;
@@ -30,7 +30,7 @@ interface StepsBetween {
  * @param scales those of the network at the first of the steps, with X the largest input norm
  */
 function rowDecreaseBound(
-  network: Pick<Network, "depth" | "width" | "inputDimension">,
+  network: Shape,
   l: number,
   { minWeightNorm, outputNorm, layerScales, activationScales, depth }: Scales<number>,
   { steps, rate, batch, largestLoss }: StepsBetween,

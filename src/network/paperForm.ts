@@ -1,0 +1,12 @@
+import type { Network } from "./network";
+
+/** Whether this is a network of the paper: one width m, gains 1/√m, biases all the activation's shift, f = <v, α^L>. */
+export function isPaperNetwork({ width, widths, gains, biases, outputGain, outputBias }: Network): boolean {
+  return (
+    widths.every((each) => each === width) &&
+    gains.every((each) => each === null) &&
+    biases.every((each) => each === null) &&
+    outputGain === null &&
+    outputBias === 0
+  );
+}

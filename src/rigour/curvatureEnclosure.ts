@@ -21,7 +21,8 @@ export function curvatureEnclosure(propagation: EnclosedPropagation, direction: 
  *
  *   Σ_rows [δ φ″ ż ż′ + s g (<e, α˙′> + <e′, α˙> - p <α, e′> - p′ <α, e> - t <e, e′>)] + <D_v, α˙′^L> + <D_v′, α˙^L>,
  *
- * the last two where the output is plain (else it is one of the rows), s the gain of a row, <e, α˙′> = <E, α˙′> - p <u, α˙′> and <e, e′> = <E, E′> - p p′. For D′ = D, the second derivative of f along θ + tD
+ * the last two where the output is plain (else it is one of the rows), s the gain of a row,
+ * <e, α˙′> = <E, α˙′> - p <u, α˙′> and <e, e′> = <E, E′> - p p′. For D′ = D, the second derivative of f along θ + tD
  * (docs/rigour.md).
  */
 export function hessianPairing(propagation: EnclosedPropagation, a: EnclosedTurn, b: EnclosedTurn): Interval {

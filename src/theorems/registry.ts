@@ -16,6 +16,7 @@ import { depthFreeLipschitzVsPlain } from "./pointwise/depthFreeLipschitzVsPlain
 import { hessianClosedForm } from "./pointwise/hessianClosedForm";
 import { hessianEnvelope } from "./pointwise/hessianEnvelope";
 import { hessianLayerwise } from "./pointwise/hessianLayerwise";
+import { hessianMeasured } from "./pointwise/hessianMeasured";
 import { inputLipschitz } from "./pointwise/inputLipschitz";
 import { layerGradient } from "./pointwise/layerGradient";
 import { minWeightNorm } from "./pointwise/minWeightNorm";
@@ -42,6 +43,7 @@ export const theorems: readonly Theorem[] = [
   hessianLayerwise,
   hessianClosedForm,
   hessianEnvelope,
+  hessianMeasured,
   depthFreeLipschitzVsPlain,
   activationAtZero,
   lossBound,

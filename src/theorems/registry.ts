@@ -14,6 +14,7 @@ import { activationAtZero } from "./pointwise/activationAtZero";
 import { activationNorm } from "./pointwise/activationNorm";
 import { depthFreeLipschitzVsPlain } from "./pointwise/depthFreeLipschitzVsPlain";
 import { hessianClosedForm } from "./pointwise/hessianClosedForm";
+import { hessianClosedFormSharp } from "./pointwise/hessianClosedFormSharp";
 import { hessianEnvelope } from "./pointwise/hessianEnvelope";
 import { hessianLayerwise } from "./pointwise/hessianLayerwise";
 import { hessianMeasured } from "./pointwise/hessianMeasured";
@@ -42,6 +43,7 @@ export const theorems: readonly Theorem[] = [
   parameterGradient,
   hessianLayerwise,
   hessianClosedForm,
+  hessianClosedFormSharp,
   hessianEnvelope,
   hessianMeasured,
   depthFreeLipschitzVsPlain,

@@ -18,6 +18,7 @@ import { hessianClosedFormSharp } from "./pointwise/hessianClosedFormSharp";
 import { hessianEnvelope } from "./pointwise/hessianEnvelope";
 import { hessianLayerwise } from "./pointwise/hessianLayerwise";
 import { hessianMeasured } from "./pointwise/hessianMeasured";
+import { hessianMeasuredBlocks } from "./pointwise/hessianMeasuredBlocks";
 import { inputLipschitz } from "./pointwise/inputLipschitz";
 import { layerGradient } from "./pointwise/layerGradient";
 import { minWeightNorm } from "./pointwise/minWeightNorm";
@@ -46,6 +47,7 @@ export const theorems: readonly Theorem[] = [
   hessianClosedFormSharp,
   hessianEnvelope,
   hessianMeasured,
+  hessianMeasuredBlocks,
   depthFreeLipschitzVsPlain,
   activationAtZero,
   lossBound,

@@ -6,6 +6,7 @@ import { lossBound } from "./loss/lossBound";
 import { lossGradient } from "./loss/lossGradient";
 import { lossHessian } from "./loss/lossHessian";
 import { descent } from "./optimisation/descent";
+import { gainStep } from "./optimisation/gainStep";
 import { gradientToLossRatio } from "./optimisation/gradientToLossRatio";
 import { linearConvergence } from "./optimisation/linearConvergence";
 import { restrictedStrongConvexity } from "./optimisation/restrictedStrongConvexity";
@@ -55,6 +56,7 @@ export const theorems: readonly Theorem[] = [
   lossHessian,
   restrictedStrongConvexity,
   rowNormGrowth,
+  gainStep,
   descent,
   linearConvergence,
   gradientToLossRatio,

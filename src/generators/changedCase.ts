@@ -3,13 +3,14 @@ import { type Batch, createBatch } from "../network/batch";
 import { createCaseData, type Trial } from "../network/caseData";
 import { createNetwork } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
+import type { OwnParts } from "./ownNumbers";
 
 /** What a simplification replaces: parts of the network, of the data set, of the trial. */
 export type Changes = Partial<
-  Pick<NetworkCase["network"], "activation" | "layers" | "output"> & Pick<NetworkCase, "input"> & Batch
+  Pick<NetworkCase["network"], "activation" | "layers" | "output"> & OwnParts & Pick<NetworkCase, "input"> & Batch
 > & { readonly trial?: Partial<Trial> };
 
-/** The changed case, if it is one: to drop a column may leave a zero row. */
+/** The changed case, if it is one: to drop a column may leave a zero row, and biases leave no room for a shift. */
 export function* changedCase(networkCase: NetworkCase, changes: Changes): Generator<NetworkCase> {
   const { input, inputs, targets, trial, ...ofNetwork } = changes;
   try {

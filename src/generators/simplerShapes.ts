@@ -1,35 +1,45 @@
-import { fanIn } from "../network/network";
+import { fanIn, type Network } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
-import { changedCase } from "./changedCase";
+import { isPaperNetwork } from "../network/paperForm";
+import { type Changes, changedCase } from "./changedCase";
 import { keptPlaces } from "./keptPlaces";
-import { range } from "./smallerSizes";
+import { range, smallerSizes } from "./smallerSizes";
 
-/** Any of the square layers can go and leave the others fitting. */
+/** Any of the layers after the first can go; where widths differ, those that then meet are cut to the smaller of their sizes. */
 export function* shallower(networkCase: NetworkCase): Generator<NetworkCase> {
-  const [first, ...others] = networkCase.network.layers;
-  if (others.length > 0) {
-    yield* changedCase(networkCase, { layers: [first] });
+  const { network } = networkCase;
+  const others = network.depth - 1;
+  if (others > 0) {
+    yield* changedCase(networkCase, onlyLayers(network, [0]));
   }
-  for (const kept of keptPlaces(others.length)) {
-    yield* changedCase(networkCase, { layers: [first, ...kept.map((l) => others[l])] });
+  for (const kept of keptPlaces(others)) {
+    yield* changedCase(networkCase, onlyLayers(network, [0, ...kept.map((l) => l + 1)]));
   }
 }
 
+/** Fewer neurons in all layers at once, then, unless the network is the paper's, in one layer. */
 export function* narrower(networkCase: NetworkCase): Generator<NetworkCase> {
   const { network } = networkCase;
-  for (const kept of keptPlaces(network.width)) {
-    const layers = network.layers.map((weights, l) => {
-      const columns = l === 0 ? range(network.inputDimension) : kept;
-      return entriesAt(weights, fanIn(network, l), kept, columns);
-    });
-    yield* changedCase(networkCase, { layers, output: Float64Array.from(kept, (i) => network.output[i]) });
+  const { depth, widths, width } = network;
+  const isUniform = widths.every((each) => each === width);
+  for (const kept of isUniform ? keptPlaces(width) : lessUneven(widths)) {
+    const rows = widths.map((each) => kept.filter((i) => i < each));
+    yield* changedCase(networkCase, onlyRows(network, rows));
+  }
+  if (isPaperNetwork(network) || (depth === 1 && isUniform)) {
+    return;
+  }
+  for (const [l, each] of widths.entries()) {
+    for (const kept of keptPlaces(each)) {
+      yield* changedCase(networkCase, onlyRows(network, widths.map(range).with(l, [...kept])));
+    }
   }
 }
 
 export function* lowerDimensional(networkCase: NetworkCase): Generator<NetworkCase> {
   const { network, input } = networkCase;
   const [first, ...others] = network.layers;
-  const rows = range(network.width);
+  const rows = range(network.widths[0]);
   for (const kept of keptPlaces(network.inputDimension)) {
     const cut = entriesAt(first, network.inputDimension, rows, kept);
     const shorter = (vector: Float64Array): Float64Array => Float64Array.from(kept, (j) => vector[j]);
@@ -40,6 +50,40 @@ export function* lowerDimensional(networkCase: NetworkCase): Generator<NetworkCa
       ...(inputs && { inputs }),
     });
   }
+}
+
+/** The first few rows of every layer that has more: towards one width for all. */
+function lessUneven(widths: readonly number[]): number[][] {
+  const sizes = new Set([...smallerSizes(Math.max(...widths)), Math.min(...widths)]);
+  return [...sizes].sort((a, b) => a - b).map(range);
+}
+
+/** What is left of a network of some of its layers, the first one among them. */
+function onlyLayers(network: Network, kept: readonly number[]): Changes {
+  const rows = kept.map((l, i) => {
+    const above = i + 1 < kept.length ? fanIn(network, kept[i + 1]) : network.output.length;
+    return range(Math.min(network.widths[l], above));
+  });
+  return cut(network, kept, rows);
+}
+
+function onlyRows(network: Network, rows: readonly (readonly number[])[]): Changes {
+  return cut(network, range(network.depth), rows);
+}
+
+/** Some layers, some rows of each, and the columns of those above that these rows enter. */
+function cut(network: Network, kept: readonly number[], rows: readonly (readonly number[])[]): Changes {
+  const ofRows = (values: Float64Array | null, i: number): Float64Array | null =>
+    values && Float64Array.from(rows[i], (row) => values[row]);
+  return {
+    layers: kept.map((l, i) => {
+      const columns = i === 0 ? range(network.inputDimension) : rows[i - 1];
+      return entriesAt(network.layers[l], fanIn(network, l), rows[i], columns);
+    }),
+    gains: kept.map((l, i) => ofRows(network.gains[l], i)),
+    biases: kept.map((l, i) => ofRows(network.biases[l], i)),
+    output: Float64Array.from(rows[rows.length - 1], (i) => network.output[i]),
+  };
 }
 
 /** The matrix of some rows and columns of another one, which has n columns. */

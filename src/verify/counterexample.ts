@@ -1,6 +1,7 @@
 import { InputError, shown } from "../files/inputError";
 import { nameAt, numberAt, objectAt, stringAt } from "../files/jsonValues";
 import { isAnnotation } from "../files/unknownKeys";
+import type { DrawnNetworks } from "../generators/caseRanges";
 import { networkFromJson, networkToJson } from "../network/formats/networkJson";
 import type { NetworkCase } from "../network/networkCase";
 import { premisesOf } from "../theorems/premises/premises";
@@ -26,6 +27,8 @@ interface Origin {
   readonly seed: number;
   /** Which network of the run it was before shrinking; null if the run did not count them. */
   readonly network: number | null;
+  /** Which networks the run drew; the paper's if not given. */
+  readonly drawn?: DrawnNetworks;
 }
 
 /** The case with the largest ratio of a run, beside the smallest one. */
@@ -66,7 +69,7 @@ const MOST_NUMBERS = 10_000;
 /** The JSON value of a counterexample file: a network file with the key "counterexample". */
 export function counterexampleToJson(
   { networkCase, result, judgement, steps, irrelevant }: SettledViolation,
-  { theorem, weakening, without, version, seed, network }: Origin,
+  { theorem, weakening, without, version, seed, network, drawn = "paper" }: Origin,
   worst: WorstCase | null = null,
 ): Record<string, unknown> {
   const { place, claim } = result;
@@ -78,6 +81,7 @@ export function counterexampleToJson(
     version,
     seed,
     network,
+    ...(drawn === "paper" ? {} : { drawn }),
     verdict,
     ...(reason === undefined ? {} : { reason }),
     ...(place === undefined ? {} : { place }),

@@ -7,7 +7,10 @@ import { type Verdict, worse } from "./verdict";
 export interface Whereabouts {
   readonly index: number;
   readonly depth: number;
+  /** The largest of the widths. */
   readonly width: number;
+  /** m_1 … m_L, where they differ. */
+  readonly widths?: readonly number[];
   readonly inputDimension: number;
   readonly activation: string;
   /** n, for a case with data. */
@@ -74,6 +77,7 @@ export function ledgerEntryOf(
     index,
     depth: network.depth,
     width: network.width,
+    ...(network.widths.every((width) => width === network.width) ? {} : { widths: network.widths }),
     inputDimension: network.inputDimension,
     activation: network.activation.activation.name,
     ...(records === undefined ? {} : { records }),

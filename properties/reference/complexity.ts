@@ -2,7 +2,7 @@ import { activationNames } from "../../src/network/activation";
 import type { NetworkCase } from "../../src/network/networkCase";
 
 /** A measure that every simplification lowers, in the order that simplerCases documents: what comes first counts most. */
-export function complexity({ network, input, data }: NetworkCase): number[] {
+export function complexity({ network, input, data, parameters }: NetworkCase): number[] {
   const { depth, widths, inputDimension, activation, layers, output, outputGain, outputBias } = network;
   const gains = network.gains.filter((each) => each !== null);
   const biases = network.biases.filter((each) => each !== null);
@@ -11,7 +11,7 @@ export function complexity({ network, input, data }: NetworkCase): number[] {
   const ofOutput = [...(outputGain === null ? [] : [outputGain]), ...(outputBias === 0 ? [] : [outputBias])];
   const parts = [...layers, output, input, ...records, trial, ...gains, ...biases, ofOutput];
   return [
-    gains.length + biases.length + ofOutput.length,
+    gains.length + biases.length + ofOutput.length + (parameters === "all" ? 1 : 0),
     gains.reduce((sum, each) => sum + new Set(each).size, 0),
     records.length,
     depth,

@@ -7,12 +7,13 @@ import { drawPaperCase } from "./drawPaperNetwork";
 import { isOneIn, type RandomIntegers } from "./draws";
 
 /**
- * A random network and input. Every choice is drawn from `random` alone, with exactly rounded operations only: the same
+ * A random network and input; of a general one, in half of the cases all parameters are trained. Every choice is drawn from `random` alone, with exactly rounded operations only: the same
  * stream gives the same case on every machine.
  */
 export function drawNetworkCase(random: RandomIntegers, ranges: CaseRanges): NetworkCase {
   if (isPaperDrawn(random, ranges)) {
     return drawPaperCase(random, ranges);
   }
-  return isOneIn(random, 2) ? drawAlignedCase(random, ranges) : drawFreeCase(random, ranges);
+  const drawn = isOneIn(random, 2) ? drawAlignedCase(random, ranges) : drawFreeCase(random, ranges);
+  return isOneIn(random, 2) ? { ...drawn, parameters: "all" } : drawn;
 }

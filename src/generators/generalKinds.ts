@@ -1,6 +1,7 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { biasesOf, floatGains } from "../network/gains";
-import { fanIn, type Network } from "../network/network";
+import { fanIn } from "../network/network";
+import type { NetworkCase } from "../network/networkCase";
 import { isPaperNetwork } from "../network/paperForm";
 import { rowNormsOf } from "./drawRows";
 
@@ -28,6 +29,9 @@ export const smallestGeneralShares: Readonly<Record<string, number>> = {
   "output gain 0": 1,
   "t_v = 1": 5,
   "output bias": 20,
+  "all trained": 40,
+  "directions trained": 40,
+  "along the signal": 20,
 };
 
 /** Relative rounding allowed where numbers were scaled to a value. */
@@ -45,9 +49,9 @@ interface Layer {
   readonly biases: Float64Array;
 }
 
-/** The kinds that a general network is of, besides those of any network; of the paper's, none. */
-export function generalKindsOf(network: Network): string[] {
-  if (isPaperNetwork(network)) {
+/** The kinds that a general network is of, besides those of any network; of the paper's, with directions trained, none. */
+export function generalKindsOf({ network, parameters = "directions" }: NetworkCase): string[] {
+  if (isPaperNetwork(network) && parameters === "directions") {
     return [];
   }
   const { widths, width, biases, output, outputGain, outputBias } = network;
@@ -90,6 +94,8 @@ export function generalKindsOf(network: Network): string[] {
     "output gain 0": outputGain === 0,
     "t_v = 1": outputGain !== null && isNear(Math.abs(outputGain), outputNorm),
     "output bias": outputBias !== 0,
+    "all trained": parameters === "all",
+    "directions trained": parameters === "directions",
   };
   return Object.keys(kinds).filter((kind) => kinds[kind]);
 }

@@ -79,7 +79,7 @@ export function kindsOf(networkCase: NetworkCase): string[] {
   addIf(isNear(inputNorm, 1), "‖x‖ = 1");
   addIf(isNear(inputNorm, Math.sqrt(width)), "‖x‖ = √m");
   addIf(inputNorm > Math.sqrt(width) * (1 + ROUNDING), "‖x‖ > √m");
-  return [...kinds, ...generalKindsOf(network)];
+  return [...kinds, ...generalKindsOf(networkCase)];
 }
 
 function allRowNorms(network: Network): number[] {

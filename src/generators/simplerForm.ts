@@ -9,7 +9,13 @@ import { type Changes, changedCase } from "./changedCase";
  */
 export function* plainerForm(networkCase: NetworkCase): Generator<NetworkCase> {
   const { network } = networkCase;
-  const kinds = [withoutGains(network), withoutBiases(network), withoutOutputGain(network), withoutOutputBias(network)];
+  const kinds = [
+    directionsTrained(networkCase),
+    withoutGains(network),
+    withoutBiases(network),
+    withoutOutputGain(network),
+    withoutOutputBias(network),
+  ];
   const given = kinds.filter((ways) => ways.length > 0);
   if (given.length > 1) {
     // The last way of each, and then the first.
@@ -22,6 +28,10 @@ export function* plainerForm(networkCase: NetworkCase): Generator<NetworkCase> {
   for (const changes of [...given.flat(), ...onePartLess(network), ...fewerGains(network)]) {
     yield* changedCase(networkCase, changes);
   }
+}
+
+function directionsTrained({ parameters = "directions" }: NetworkCase): Changes[] {
+  return parameters === "directions" ? [] : [{ parameters: "directions" }];
 }
 
 function withoutGains({ gains }: Network): Changes[] {

@@ -5,7 +5,10 @@ import { type Changes, changedCase } from "./changedCase";
 import { keptPlaces } from "./keptPlaces";
 import { range, smallerSizes } from "./smallerSizes";
 
-/** Any of the layers after the first can go; where widths differ, those that then meet are cut to the smaller of their sizes. */
+/**
+ * Any of the layers after the first can go, and unless the network is the paper's, the first one too: what matters may be gains of another.
+ * Where widths differ, a layer loses the columns that nothing enters then, and has zeros in new ones.
+ */
 export function* shallower(networkCase: NetworkCase): Generator<NetworkCase> {
   const { network } = networkCase;
   const others = network.depth - 1;
@@ -14,6 +17,9 @@ export function* shallower(networkCase: NetworkCase): Generator<NetworkCase> {
   }
   for (const kept of keptPlaces(others)) {
     yield* changedCase(networkCase, onlyLayers(network, [0, ...kept.map((l) => l + 1)]));
+  }
+  if (others > 0 && !isPaperNetwork(network)) {
+    yield* changedCase(networkCase, onlyLayers(network, range(network.depth).slice(1)));
   }
 }
 
@@ -58,35 +64,35 @@ function lessUneven(widths: readonly number[]): number[][] {
   return [...sizes].sort((a, b) => a - b).map(range);
 }
 
-/** What is left of a network of some of its layers, the first one among them. */
 function onlyLayers(network: Network, kept: readonly number[]): Changes {
-  const rows = kept.map((l, i) => {
-    const above = i + 1 < kept.length ? fanIn(network, kept[i + 1]) : network.output.length;
-    return range(Math.min(network.widths[l], above));
-  });
-  return cut(network, kept, rows);
+  return cut(
+    network,
+    kept,
+    kept.map((l) => range(network.widths[l])),
+  );
 }
 
 function onlyRows(network: Network, rows: readonly (readonly number[])[]): Changes {
   return cut(network, range(network.depth), rows);
 }
 
-/** Some layers, some rows of each, and the columns of those above that these rows enter. */
+/** Some layers, some rows of each, and the columns of what is above them that these rows enter. */
 function cut(network: Network, kept: readonly number[], rows: readonly (readonly number[])[]): Changes {
   const ofRows = (values: Float64Array | null, i: number): Float64Array | null =>
     values && Float64Array.from(rows[i], (row) => values[row]);
+  const { inputDimension, output } = network;
   return {
     layers: kept.map((l, i) => {
-      const columns = i === 0 ? range(network.inputDimension) : rows[i - 1];
+      const columns = i === 0 ? range(inputDimension) : rows[i - 1];
       return entriesAt(network.layers[l], fanIn(network, l), rows[i], columns);
     }),
     gains: kept.map((l, i) => ofRows(network.gains[l], i)),
     biases: kept.map((l, i) => ofRows(network.biases[l], i)),
-    output: Float64Array.from(rows[rows.length - 1], (i) => network.output[i]),
+    output: entriesAt(output, output.length, [0], rows[rows.length - 1]),
   };
 }
 
-/** The matrix of some rows and columns of another one, which has n columns. */
+/** The matrix of some rows and columns of another one, which has n columns; of further ones, zeros. */
 function entriesAt(
   weights: Float64Array,
   n: number,
@@ -96,7 +102,7 @@ function entriesAt(
   const entries = new Float64Array(rows.length * columns.length);
   for (const [r, i] of rows.entries()) {
     for (const [c, j] of columns.entries()) {
-      entries[r * columns.length + c] = weights[i * n + j];
+      entries[r * columns.length + c] = j < n ? weights[i * n + j] : 0;
     }
   }
   return entries;

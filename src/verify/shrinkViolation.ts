@@ -164,8 +164,8 @@ function withSmaller({ depth, width, inputDimension, activations }: CaseRanges):
 }
 
 /** Which random networks may take the place of one: of the paper's, only the paper's. */
-function alike({ networkCase: { network } }: ShrunkViolation): DrawnNetworks {
-  return isPaperNetwork(network) ? "paper" : "all";
+function alike({ networkCase: { network, parameters = "directions" } }: ShrunkViolation): DrawnNetworks {
+  return isPaperNetwork(network) && parameters === "directions" ? "paper" : "all";
 }
 
 function isSmall({ network }: NetworkCase): boolean {

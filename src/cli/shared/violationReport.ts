@@ -89,7 +89,11 @@ function describeJudgement({ digits, quantity, bound, digitsLost }: Judgement): 
       ];
 }
 
-function columnOf(origin: string, { network, data }: NetworkCase, result: TheoremResult): Record<string, string> {
+function columnOf(
+  origin: string,
+  { network, data, parameters }: NetworkCase,
+  result: TheoremResult,
+): Record<string, string> {
   const { activation, shift } = network.activation;
   return {
     "": origin,
@@ -98,6 +102,7 @@ function columnOf(origin: string, { network, data }: NetworkCase, result: Theore
     "input dimension": String(network.inputDimension),
     ...(data && { records: String(data.batch.inputs.length) }),
     activation: `${activation.name}${shift === 0 ? "" : `, shift ${shortNumber(shift)}`}`,
+    ...(parameters === "all" ? { trained: "all parameters" } : {}),
     ...(result.place === undefined ? {} : { place: result.place }),
     quantity: shortNumber(result.quantity),
     bound: shortNumber(result.bound),

@@ -162,7 +162,9 @@ function counted(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
-function whereOf({ depth, width, widths = [width], inputDimension, records, activation, place }: Whereabouts): string {
+function whereOf(where: Whereabouts): string {
+  const { depth, width, widths = [width], inputDimension, records, activation, parameters, place } = where;
   const data = records === undefined ? "" : ` n=${records}`;
-  return `L=${depth} m=${widths.join()} d=${inputDimension}${data} ${activation}${place === undefined ? "" : `, ${place}`}`;
+  const trained = parameters === "all" ? ", all trained" : "";
+  return `L=${depth} m=${widths.join()} d=${inputDimension}${data} ${activation}${trained}${place === undefined ? "" : `, ${place}`}`;
 }

@@ -23,7 +23,7 @@ const NONZERO_SHIFTS = SHIFTS.filter((shift) => shift !== 0);
 export const ALONG_GAINS = [0, 0.01, 0.3, 1, 1, 10];
 
 /** b^1 … b^L, or the shift in their place. */
-export interface DrawnBiases {
+interface DrawnBiases {
   readonly shift: number;
   readonly biases: Network["biases"];
 }

@@ -7,7 +7,7 @@ import { directionOf } from "./signal";
 const OUTPUT_BIASES = [0.01, 0.5, 1, 3, 100];
 
 /** The output of a network: v, or W_v and its gain; c. */
-export type DrawnOutput = Pick<Network, "output" | "outputGain" | "outputBias">;
+type DrawnOutput = Pick<Network, "output" | "outputGain" | "outputBias">;
 
 /**
  * Makes an output of a vector: that is v, or W_v if the output is weight-normalised.

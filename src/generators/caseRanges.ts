@@ -1,4 +1,4 @@
-import { activationNames } from "../network/activation";
+import { paperActivationNames } from "../network/activation";
 import type { Network } from "../network/network";
 
 /** An inclusive range of whole numbers >= 1. */
@@ -16,12 +16,12 @@ export interface CaseRanges {
   readonly activations: readonly string[];
 }
 
-/** Depth 1..5, width and input dimension 1..16, every activation. */
+/** Depth 1..5, width and input dimension 1..16, every activation with slopes up to 1 of the paper. */
 export const defaultRanges: CaseRanges = {
   depth: { from: 1, to: 5 },
   width: { from: 1, to: 16 },
   inputDimension: { from: 1, to: 16 },
-  activations: activationNames,
+  activations: paperActivationNames,
 };
 
 /** Whether a network's shape and activation are among those asked for. */

@@ -33,7 +33,13 @@ export { certificatesOf } from "./measurement/certificates";
 export { Evaluation } from "./measurement/evaluation";
 export { LossEvaluation } from "./measurement/lossEvaluation";
 export type { Quantity } from "./measurement/quantity";
-export { type Activation, activationNamed, activationNames, type ShiftedActivation } from "./network/activation";
+export {
+  type Activation,
+  activationNamed,
+  activationNames,
+  paperActivationNames,
+  type ShiftedActivation,
+} from "./network/activation";
 export { type Batch, createBatch } from "./network/batch";
 export { type CaseData, createCaseData, type Trial } from "./network/caseData";
 export { readNetworkFile } from "./network/formats/networkFile";

@@ -1,4 +1,4 @@
-import { activationNames } from "../network/activation";
+import { paperActivationNames } from "../network/activation";
 import type { Network } from "../network/network";
 import { isPaperNetwork } from "../network/paperForm";
 
@@ -28,12 +28,12 @@ export interface CaseRanges {
   readonly networks?: DrawnNetworks;
 }
 
-/** Depth 1..5, width and input dimension 1..16, every activation. */
+/** Depth 1..5, width and input dimension 1..16, every activation with slopes up to 1 of the paper. */
 export const defaultRanges: CaseRanges = {
   depth: { from: 1, to: 5 },
   width: { from: 1, to: 16 },
   inputDimension: { from: 1, to: 16 },
-  activations: activationNames,
+  activations: paperActivationNames,
 };
 
 /** Which networks ranges ask for: the paper's unless they say so. */

@@ -1,6 +1,6 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { propagate } from "../calculus/propagation";
-import { activationNames } from "../network/activation";
+import { paperActivationNames } from "../network/activation";
 import { fanIn, type Network } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
 import { rowNormsOf } from "./drawRows";
@@ -34,7 +34,7 @@ export const smallestShares: Readonly<Record<string, number>> = {
   "x = 0": 2,
   "no shift": 40,
   shift: 40,
-  ...Object.fromEntries(activationNames.map((name) => [`activation ${name}`, 6])),
+  ...Object.fromEntries(paperActivationNames.map((name) => [`activation ${name}`, 6])),
 };
 
 /** Relative rounding allowed where a norm was scaled to a value. */

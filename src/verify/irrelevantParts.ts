@@ -1,6 +1,6 @@
 import { type Changes, changedCase } from "../generators/changedCase";
 import { Evaluation } from "../measurement/evaluation";
-import { activationNamed, activationNames } from "../network/activation";
+import { activationNamed, paperActivationNames } from "../network/activation";
 import { fanIn, type Network } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
 import { isPaperNetwork } from "../network/paperForm";
@@ -60,7 +60,7 @@ export function* irrelevantParts(theorem: Theorem, networkCase: NetworkCase): St
 /** One after the other: a large network has millions. */
 function* partsOf({ network, input, data }: NetworkCase): Generator<Part> {
   const { activation, shift } = network.activation;
-  const others = activationNames.filter((name) => name !== activation.name);
+  const others = paperActivationNames.filter((name) => name !== activation.name);
   yield {
     name: "activation.name",
     replacements: others.map((name) => ({ activation: { activation: activationNamed(name, name), shift } })),

@@ -16,7 +16,7 @@ import {
   zeroMatrix,
 } from "./enclosedMatrix";
 import type { EnclosedLayer, EnclosedPropagation } from "./enclosedPropagation";
-import { normBounds, symmetricNormBounds } from "./normBounds";
+import { normBounds, symmetricNormBounds, type Witness } from "./normBounds";
 
 /** The own block of a layer is taken with all its coordinates up to this many; beyond, in two parts. */
 const MOST_COORDINATES = 512;
@@ -30,9 +30,14 @@ const MOST_COORDINATES = 512;
  *
  * with the symbols of bounds/measuredForm.ts. The derivation is in docs/theory.md, "hessian-measured-blocks".
  *
- * @example measuredBlocks(enclosedPropagation({ network, input }), "directions")[0][0]
+ * @param witness see {@link Witness}
+ * @example measuredBlocks(enclosedPropagation({ network, input }), "directions", witness)[0][0]
  */
-export function measuredBlocks(propagation: EnclosedPropagation, parameters: TrainedParameters): Interval[][] {
+export function measuredBlocks(
+  propagation: EnclosedPropagation,
+  parameters: TrainedParameters,
+  witness: Witness,
+): Interval[][] {
   const { layers, turningLayers } = propagation;
   const depth = layers.length;
   const states = turningLayers.map((layer) => layerState(layer, parameters));
@@ -47,14 +52,14 @@ export function measuredBlocks(propagation: EnclosedPropagation, parameters: Tra
     const couplings = couplingGram(state, curvatures[l]);
     for (const [k, X] of moved.entries()) {
       const ofLayer = product(transposed(X), product(couplings, X));
-      setBlock(l, k, squareRoot(symmetricNormBounds(ofLayer)));
+      setBlock(l, k, squareRoot(symmetricNormBounds(ofLayer, witness)));
     }
-    setBlock(l, l, ownNorm(state, curvatures[l], parameters));
+    setBlock(l, l, ownNorm(state, curvatures[l], parameters, witness));
     moved = [...moved.map((X) => product(state.carry, X)), diagonal(state.turns)];
   }
   if (turningLayers.length === depth) {
     for (const [k, X] of moved.entries()) {
-      setBlock(depth, k, normBounds(X));
+      setBlock(depth, k, normBounds(X, witness));
     }
   }
   return blocks;
@@ -232,19 +237,20 @@ function ownNorm(
   { layer, rows, turns }: LayerState,
   curvature: EnclosedMatrix,
   parameters: TrainedParameters,
+  witness: Witness,
 ): Interval {
   const size = parameters === "all" ? 4 : 2;
   // Beside u and α a row bends by -p t c/r, where there is a direction beside them.
   const straight = layer.fanIn > 2 ? rows.map((row) => absolute(straightOf(row))) : [];
   const beside = straight.reduce((most, each) => maximum(most, each), point(0));
   if (size * rows.length <= MOST_COORDINATES) {
-    return maximum(beside, symmetricNormBounds(ownMatrix(rows, curvature, size)));
+    return maximum(beside, symmetricNormBounds(ownMatrix(rows, curvature, size), witness));
   }
   const ofRows = rows
-    .map((row) => symmetricNormBounds(ownMatrix([row], zeroMatrix(1, 1), size)))
+    .map((row) => symmetricNormBounds(ownMatrix([row], zeroMatrix(1, 1), size), witness))
     .reduce((most, norm) => maximum(most, norm), beside);
   const carried = scaledRows(transposed(scaledRows(curvature, turns)), turns);
-  return { lower: beside.lower, upper: addUp(ofRows.upper, symmetricNormBounds(carried).upper) };
+  return { lower: beside.lower, upper: addUp(ofRows.upper, symmetricNormBounds(carried, witness).upper) };
 }
 
 /** -p t c/r. */

@@ -1,12 +1,11 @@
-import { squareRoot } from "../arithmetic/interval/basic";
+import { absolute, divide, squareRoot } from "../arithmetic/interval/basic";
 import { euclideanNorm } from "../arithmetic/interval/euclideanNorm";
-import type { Interval } from "../arithmetic/interval/interval";
+import { type Interval, point } from "../arithmetic/interval/interval";
 import { addUp, subtractDown } from "../arithmetic/rounding/directed";
 import { max, min } from "../arithmetic/rounding/exactMath";
 import { powerOfTwo } from "../arithmetic/rounding/powerOfTwo";
-import { matrixSpectralNorm } from "../spectrum/matrixSpectralNorm";
 import { isPositiveDefinite } from "./choleskyCriterion";
-import { type EnclosedMatrix, product, transposed } from "./enclosedMatrix";
+import { type EnclosedMatrix, entryAt, exactVector, product, transposed } from "./enclosedMatrix";
 import { roundedUp } from "./roundedUp";
 
 /** How far above the estimate of float64 a norm is tried to be proved, relative to it, besides what Cholesky itself needs. */
@@ -14,21 +13,23 @@ const SLACKS = [powerOfTwo(-40), powerOfTwo(-30), powerOfTwo(-20), powerOfTwo(-1
 /** Entries whose squares float64 holds with all their digits. */
 const [LEAST, MOST] = [powerOfTwo(-400), powerOfTwo(400)];
 
+/** Suggests a direction along which a symmetric matrix (n x n in row order) is about as large as its norm: it proves the norm from below. */
+export type Witness = (entries: Float64Array, n: number) => Float64Array;
+
 /**
- * ‖S‖₂ of every symmetric matrix within an enclosure. Above, a little more than the norm of the midpoints, where b·I - S and b·I + S are proved
- * to be positive definite, else the Frobenius norm. Below, what Lanczos found, less its error.
+ * ‖S‖₂ of every symmetric matrix within an enclosure. Below, |<x, S x>| of the witness x. Above, a little more than that, where b·I - S and
+ * b·I + S are proved to be positive definite, else the Frobenius norm.
  *
  * @param matrix symmetric, all entries
  */
-export function symmetricNormBounds(matrix: EnclosedMatrix): Interval {
+export function symmetricNormBounds(matrix: EnclosedMatrix, witness: Witness): Interval {
   const { rows: n, midpoints } = matrix;
   const frobenius = frobeniusNormBounds(matrix);
   if (n === 1 || !isInRange(frobenius.upper)) {
     return { lower: n === 1 ? frobenius.lower : 0, upper: frobenius.upper };
   }
   const radius = largestRowSum(matrix);
-  const { value, error } = matrixSpectralNorm(midpoints, n, n);
-  const lower = max(0, subtractDown(subtractDown(value, error), radius));
+  const { lower, upper: value } = quotientAlong(matrix, witness(midpoints, n));
   for (const slack of SLACKS) {
     const upper = value * (1 + slack + (n + 4) * (n + 4) * powerOfTwo(-51)) + 2 * radius;
     if (upper >= frobenius.upper) {
@@ -41,8 +42,17 @@ export function symmetricNormBounds(matrix: EnclosedMatrix): Interval {
   return { lower, upper: frobenius.upper };
 }
 
+/** |<x, S x>|/<x, x>. */
+function quotientAlong(matrix: EnclosedMatrix, direction: Float64Array): Interval {
+  const x = exactVector(direction);
+  const row = transposed(x);
+  const size = entryAt(product(row, x), 0);
+  const found = absolute(entryAt(product(row, product(matrix, x)), 0));
+  return size.lower > 0 ? divide(found, size) : point(0);
+}
+
 /** The same of ‖A‖₂ for any matrix, from AᵀA or AAᵀ. */
-export function normBounds(matrix: EnclosedMatrix): Interval {
+export function normBounds(matrix: EnclosedMatrix, witness: Witness): Interval {
   const frobenius = frobeniusNormBounds(matrix);
   if (matrix.rows === 1 || matrix.columns === 1) {
     return frobenius;
@@ -52,7 +62,7 @@ export function normBounds(matrix: EnclosedMatrix): Interval {
   }
   const other = transposed(matrix);
   const gram = matrix.rows <= matrix.columns ? product(matrix, other) : product(other, matrix);
-  const { lower, upper } = squareRoot(symmetricNormBounds(gram));
+  const { lower, upper } = squareRoot(symmetricNormBounds(gram, witness));
   return { lower, upper: min(upper, frobenius.upper) };
 }
 

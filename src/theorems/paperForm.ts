@@ -1,3 +1,5 @@
+import { float64 } from "../arithmetic/float64";
+import type { Activation } from "../network/activation";
 import { createNetwork } from "../network/network";
 import { isPaperNetwork } from "../network/paperForm";
 import type { Assumption } from "./assumptions";
@@ -5,16 +7,25 @@ import type { Assumption } from "./assumptions";
 /** For statements about the paper's network that have no general form, or another one (as the sharper closed form has). */
 export const paperForm: Assumption = {
   name: "paper's network",
-  statement: "one width m, gains 1/√m, one shift for all biases, f = ⟨v, α^L⟩",
-  holds: ({ network, parameters = "directions" }) => isPaperNetwork(network) && parameters === "directions",
+  statement: "one width m, gains 1/√m, one shift for all biases, f = ⟨v, α^L⟩, φ 1-Lipschitz",
+  holds: ({ network, parameters = "directions" }) =>
+    isPaperNetwork(network) && parameters === "directions" && isGentle(network.activation.activation),
   enforce({ parameters: _, ...networkCase }) {
     const { width, widths, activation, layers, output } = networkCase.network;
+    if (!isGentle(activation.activation)) {
+      return null;
+    }
     // Without its gains and biases; widths that differ cannot be mended.
     return widths.every((each) => each === width)
       ? { ...networkCase, network: createNetwork({ activation, layers, output }) }
       : null;
   },
 };
+
+/** Slopes of at most 1. */
+function isGentle({ lipschitz }: Activation): boolean {
+  return lipschitz(float64) <= 1;
+}
 
 /** Of the losses, which are differentiated by the rows and v alone. */
 export const directionsTrained: Assumption = {

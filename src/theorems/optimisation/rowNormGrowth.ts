@@ -38,9 +38,10 @@ export const rowNormGrowth = defineDescentTheorem({
   measure: (step) => ({ value: growth(step).quantity, error: 0, converged: true, again: relativeOverlap(step) }),
   bound: ({ of, multiply }, step, _, coefficient) => multiply(coefficient.rounding, of(growth(step).bound)),
   consequences(step) {
-    const { minRowNormBefore, minRowNormAfter } = growth(step);
-    // Two stored norms, each of n entries: what rounding the new weights can take is half an ulp of each.
-    const error = 2 * (step.evaluation.network.width + step.evaluation.network.inputDimension + 4) * UNIT_ROUNDOFF;
+    const { minRowNormBefore, minRowNormAfter, bound: ofStep } = growth(step);
+    const { width, inputDimension } = step.evaluation.network;
+    // Two stored norms, each of n entries, and what the rounding of the step may take from a row: relative to squares, so half of it.
+    const error = 2 * (width + inputDimension + 4) * UNIT_ROUNDOFF + ofStep / 2;
     const omega = (network: Network): Again => {
       const input = step.evaluation.batch.inputs[0];
       return (arithmetic) => scalesOf(arithmetic, { network, input }).minWeightNorm;

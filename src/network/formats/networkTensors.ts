@@ -5,6 +5,7 @@
  * of integers or booleans (`num_batches_tracked`, masks, indices), which cannot be weights; not if its name is near to that of a weight, though. Metadata
  * are other people's too (`format: pt`): there, only what may be meant for `activation` or `shift` is refused.
  */
+import damerauLevenshtein from "damerau-levenshtein";
 import { InputError } from "../../files/inputError";
 import { placeOf } from "../../files/place";
 import { isAnnotation, nearNames } from "../../files/unknownKeys";
@@ -81,11 +82,17 @@ function likelyMeaning(name: string, depth: number): string | null {
   const ofLayer = layer === null ? [] : PARTS.map((part) => `layers.${layer}.${part}`);
   const known = [...ofLayer, `layers.${depth}.weight`, ...OUTPUT, INPUT];
   const plain = digits === undefined || layer === null ? name : name.replace(digits, String(layer));
-  const [near] = nearNames(plain, known).filter((each) => other === null || each.endsWith(other));
+  const [near] = nearNames(plain, known)
+    .filter((each) => other === null || each.endsWith(other))
+    .sort((a, b) => slips(plain, a) - slips(plain, b));
   if (near !== undefined || other === null) {
     return near ?? null;
   }
   return layer === null ? `layers.N.${other} or output.${other}` : `layers.${layer}.${other}`;
+}
+
+function slips(name: string, known: string): number {
+  return damerauLevenshtein(name.toLowerCase(), known).steps;
 }
 
 /** The shift of a file that gives none is 0, so it is looked for in every word of a key: `activation.shift`, `shift_b`. */

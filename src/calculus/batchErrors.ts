@@ -1,10 +1,10 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { UNIT_ROUNDOFF as u } from "../arithmetic/float64";
-import type { BatchPropagation } from "./batchPropagation";
+import type { BatchLayer, BatchPropagation } from "./batchPropagation";
 import type { GradientNorms } from "./gradient";
 import { gradientErrors } from "./gradientErrors";
 import { type HessianErrors, hessianErrors } from "./hessianErrors";
-import { type SweptLayer, sweepErrors } from "./sweepErrors";
+import { type SweptLayer, type SweptNetwork, sweepErrors } from "./sweepErrors";
 
 /** What one record's sweep is off by at most, and what its sums are made of. */
 export interface RecordErrors {
@@ -25,12 +25,16 @@ export interface RecordErrors {
  * @example batchErrors(propagateBatch(network, batch))[0].value
  */
 export function batchErrors(propagation: BatchPropagation): readonly RecordErrors[] {
-  const { network, scale, values } = propagation;
+  const { network, outputLayer, outputVector, values } = propagation;
   return Array.from(values, (_, r) => {
-    const sweep = { scale, layers: propagation.layers.map((layer) => recordOf(layer, r, network.width)) };
+    const sweep = {
+      layers: propagation.layers.map((layer) => recordOf(layer, r)),
+      outputLayer: outputLayer && recordOf(outputLayer, r),
+      outputVector,
+    };
     const errors = sweepErrors(network, sweep);
     const norms = normsOf(sweep, (layer, i) => layer.tangentNorms[i]);
-    const terms = normsOf(sweep, (_layer, _i, l) => errors.layers[l].incomingNorm);
+    const terms = normsOf(sweep, (_layer, _i, l) => (errors.layers[l] ?? errors.output).incomingNorm);
     return {
       value: errors.value,
       gradientNorm: norms.parameters,
@@ -42,10 +46,12 @@ export function batchErrors(propagation: BatchPropagation): readonly RecordError
 }
 
 /** A layer as one record sees it. */
-function recordOf(layer: BatchPropagation["layers"][number], r: number, width: number): SweptLayer {
+function recordOf(layer: BatchLayer, r: number): SweptLayer {
+  const width = layer.gains.length;
   const own = (values: Float64Array): Float64Array => values.subarray(r * width, (r + 1) * width);
   return {
     fanIn: layer.fanIn,
+    gains: layer.gains,
     rowNorms: layer.rowNorms,
     unitRows: layer.unitRows,
     incoming: layer.incoming.subarray(r * layer.fanIn, (r + 1) * layer.fanIn),
@@ -58,18 +64,21 @@ function recordOf(layer: BatchPropagation["layers"][number], r: number, width: n
   };
 }
 
-/** ‖s g_i height_i/‖W_i‖‖ of every layer, ‖α^L‖, and all together. */
+/** ‖s g_i height_i/‖W_i‖‖ of every layer, ‖α^L‖ (or what W_v has), and all together. */
 function normsOf(
-  { scale, layers }: { readonly scale: number; readonly layers: readonly SweptLayer[] },
+  { layers, outputLayer }: SweptNetwork,
   heightOf: (layer: SweptLayer, i: number, l: number) => number,
 ): Omit<GradientNorms, "input"> {
-  const ofLayers = Float64Array.from(layers, (layer, l) =>
+  const ofRows = (layer: SweptLayer, l: number): number =>
     layer.fanIn === 1
       ? 0
       : euclideanNorm(
-          layer.preSignals.map((preSignal, i) => (scale * preSignal * heightOf(layer, i, l)) / layer.rowNorms[i]),
-        ),
-  );
-  const output = euclideanNorm(layers[layers.length - 1].outgoing);
+          layer.preSignals.map(
+            (preSignal, i) => (layer.gains[i] * preSignal * heightOf(layer, i, l)) / layer.rowNorms[i],
+          ),
+        );
+  const ofLayers = Float64Array.from(layers, ofRows);
+  const output =
+    outputLayer === null ? euclideanNorm(layers[layers.length - 1].outgoing) : ofRows(outputLayer, layers.length);
   return { layers: ofLayers, output, parameters: euclideanNorm([...ofLayers, output]) * (1 + 8 * u) };
 }

@@ -101,7 +101,7 @@ export function createNetwork(parts: NetworkParts): Network {
     checkLayer(output, 1, output.length, "output");
   }
   checkFinite(Float64Array.of(outputBias), "output.bias");
-  const width = shape.widths.reduce((a, b) => Math.max(a, b));
+  const width = shape.widths.reduce((a, b) => (a > b ? a : b));
   return { ...shape, width, activation, layers, gains, biases, output, outputGain, outputBias };
 }
 

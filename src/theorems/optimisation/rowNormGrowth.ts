@@ -22,13 +22,14 @@ import type { Network } from "../../network/network";
 import { perObject } from "../../network/perCase";
 import { dataSet } from "../assumptions";
 import { defineDescentTheorem } from "../descentTheorem";
+import { directionsTrained } from "../paperForm";
 
 export const rowNormGrowth = defineDescentTheorem({
   id: "row-norm-growth",
   group: "optimisation",
   reference: "Figures 1a and 2a",
   statement: String.raw`\|W_i - \eta\nabla_{W_i}\mathcal{L}\|_2^2 = \|W_i\|_2^2 + \eta^2\|\nabla_{W_i}\mathcal{L}\|_2^2, \quad \omega(\theta_{t+1}) \ge \omega(\theta_t)`,
-  assumptions: [dataSet],
+  assumptions: [dataSet, directionsTrained],
   coefficients: ["rounding"],
   restsOn: ["growth"],
   inTraining: "watched",
@@ -65,7 +66,8 @@ function relativeOverlap({ evaluation, rate }: DescentStep): Again {
     const loss = evaluation.lossFunction(arithmetic);
     const gradient = gradientByDifferences(arithmetic, network, loss, batch.inputs.length);
     const offsets = layerOffsets(network);
-    const overlaps = definedNetwork(arithmetic, network).layers.flatMap((rows, l) =>
+    const { layers, output, outputGain } = definedNetwork(arithmetic, network);
+    const overlaps = [...layers, ...(outputGain === null ? [] : [[output]])].flatMap((rows, l) =>
       rows.map((row, i) => {
         const begin = offsets[l] + i * row.length;
         const step = gradient.slice(begin, begin + row.length).map((entry) => multiply(of(rate), entry));

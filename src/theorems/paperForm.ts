@@ -1,0 +1,25 @@
+import { createNetwork } from "../network/network";
+import { isPaperNetwork } from "../network/paperForm";
+import type { Assumption } from "./assumptions";
+
+/** For statements about the paper's network that have no general form, or another one (as the sharper closed form has). */
+export const paperForm: Assumption = {
+  name: "paper's network",
+  statement: "one width m, gains 1/√m, one shift for all biases, f = ⟨v, α^L⟩",
+  holds: ({ network, parameters = "directions" }) => isPaperNetwork(network) && parameters === "directions",
+  enforce({ parameters: _, ...networkCase }) {
+    const { width, widths, activation, layers, output } = networkCase.network;
+    // Without its gains and biases; widths that differ cannot be mended.
+    return widths.every((each) => each === width)
+      ? { ...networkCase, network: createNetwork({ activation, layers, output }) }
+      : null;
+  },
+};
+
+/** Of the losses, which are differentiated by the rows and v alone. */
+export const directionsTrained: Assumption = {
+  name: "directions trained",
+  statement: "gains, biases and c are constants",
+  holds: ({ parameters = "directions" }) => parameters === "directions",
+  enforce: ({ parameters: _, ...networkCase }) => networkCase,
+};

@@ -21,7 +21,7 @@ import type { NetworkCase } from "../../src/network/networkCase";
 import { trainedLayout } from "../../src/network/trainedParameters";
 import { quickOrFull } from "../depth";
 import { denseSpectralNorm } from "../reference/denseSpectrum";
-import { generalCases } from "../reference/generalCases";
+import { orderOneCases } from "../reference/orderOneCases";
 
 const decimal = decimals(60);
 type Decimal = ReturnType<typeof decimal.of>;
@@ -50,14 +50,14 @@ function hessianByDifferences(networkCase: NetworkCase, functional: Functional<D
   });
 }
 
-const small = generalCases.filter(
+const small = orderOneCases.filter(
   ({ network, parameters }) => trainedLayout(network, parameters).dimension <= quickOrFull(20, 30),
 );
 const runs = { numRuns: quickOrFull(8, 30) };
 
 test("the value, at the input and at another, of one input and of a batch", () => {
   fc.assert(
-    fc.property(generalCases, (networkCase) => {
+    fc.property(orderOneCases, (networkCase) => {
       const { network, input } = networkCase;
       const other = input.map((entry) => 1.5 - entry);
       const expected = [input, other].map((x) =>

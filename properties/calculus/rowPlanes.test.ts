@@ -34,7 +34,10 @@ test("the largest hidden eigenvalue, and shifts on either side of it", () => {
   fc.assert(
     fc.property(differentiableCases, (networkCase) => {
       const { state, inverseNorms, planes } = planesOf(networkCase, 0);
-      const hidden = Array.from(inverseNorms, (c, i) => state.gains[i] * state.preSignals[i] * state.projections[i] * c ** 2);
+      const hidden = Array.from(
+        inverseNorms,
+        (c, i) => state.gains[i] * state.preSignals[i] * state.projections[i] * c ** 2,
+      );
       const bound = planes.restBound();
       expect(Math.abs(bound - Math.max(...hidden.map(Math.abs)))).toBeLessThanOrEqual(1e-14 * bound);
       // d_i = -hidden: σ d_i < λ for both signs above the bound.

@@ -66,7 +66,8 @@ function layerError(layer: SweptLayer, errors: LayerErrors, norm: number): numbe
     const preSignal = Math.abs(preSignals[i]);
     const inverse = Math.abs(gains[i]) / rowNorms[i];
     steepest = Math.max(steepest, slope * height * inverse);
-    const isExact = height === 0 || (preSignal === 0 && own[i] === 0 && (signals === 0 || slope === 0));
+    const isExact =
+      gains[i] === 0 || height === 0 || (preSignal === 0 && own[i] === 0 && (signals === 0 || slope === 0));
     ofRows[i] = isExact ? 0 : (own[i] * height + preSignal * tangents[i] + LOWER_END) * inverse + LOWER_END;
   }
   const rounding = (n / 2 + preSignals.length / 2 + 12) * u;

@@ -3,8 +3,10 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
+import { InputError } from "../../../src/files/inputError";
 import { networkCases } from "../../../src/generators/networkCases";
-import { readNetworkFile } from "../../../src/network/formats/networkFile";
+import { formatOfName } from "../../../src/network/formats/formats";
+import { parseNetworkFile, readNetworkFile } from "../../../src/network/formats/networkFile";
 import { type NetworkFile, networkFromJson } from "../../../src/network/formats/networkJson";
 import { writeNetworkFile } from "../../../src/network/formats/writeNetworkFile";
 import { fanIn, type Network } from "../../../src/network/network";
@@ -147,5 +149,35 @@ test("version 2 of a network of the paper is that network, and becomes version 1
       expect(networkFromJson(later)).toEqual(networkFromJson(paper));
     }),
     { numRuns: 50 },
+  );
+});
+
+test("whatever byte of such a file is damaged, in either format: it is read, or refused as bad input", () => {
+  fc.assert(
+    fc.property(
+      generalNetworks,
+      fc.constantFrom(json, safetensors),
+      fc.nat(),
+      fc.integer({ min: 1, max: 255 }),
+      fc.boolean(),
+      (file, path, place, change, cut) => {
+        const text = formatOfName(path).write(file);
+        const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
+        const at = place % bytes.length;
+        const damaged = cut ? bytes.slice(0, at) : bytes.slice();
+        if (!cut) {
+          damaged[at] ^= change;
+        }
+        try {
+          parseNetworkFile(damaged, path);
+          // Without its line break at the end JSON is whole.
+          expect(cut && at < bytes.length - 1).toBe(false);
+        } catch (error) {
+          expect(error).toBeInstanceOf(InputError);
+          expect((error as InputError).place).toContain(path);
+        }
+      },
+    ),
+    { numRuns: quickOrFull(500, 5000) },
   );
 });

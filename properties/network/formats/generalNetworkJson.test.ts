@@ -1,4 +1,6 @@
 /** Version 2 of network files: what its keys say is what is read, and what is wrong is refused with its place. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { InputError } from "../../../src/files/inputError";
 import { parseNetworkFile } from "../../../src/network/formats/networkFile";
 import { networkFromJson } from "../../../src/network/formats/networkJson";
@@ -53,6 +55,15 @@ test("data and trial are read as in version 1", () => {
   const { data } = networkFromJson({ ...valid, data: { inputs: [[1, 0]], targets: [2] }, trial: { rate: 0.5 } });
   expect(data?.batch.targets).toEqual(Float64Array.of(2));
   expect(data?.trial.rate).toBe(0.5);
+});
+
+test("the examples of the documents are network files", () => {
+  const page = readFileSync(join(__dirname, "..", "..", "..", "docs", "network-files.md"), "utf8");
+  const examples = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, text]) => networkFromJson(JSON.parse(text)));
+  expect(examples.map(({ network }) => network.widths)).toEqual([
+    [2, 2],
+    [3, 2],
+  ]);
 });
 
 test("notes may stand in every object", () => {

@@ -75,6 +75,7 @@ export const inputLipschitz = defineTheorem({
       bound: 1 + outputRadius,
       boundAgain: (arithmetic) => arithmetic.add(arithmetic.of(1), scalesOf(arithmetic, networkCase).outputRadius),
     };
-    return [radius, ...differences];
+    // A layer without gains: f does not see its input, and there is nothing to compare.
+    return lipschitz === 0 ? [radius] : [radius, ...differences];
   },
 });

@@ -36,6 +36,7 @@ export type { Quantity } from "./measurement/quantity";
 export { type Activation, activationNamed, activationNames, type ShiftedActivation } from "./network/activation";
 export { type Batch, createBatch } from "./network/batch";
 export { type CaseData, createCaseData, type Trial } from "./network/caseData";
+export { type NetworksFile, readNetworks } from "./network/checkpoints/networksFile";
 export { readNetworkFile } from "./network/formats/networkFile";
 export { type NetworkFile, networkFromJson, networkToJson } from "./network/formats/networkJson";
 export { writeNetworkFile } from "./network/formats/writeNetworkFile";

@@ -37,7 +37,7 @@ test.each([
   ["flax.msgpack", "a msgpack file (Flax)", "safetensors.flax"],
   ["model.keras", "a Keras archive", "safetensors.numpy"],
   ["model.weights.h5", "an HDF5 file", "safetensors.numpy"],
-  ["mnist-row.npy", "a NumPy array", "--input"],
+  ["mnist-row.npy", "a NumPy array", "inputs and targets"],
   [
     "model.safetensors.index.json",
     "the index of a checkpoint in 2 files",
@@ -83,7 +83,7 @@ test("an embedding is known by its name where it has no bias", () => {
 });
 
 test("no layer is normalised: said so, with the way to measure it", () => {
-  expect(() => readFixture("plain", { layout: "torch" })).toThrow(/none of the layers has a gain.*--layout plain/);
+  expect(() => readFixture("plain", { layout: "torch" })).toThrow(/none of the layers has a gain.*layout plain/);
 });
 
 test("a hidden layer without a gain", () => {
@@ -99,7 +99,7 @@ test("orders: several that fit, none that fits, names that are not there", () =>
   expect(() => readFixture("named", { layers: ["fc2", "fc1", "out"] })).toThrow("rows of 6 numbers, expected 3");
   const square = { ...torchLayer("fc1", 3, 3), ...torchLayer("fc2", 3, 3), ...torchLayer("out", 1, 3) };
   expect(problem(checkpoint(square))).toContain(
-    "layers: found several orders in which the widths chain (fc1 [3, 3], fc2 [3, 3], out [1, 3]), expected their names from the input to the output, as --layers fc1,fc2,out",
+    "layers: found several orders in which the widths chain (fc1 [3, 3], fc2 [3, 3], out [1, 3]), expected their names from the input to the output, as fc1,fc2,out",
   );
   const apart = { ...torchLayer("0", 3, 3), ...torchLayer("1", 3, 4) };
   expect(problem(checkpoint(apart))).toContain("no order in which the widths chain (0 [3, 3], 1 [3, 4])");

@@ -11,7 +11,7 @@ import { checkTheorem, type TheoremResult } from "../../verify/checkTheorem";
 import { type Verdict, worse } from "../../verify/verdict";
 
 /** A theorem at every record of a data set. */
-export interface TheoremOnRecords {
+interface TheoremOnRecords {
   readonly id: string;
   /** In how many records its assumptions held. */
   readonly records: number;

@@ -51,7 +51,7 @@ export function withNetworkOptions(command: Command): Command {
 export type NetworkOptions = Partial<ActivationOptions>;
 
 /** One vector of a .npy file. */
-export interface NpyRow {
+interface NpyRow {
   readonly path: string;
   /** Null for the whole array. */
   readonly row: number | null;

@@ -32,12 +32,17 @@ export function checkpointNetworks(
 ): { networks: Network[]; checkpoint: Checkpoint } {
   const { layers, obstacles } = linearLayers(file);
   const apart = layers.filter(({ name }) => !obstacles.some(({ module }) => name.startsWith(`${module}.`)));
-  refuseObstacles([...obstacles, ...sureToBePlain(apart, given)]);
+  const plain = sureToBePlain(apart, given);
+  refuseObstacles([...obstacles, ...plain], obstacles.length === 0 && apart.length > 1 ? "layout" : undefined);
   checkLayout(layers, given.layout);
   const { layers: ordered, restsOn } = orderedLayers(withoutPrefix(layers), given.layers);
   const hidden = ordered.slice(0, -1);
   const output = ordered[ordered.length - 1];
-  refuseObstacles(given.layout === "plain" ? zeroRows(hidden) : plainLayers(hidden));
+  if (given.layout === "plain") {
+    refuseObstacles(zeroRows(hidden));
+  } else {
+    refuseObstacles(plainLayers(hidden), "layout");
+  }
   const parts = {
     activation: activationFromMetadata(file.metadata, given),
     layers: hidden.map(({ weights }) => weights),
@@ -80,8 +85,8 @@ function sureToBePlain(layers: readonly LinearLayer[], { layout }: Partial<Check
   const all = plain.length === layers.length;
   const names = plain.map(({ matrix }) => matrix).join(", ");
   const sentence = all
-    ? `${names}: none of the layers has a gain, so this network is not normalised (--layout plain measures it as normalised, with the norm of each row as its gain).`
-    : `${names}: layers without gains, of which one at most can be the output (--layout plain takes the norm of each row as its gain).`;
+    ? `${names}: none of the layers has a gain, so this network is not normalised (layout plain takes the norm of each row as its gain).`
+    : `${names}: layers without gains, of which one at most can be the output (layout plain takes the norm of each row as its gain).`;
   return [{ module: "", sentence }];
 }
 
@@ -90,7 +95,7 @@ function plainLayers(hidden: readonly LinearLayer[]): Obstacle[] {
     .filter(({ gain }) => gain === null)
     .map(({ name, matrix }) => ({
       module: name,
-      sentence: `${matrix}: a hidden layer without a gain (--layout plain takes the norm of each row as its gain).`,
+      sentence: `${matrix}: a hidden layer without a gain (layout plain takes the norm of each row as its gain).`,
     }));
 }
 

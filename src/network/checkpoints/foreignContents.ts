@@ -2,8 +2,7 @@ import { basename } from "node:path";
 import { InputError } from "../../files/inputError";
 
 /** How to write a safetensors file from PyTorch. */
-export const SAVE_FROM_TORCH =
-  'from safetensors.torch import save_file; save_file(model.state_dict(), "model.safetensors")';
+const SAVE_FROM_TORCH = 'from safetensors.torch import save_file; save_file(model.state_dict(), "model.safetensors")';
 const SAVE_FROM_FLAX =
   'from flax.traverse_util import flatten_dict; from safetensors.flax import save_file; save_file(flatten_dict(params, sep="/"), "model.safetensors")';
 const SAVE_FROM_KERAS =
@@ -43,7 +42,7 @@ function contentOf(bytes: Buffer, name: string): Content | null {
     return { found: "an HDF5 file (Keras)", expected: `safetensors; in Python: ${SAVE_FROM_KERAS}` };
   }
   if (bytes.subarray(0, 6).toString("latin1") === "\x93NUMPY") {
-    return { found: "a NumPy array", expected: "a network; arrays are given by --input and --data" };
+    return { found: "a NumPy array", expected: "a network: arrays hold its inputs and targets" };
   }
   if (isMessagePackMap(bytes)) {
     return { found: "a msgpack file (Flax)", expected: `safetensors; in Python: ${SAVE_FROM_FLAX}` };

@@ -2,7 +2,7 @@ import { InputError } from "../../files/inputError";
 import type { LinearLayer } from "./linearLayers";
 
 /** An order of layers, and what it rests on. */
-export interface LayerOrder {
+interface LayerOrder {
   readonly layers: readonly LinearLayer[];
   readonly restsOn: "numbers" | "widths" | "the option";
 }
@@ -36,7 +36,7 @@ export function orderedLayers(layers: readonly LinearLayer[], named?: readonly s
     orders.length === 0
       ? `no order in which the widths chain (${shapesOf(isNumbered ? byNumber : layers)})`
       : `several orders in which the widths chain (${shapesOf(orders[0])})`,
-    `their names from the input to the output, as --layers ${(orders[0] ?? layers).map(({ name }) => name).join(",")}`,
+    `their names from the input to the output, as ${(orders[0] ?? layers).map(({ name }) => name).join(",")}`,
     "layers",
   );
 }

@@ -11,8 +11,11 @@ export interface Obstacle {
 /** More are counted, not listed. */
 const MOST_LISTED = 40;
 
-/** @throws InputError with all obstacles, a line for each, if there are any */
-export function refuseObstacles(obstacles: readonly Obstacle[]): void {
+/**
+ * @param field what else may be said of the file, so that they are none
+ * @throws InputError with all obstacles, a line for each, if there are any
+ */
+export function refuseObstacles(obstacles: readonly Obstacle[], field?: string): void {
   if (obstacles.length === 0) {
     return;
   }
@@ -29,5 +32,6 @@ export function refuseObstacles(obstacles: readonly Obstacle[]): void {
       ? "what this model does not have"
       : `${sentences.length} things that this model does not have`,
     `linear layers under weight norm, one after the other:\n${[...listed, ...more].map((line) => `  ${line}`).join("\n")}`,
+    field,
   );
 }

@@ -7,7 +7,7 @@ import type { Layout } from "./layouts";
  */
 export type Role = "rows" | "columns" | "gain" | "bias" | "scale";
 
-export interface TensorRole {
+interface TensorRole {
   /** The linear layer: the name without what says which of its tensors this is. */
   readonly module: string;
   readonly role: Role;

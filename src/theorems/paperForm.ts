@@ -23,3 +23,17 @@ export const directionsTrained: Assumption = {
   holds: ({ parameters = "directions" }) => parameters === "directions",
   enforce: ({ parameters: _, ...networkCase }) => networkCase,
 };
+
+/** γ_l > 0 in every layer: else nothing of the input reaches the output, and a quotient by γ_l says nothing. */
+export const someGain: Assumption = {
+  name: "gains",
+  statement: "every layer has a gain that is not 0",
+  holds: ({ network }) => network.gains.every((ofLayer) => ofLayer === null || ofLayer.some((gain) => gain !== 0)),
+  enforce: ({ network, ...networkCase }) => ({
+    ...networkCase,
+    network: createNetwork({
+      ...network,
+      gains: network.gains.map((ofLayer) => (ofLayer?.every((gain) => gain === 0) ? null : ofLayer)),
+    }),
+  }),
+};

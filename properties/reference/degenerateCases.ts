@@ -42,9 +42,9 @@ type Along = "none" | "first" | "output";
 /**
  * Networks of depth 1..3 and widths 1..4, with an input.
  *
- * @example fc.assert(fc.property(generalCases, ({ network }) => network.depth <= 3))
+ * @example fc.assert(fc.property(degenerateCases, ({ network }) => network.depth <= 3))
  */
-export const generalCases: fc.Arbitrary<NetworkCase> = fc
+export const degenerateCases: fc.Arbitrary<NetworkCase> = fc
   .record({ widths: fc.array(sizes, { minLength: 1, maxLength: 3 }), inputDimension: sizes })
   .chain(({ widths, inputDimension }) => {
     const top = widths[widths.length - 1];

@@ -110,6 +110,13 @@ test("activation and shift may stand in the metadata; a checkpoint with biases h
 });
 
 test("our own network files are read as ever", () => {
+  // Without metadata too: v is a vector there.
+  const tensors = new Map([
+    ["layers.0.weight", { shape: [1, 2], values: Float64Array.of(3, 4) }],
+    ["output.weight", { shape: [1], values: Float64Array.of(2) }],
+  ]);
+  const bare = parseNetworks(formatSafetensors({ tensors, metadata: new Map() }), "bare", { activation: "sin" });
+  expect([bare.checkpoint, bare.networks[0].network.gains]).toEqual([undefined, [null]]);
   const path = "docs/examples/network.json";
   const { networks, checkpoint, input } = readNetworks(path);
   expect([networks.length, checkpoint, input]).toEqual([1, undefined, Float64Array.of(1, 0)]);

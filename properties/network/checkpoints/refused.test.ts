@@ -78,6 +78,13 @@ test("all obstacles at once, one sentence for each", () => {
   expect(sentences.every((sentence) => /^\S+( has shape \[[\d, ]*\])?: .*\.$/.test(sentence))).toBe(true);
 });
 
+test("what lies within a layer that is refused is no obstacle of its own", () => {
+  const attention = { "attention.in_proj_weight": [6, 2], "attention.norm.weight": [2] };
+  const message = problem(checkpoint({ ...attention, ...torchLayer("0", 2, 2), ...torchLayer("2", 1, 2) }));
+  expect(message).toContain("found what this model does not have");
+  expect(message.split("\n").slice(1)).toEqual(["  attention.in_proj_weight: an attention layer."]);
+});
+
 test("an embedding is known by its name where it has no bias", () => {
   expect(() => readNetworks(fixturePath("embedding.safetensors"), { activation: "tanh" })).toThrow("an embedding");
 });

@@ -130,26 +130,36 @@ test("convert: several outputs, a name of no format, data in safetensors", () =>
 });
 
 test("--data: every pointwise theorem at every record, least, median and largest ratio, and the worst record", () => {
-  const mnist = fixturePath("mnist.safetensors");
-  const inputsPath = fixturePath("mnist-inputs.npy");
-  const args = ["measure", mnist, "--activation", "tanh", "--output", "3", "--data"];
-  const { status, stdout } = wnb(...args, inputsPath, "--json");
+  const factors = [0.1, 2, 0.5, 1];
+  const records = saved(
+    "records.npy",
+    [4, 2, 2],
+    factors.flatMap((factor) => input.map((entry) => factor * entry)),
+  );
+  const args = [...atThree, "--output", "1", "--data"];
+  const { status, stdout } = wnb(...args, records, "--json");
   expect(status).toBe(0);
-  const { records, outputs } = JSON.parse(stdout);
-  expect([records, outputs.length, outputs[0].output, outputs[0].losses]).toEqual([12, 1, 3, []]);
-  const [{ network }] = readNetworks(mnist, { activation: "tanh", output: 3 }).networks;
-  const evaluations = readNpyVectors(inputsPath, 784).map((record) => new Evaluation({ network, input: record }));
+  const { records: count, outputs } = JSON.parse(stdout);
+  expect([count, outputs.length, outputs[0].output, outputs[0].losses]).toEqual([4, 1, 1, []]);
+  const [{ network }] = readFixture("three-outputs", { output: 1 }).networks;
+  const evaluations = readNpyVectors(records, 4).map((record) => new Evaluation({ network, input: record }));
   for (const id of ["parameter-gradient", "hessian-layerwise"]) {
     const theorem = theorems.find((each) => each.id === id);
     const ratios = evaluations.map((each) => (theorem === undefined ? null : checkTheorem(theorem, each).ratio) ?? 0);
     const sorted = [...ratios].sort((a, b) => a - b);
     const row = outputs[0].theorems.find((each: { id: string }) => each.id === id);
-    expect(row).toMatchObject({ records: 12, verdict: "holds", worst: { record: ratios.indexOf(sorted[11]) } });
-    expect(row.ratios).toEqual({ least: sorted[0], median: (sorted[5] + sorted[6]) / 2, largest: sorted[11] });
+    expect(row).toMatchObject({ records: 4, verdict: "holds", worst: { record: ratios.indexOf(sorted[3]) } });
+    expect(row.ratios).toEqual({ least: sorted[0], median: (sorted[1] + sorted[2]) / 2, largest: sorted[3] });
   }
-  const withTargets = wnb(...args, `${inputsPath},${fixturePath("mnist-targets.npy")}`);
-  expect(withTargets.stdout).toMatch(/^hessian-layerwise( +\S+){3} +holds +record \d+, output 3$/m);
-  expect(withTargets.stdout).toMatch(/^loss-hessian +\S+ +\S+ +\S+ +holds +output 3$/m);
+  const targets = saved("targets.npy", [4, 3], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  const withTargets = wnb(...args, `${records},${targets}`);
+  expect(withTargets.stdout).toMatch(/^hessian-layerwise( +\S+){3} +holds +record \d+, output 1$/m);
+  expect(withTargets.stdout).toMatch(/^loss-hessian +\S+ +\S+ +\S+ +holds +output 1$/m);
+  // The targets of output 1 are the second column.
+  const values = evaluations.map(({ value }) => value.value);
+  const bound = JSON.parse(wnb(...args, `${records},${targets}`, "--json").stdout).outputs[0].losses[0];
+  const mean = values.reduce((sum, value, i) => sum + (3 * i + 2 - value) ** 2 / values.length, 0);
+  expect(bound).toMatchObject({ id: "loss-bound", quantity: expect.closeTo(mean, 10) });
 });
 
 test("--data: targets and records of other shapes, and options that it leaves nothing to do", () => {

@@ -1,21 +1,26 @@
 /** docs/own-network.md: its commands, run as they stand on a checkpoint that PyTorch wrote, and what it says of names and numbers. */
-import { copyFileSync, readFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readNpyVectors } from "../../src/dataSets/npyVectors";
 import { root, runCommand, temporaryFolder } from "../reference/builtCommand";
 import { expectedOf, fixturePath } from "../reference/checkpointFixtures";
+import { npyFile } from "../reference/npyFile";
 
 const page = readFileSync(join(root, "docs", "own-network.md"), "utf8");
 const commands = [...page.matchAll(/^ {4}npx wnb (.*)$/gm)].map(([, line]) => line.trim());
 const folder = temporaryFolder();
 
+/** Records of an array of the fixtures: a few, as each takes its time. */
+function saveRecords(fixture: string, size: number, name: string): void {
+  const records = readNpyVectors(fixturePath(fixture), size).slice(0, 2);
+  const values = records.flatMap((record) => Array.from(record));
+  writeFileSync(join(folder, name), npyFile({ descr: "<f4", shape: [records.length, size], values }));
+}
+
 beforeAll(() => {
-  for (const [fixture, name] of [
-    ["mnist.safetensors", "model.safetensors"],
-    ["mnist-inputs.npy", "x.npy"],
-    ["mnist-targets.npy", "y.npy"],
-  ]) {
-    copyFileSync(fixturePath(fixture), join(folder, name));
-  }
+  copyFileSync(fixturePath("mnist.safetensors"), join(folder, "model.safetensors"));
+  saveRecords("mnist-inputs.npy", 784, "x.npy");
+  saveRecords("mnist-targets.npy", 10, "y.npy");
 });
 
 test("every command of the page runs, in its order, and all holds", () => {

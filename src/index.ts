@@ -42,6 +42,7 @@ export {
 } from "./network/activation";
 export { type Batch, createBatch } from "./network/batch";
 export { type CaseData, createCaseData, type Trial } from "./network/caseData";
+export { type NetworksFile, readNetworks } from "./network/checkpoints/networksFile";
 export { readNetworkFile } from "./network/formats/networkFile";
 export { type NetworkFile, networkFromJson, networkToJson } from "./network/formats/networkJson";
 export { writeNetworkFile } from "./network/formats/writeNetworkFile";

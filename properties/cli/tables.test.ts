@@ -5,7 +5,10 @@ import { stripVTControlCharacters } from "node:util";
 import { comparisonReport } from "../../src/cli/compare/comparisonReport";
 import { complexityReport } from "../../src/cli/complexity/complexityDocument";
 import { doctorReport } from "../../src/cli/doctor/doctorReport";
+import { measureRecords } from "../../src/cli/measure/measureRecords";
 import { measureReport } from "../../src/cli/measure/measureReport";
+import { outputsReport } from "../../src/cli/measure/outputsReport";
+import { recordsReport } from "../../src/cli/measure/recordsReport";
 import { replayReport } from "../../src/cli/replay/replayReport";
 import { screenLength } from "../../src/cli/shared/drawnRows";
 import { fittedLines } from "../../src/cli/shared/fittedLines";
@@ -36,6 +39,7 @@ import { statedTheorem, type VerificationPlan } from "../../src/verify/verificat
 import { verifyChunk } from "../../src/verify/verifyChunk";
 import { weakeningRecord } from "../../src/weakenings/weakeningFile";
 import { root, runCommand, temporaryFolder } from "../reference/builtCommand";
+import { expectedOf, readFixture } from "../reference/checkpointFixtures";
 import { inTerminal } from "../reference/inTerminal";
 
 const folder = temporaryFolder();
@@ -105,6 +109,8 @@ const complexityRows = ["tanh", "pseudohuber"].map((activation) => ({
   scaledEstimate: 3.2,
   signVectors: 256,
 }));
+const { networks: outputNetworks, checkpoint } = readFixture("three-outputs");
+const inputs = [1, 2].map((factor) => expectedOf("three-outputs").input.map((entry) => factor * entry));
 const summary = new TrainSummary();
 summary.add({
   kind: "checkpoint",
@@ -151,6 +157,23 @@ const reports: Record<string, () => string> = {
     measureReport(measureNetwork(networkCase, [{ quantity: "value", index: null, limit: 1 }])),
   "measure: certified": () =>
     measureReport(measureNetwork(networkCase, [{ quantity: "value", index: null, limit: 1 }], "certified")),
+  "measure: several outputs": () =>
+    outputsReport(
+      outputNetworks.map(({ output, network }) => ({
+        output,
+        measurement: measureNetwork({ network, input: inputs[0] }, [{ quantity: "value", index: null, limit: 0.1 }]),
+      })),
+      checkpoint?.notes ?? [],
+    ),
+  "measure: a data set": () =>
+    recordsReport(
+      outputNetworks.map(({ output, network }) => ({
+        output,
+        ...measureRecords(network, inputs, Float64Array.of(1, 2), "directions", () => {}),
+      })),
+      ["2 records of inputs.npy", ...(checkpoint?.notes ?? [])],
+      true,
+    ),
   replay: () => replayReport(counterexample, replay(counterexample, builtIn)),
   compare: () => comparisonReport(defaultComparison, rows),
   complexity: () => complexityReport(complexityRows, complexityRows),

@@ -7,6 +7,7 @@ import { InputError } from "../files/inputError";
 import { WriteError } from "../files/writeError";
 import { compareCommand } from "./compare/compareCommand";
 import { complexityCommand } from "./complexity/complexityCommand";
+import { convertCommand } from "./convert/convertCommand";
 import { doctorCommand } from "./doctor/doctorCommand";
 import { figuresCommand } from "./figures/figuresCommand";
 import { measureCommand } from "./measure/measureCommand";
@@ -69,6 +70,7 @@ function groups(installed: string): [string, Command[]][] {
       [
         verifyCommand(),
         measureCommand(),
+        convertCommand(),
         showCommand(),
         replayCommand(),
         theoremsCommand(),

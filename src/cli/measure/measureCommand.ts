@@ -1,64 +1,46 @@
-import { buffer } from "node:stream/consumers";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { decimalFrom } from "../../arithmetic/decimalText";
-import { InputError } from "../../files/inputError";
 import { didYouMean } from "../../files/unknownKeys";
 import { type QuantityName, quantityNames } from "../../measurement/quantities";
-import { parseNetworkFile, readNetworkFile } from "../../network/formats/networkFile";
 import type { Limit } from "../../verify/limit";
-import { measureNetwork } from "../../verify/measureNetwork";
-import type { Rigour } from "../../verify/rigour";
-import { exitCodeOf } from "../shared/exitCodes";
-import { type NetworkOptions, rigourOption, withNetworkOptions } from "../shared/networkOptions";
+import { rigourOption, withNetworkOptions } from "../shared/networkOptions";
 import { collected } from "../shared/optionValues";
-import { printReport } from "../shared/printReport";
-
-interface Options extends NetworkOptions {
-  readonly json?: true;
-  readonly below?: readonly Limit[];
-  readonly rigour: Rigour;
-}
+import type { DataPaths, MeasureOptions } from "./measure";
 
 export function measureCommand(): Command {
   const below = new Option("--below <quantity=value>", "ask whether a quantity is at most a value (repeatable)");
   const command = new Command("measure")
     .description("measure every quantity of one network at its input, with every bound, ratio and verdict")
-    .argument("<file>", "network file, JSON or safetensors; - for standard input")
+    .argument("<file>", "network file, JSON or safetensors, or a checkpoint in safetensors; - for standard input")
     .option("--json", "print one JSON object")
     .addOption(below.argParser(collected(limitFrom)))
+    .addOption(
+      new Option("--parameters <which>", "what is differentiated: rows and v as in the paper, or gains and biases too")
+        .choices(["paper", "all"])
+        .default("paper"),
+    )
+    .addOption(
+      new Option("--data <x.npy[,y.npy]>", "the theorems at every record of x; with targets y, those on losses too")
+        .argParser(dataPaths)
+        .conflicts(["input", "below", "rigour"]),
+    )
     .addOption(rigourOption())
-    .action(measure);
+    .action(async (file: string, options: MeasureOptions) => {
+      const { measure } = await import("./measure.js");
+      await measure(file, options);
+    });
   return withNetworkOptions(command).addHelpText(
     "after",
-    `\nQuantities: ${quantityNames.join(", ")}.\nThe last three where the file has data. One entry of a list: activationNorms[2] (0 is ‖x‖).`,
+    `\nQuantities: ${quantityNames.join(", ")}.\nThe last three where the file has data. One entry of a list: activationNorms[2] (0 is ‖x‖).\nYour own networks, from PyTorch, Flax or Keras: docs/own-network.md.`,
   );
 }
 
-async function measure(file: string, options: Options): Promise<void> {
-  const { network, data, ...found } =
-    file === "-"
-      ? parseNetworkFile(await buffer(process.stdin), "standard input", options)
-      : readNetworkFile(file, options);
-  const input = found.input ?? data?.batch.inputs[0];
-  if (input === undefined) {
-    throw new InputError(`${file}: input`, "none", "an input x, at which the network is measured");
+function dataPaths(text: string): DataPaths {
+  const [inputs, targets, ...others] = text.split(/(?<=\.npy),/);
+  if (others.length > 0 || inputs === "" || targets === "") {
+    throw new InvalidArgumentError(`found ${JSON.stringify(text)}, expected X.npy or X.npy,Y.npy.`);
   }
-  const networkCase = data === undefined ? { network, input } : { network, input, data };
-  const measurement = measureNetwork(networkCase, options.below ?? [], options.rigour);
-  if (options.json) {
-    const { verdict: _, ...report } = measurement;
-    console.log(JSON.stringify({ format: "weightnorm-measure/1", ...report }, finiteOrNull));
-  } else {
-    // Loaded here: programs do not wait for what draws tables.
-    const { measureReport } = await import("./measureReport.js");
-    printReport(measureReport(measurement));
-  }
-  process.exitCode = exitCodeOf(measurement.verdict);
-}
-
-/** JSON has no infinity: an infinite end of an enclosure is null. */
-function finiteOrNull(_: string, value: unknown): unknown {
-  return typeof value === "number" && !Number.isFinite(value) ? null : value;
+  return { inputs, targets: targets ?? null };
 }
 
 function limitFrom(text: string): Limit {

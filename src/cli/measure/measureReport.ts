@@ -7,19 +7,15 @@ import { colouredVerdict } from "../shared/colour";
 import { shortNumber, shortRatio } from "../shared/numbers";
 import { tableOf } from "../shared/table";
 
-/** What `wnb measure` prints for people: quantities, theorems, evidence, limits. */
-export function measureReport({
-  network,
-  quantities,
-  evidence,
-  theorems,
-  checks,
-  enclosures,
-  notCovered = [],
-}: Measurement): string {
-  const { depth, width, inputDimension, parameters, activation } = network;
-  const shift = activation.shift === 0 ? "" : `, shift ${activation.shift}`;
-  const title = `depth ${depth}, width ${width}, input dimension ${inputDimension}, ${parameters} parameters, ${activation.name}${shift}`;
+/**
+ * What `wnb measure` prints for people: quantities, theorems, evidence, limits.
+ *
+ * @param notes on the network, below the title
+ */
+export function measureReport(
+  { network, quantities, evidence, theorems, checks, enclosures, notCovered = [] }: Measurement,
+  notes: readonly string[] = [],
+): string {
   const quantityRows = Object.entries(quantities).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.map(shortNumber).join("  ") : shortNumber(value as number | null),
@@ -41,9 +37,9 @@ export function measureReport({
     ],
   );
   const parts = [
-    title,
+    [titleOf(network), ...notes].join("\n"),
     tableOf(["quantity", "value", ...(enclosures === undefined ? [] : ["certainly within"])], quantityRows, []),
-    `${tableOf(["theorem", "quantity", "bound", "ratio", "verdict", ""], theoremRows, [1, 2, 3])}\n${LEGEND}`,
+    `${tableOf(["theorem", "quantity", "bound", "ratio", "verdict", ""], theoremRows, [1, 2, 3])}\n${RATIO_LEGEND}`,
   ];
   const hessians = [
     ["Hessian norm", evidence.hessianSpectralNorm],
@@ -72,7 +68,13 @@ export function measureReport({
   return parts.join("\n\n");
 }
 
-const LEGEND =
+/** The network in one line. */
+export function titleOf({ depth, width, inputDimension, parameters, activation }: Measurement["network"]): string {
+  const shift = activation.shift === 0 ? "" : `, shift ${activation.shift}`;
+  return `depth ${depth}, width ${width}, input dimension ${inputDimension}, ${parameters} parameters, ${activation.name}${shift}`;
+}
+
+export const RATIO_LEGEND =
   "ratio = quantity/bound, at most 1 where a theorem holds; below 0 the two have opposite signs; ± the error of the quantity. The statements: wnb theorems";
 
 /** The step that decided, and how far apart the sides certainly are, relative to the bound. */

@@ -73,7 +73,7 @@ export function checkAgreement(found: ShiftedActivation, given: Partial<Activati
   }
 }
 
-function activationFromMetadata(
+export function activationFromMetadata(
   metadata: ReadonlyMap<string, string>,
   given: Partial<ActivationOptions>,
 ): ShiftedActivation {

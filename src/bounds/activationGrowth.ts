@@ -14,12 +14,12 @@ export interface ActivationGrowth<T> {
  */
 export function activationGrowth<T>(
   { of, add, multiply }: Arithmetic<T>,
-  { layers, lipschitz }: Pick<Scales<T>, "layers" | "lipschitz">,
+  { layers }: Pick<Scales<T>, "layers">,
 ): ActivationGrowth<T>[] {
   let factor = of(1);
   let growth = of(0);
-  return layers.map(({ gainNorm, atZero }) => {
-    const steepness = multiply(lipschitz, gainNorm);
+  return layers.map(({ gainNorm, atZero, slope }) => {
+    const steepness = multiply(slope, gainNorm);
     factor = multiply(steepness, factor);
     growth = add(multiply(steepness, growth), atZero);
     return { factor, growth };

@@ -33,7 +33,7 @@ export function outputGradientBound<T>(
 /** λ V_l a_l, l = 1..L: what the gradient with respect to layer l is at most. */
 export function layerGradientBounds<T>(
   { multiply }: Arithmetic<T>,
-  { lipschitz, signalScales, layerScales }: Scales<T>,
+  { layers, signalScales, layerScales }: Scales<T>,
 ): T[] {
-  return layerScales.map((a, l) => multiply(lipschitz, signalScales[l + 1], a));
+  return layerScales.map((a, l) => multiply(layers[l].slope, signalScales[l + 1], a));
 }

@@ -36,10 +36,7 @@ function hessianForm<T>(
   coefficient: Coefficients<T, HessianFormCoefficient>,
 ): T[][] {
   const { of, add, multiply } = arithmetic;
-  const { depth, layers, turns, outputTurn, layerScales: a, activationScales: A, signalScales: V, lipschitz } = scales;
-  if (scales.smoothness === null) {
-    throw new RangeError("hessianForm: the activation is not smooth (A2 fails)");
-  }
+  const { depth, layers, turns, outputTurn, layerScales: a, activationScales: A, signalScales: V } = scales;
   const zero = of(0);
   const half = of(0.5);
   const Q = Array.from({ length: depth + 1 }, () => new Array<T>(depth + 1).fill(zero));
@@ -65,18 +62,20 @@ function hessianForm<T>(
     }
   };
 
-  const curvature = multiply(coefficient.curvature, scales.smoothness);
   /** S_(l-1) as the coefficients of w_1 … w_(l-1). */
   let inflow: T[] = [];
-  for (const [l, { gainNorm, largestGain }] of layers.entries()) {
+  for (const [l, { gainNorm, largestGain, slope, curvature }] of layers.entries()) {
+    if (curvature === null) {
+      throw new RangeError("hessianForm: the activation is not smooth (A2 fails)");
+    }
     const signal = V[l + 1];
-    const ofLayer = multiply(signal, lipschitz);
+    const ofLayer = multiply(signal, slope);
     addTo(l, l, multiply(coefficient.rotation, ofLayer, multiply(turns[l].bend, A[l])));
     addCross(l, inflow, multiply(coefficient.interaction, ofLayer, turns[l].rate));
     const whole = inflow.map((scale) => multiply(coefficient.curvatureInflow, gainNorm, scale));
     const largest = inflow.map((scale) => multiply(coefficient.curvatureLargestInflow, largestGain, scale));
-    addProduct(multiply(curvature, signal), [...whole, a[l]], [...largest, a[l]]);
-    inflow = [...inflow.map((scale) => multiply(lipschitz, gainNorm, scale)), multiply(lipschitz, a[l])];
+    addProduct(multiply(coefficient.curvature, curvature, signal), [...whole, a[l]], [...largest, a[l]]);
+    inflow = [...inflow.map((scale) => multiply(slope, gainNorm, scale)), multiply(slope, a[l])];
   }
   addCross(depth, inflow, multiply(coefficient.output, outputTurn.rate));
   addTo(depth, depth, multiply(coefficient.rotation, outputTurn.bend, A[depth]));

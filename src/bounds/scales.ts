@@ -17,6 +17,9 @@ export interface LayerScale<T> {
   readonly largestGain: T;
   /** ‖φ(b)‖: √m |φ(0)| in the paper. */
   readonly atZero: T;
+  /** What |φ′| and |φ″| are at most in this layer: λ and β, or less where pre-activations are known to stay near 0 (localScales.ts). */
+  readonly slope: T;
+  readonly curvature: T | null;
 }
 
 /**
@@ -114,6 +117,8 @@ function layerScale<T>(
       : norms.map((norm, i) => ({ gain: gains[i], norm })),
     gainNorm: common ? of(1) : arithmetic.hypotenuse(gains),
     largestGain: gains.reduce((most, gain) => maximum(most, gain)),
+    slope: activation.lipschitz(arithmetic),
+    curvature: activation.smoothness?.(arithmetic) ?? null,
     atZero:
       network.biases[l] === null
         ? multiply(root, ofBias(network.activation.shift))
@@ -155,14 +160,14 @@ type IndependentScales<T> = Omit<
 /** The scales with what follows from the symbols of the layers. */
 export function derivedScales<T>(arithmetic: Arithmetic<T>, independent: IndependentScales<T>): Scales<T> {
   const { of, add, multiply, divide, hypotenuse } = arithmetic;
-  const { depth, layers, inputNorm, outputNorm, lipschitz, parameters, outputRow } = independent;
+  const { depth, layers, inputNorm, outputNorm, parameters, outputRow } = independent;
   const activationScales = [inputNorm];
-  for (const { gainNorm, atZero } of layers) {
-    activationScales.push(add(multiply(lipschitz, gainNorm, activationScales[activationScales.length - 1]), atZero));
+  for (const { gainNorm, atZero, slope } of layers) {
+    activationScales.push(add(multiply(slope, gainNorm, activationScales[activationScales.length - 1]), atZero));
   }
   const signalScales = new Array<T>(depth + 1).fill(outputNorm);
   for (let l = depth - 1; l >= 0; l--) {
-    signalScales[l] = multiply(lipschitz, layers[l].gainNorm, signalScales[l + 1]);
+    signalScales[l] = multiply(layers[l].slope, layers[l].gainNorm, signalScales[l + 1]);
   }
   const turns = layers.map(({ rows }) => turnOf(arithmetic, rows, parameters));
   const layerScales = layers.map(({ rows }, l) => {

@@ -14,13 +14,16 @@ import { rowNormGrowth } from "./optimisation/rowNormGrowth";
 import { activationAtZero } from "./pointwise/activationAtZero";
 import { activationNorm } from "./pointwise/activationNorm";
 import { depthFreeLipschitzVsPlain } from "./pointwise/depthFreeLipschitzVsPlain";
+import { gradientLocal } from "./pointwise/gradientLocal";
 import { hessianClosedForm } from "./pointwise/hessianClosedForm";
 import { hessianClosedFormSharp } from "./pointwise/hessianClosedFormSharp";
 import { hessianEnvelope } from "./pointwise/hessianEnvelope";
 import { hessianLayerwise } from "./pointwise/hessianLayerwise";
+import { hessianLocal } from "./pointwise/hessianLocal";
 import { hessianMeasured } from "./pointwise/hessianMeasured";
 import { hessianMeasuredBlocks } from "./pointwise/hessianMeasuredBlocks";
 import { inputLipschitz } from "./pointwise/inputLipschitz";
+import { inputLipschitzLocal } from "./pointwise/inputLipschitzLocal";
 import { layerGradient } from "./pointwise/layerGradient";
 import { minWeightNorm } from "./pointwise/minWeightNorm";
 import { outputBound } from "./pointwise/outputBound";
@@ -49,6 +52,9 @@ export const theorems: readonly Theorem[] = [
   hessianEnvelope,
   hessianMeasured,
   hessianMeasuredBlocks,
+  hessianLocal,
+  inputLipschitzLocal,
+  gradientLocal,
   depthFreeLipschitzVsPlain,
   activationAtZero,
   lossBound,

@@ -26,14 +26,20 @@ export { type ComparisonPlan, type ComparisonRow, compareNormalisation } from ".
 export { compareWithPlain, type PlainComparison } from "./experiments/plainComparison";
 export { InputError } from "./files/inputError";
 export { WriteError } from "./files/writeError";
-export { type CaseRanges, defaultRanges, type Range } from "./generators/caseRanges";
+export { type CaseRanges, type DrawnNetworks, defaultRanges, type Range } from "./generators/caseRanges";
 export { kindsOf } from "./generators/kinds";
 export { networkCases } from "./generators/networkCases";
 export { certificatesOf } from "./measurement/certificates";
 export { Evaluation } from "./measurement/evaluation";
 export { LossEvaluation } from "./measurement/lossEvaluation";
 export type { Quantity } from "./measurement/quantity";
-export { type Activation, activationNamed, activationNames, type ShiftedActivation } from "./network/activation";
+export {
+  type Activation,
+  activationNamed,
+  activationNames,
+  paperActivationNames,
+  type ShiftedActivation,
+} from "./network/activation";
 export { type Batch, createBatch } from "./network/batch";
 export { type CaseData, createCaseData, type Trial } from "./network/caseData";
 export { readNetworkFile } from "./network/formats/networkFile";

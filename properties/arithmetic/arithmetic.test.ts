@@ -4,6 +4,7 @@ import type { OrderedArithmetic } from "../../src/arithmetic/arithmetic";
 import { decimals } from "../../src/arithmetic/decimal";
 import { euclideanNorm } from "../../src/arithmetic/euclideanNorm";
 import { float64 } from "../../src/arithmetic/float64";
+import { scaledComplement } from "../../src/arithmetic/float64Complement";
 import { denseSpectrum } from "../reference/denseSpectrum";
 import { unitNumber } from "../reference/randomMatrices";
 
@@ -15,6 +16,14 @@ test("known values to 50 digits", () => {
   expect(digits(decimal.squareRoot(decimal.of(2)))).toBe("1.4142135623730950488016887242096980785697");
   expect(digits(decimal.errorFunction(decimal.of(1)))).toBe("0.8427007929497148693412206350826092592961");
   expect(digits(decimal.errorFunction(decimal.of(-0.5)))).toBe("-0.5204998778130465376827466538919645287365");
+  const complement = (a: number): string => decimal.complementaryErrorFunction(decimal.of(a)).toPrecision(38);
+  expect([-0.5, 1.5, 3, 7.5, 1e6].map(complement)).toEqual([
+    "1.5204998778130465376827466538919645287",
+    "0.033894853524689272933023738354052141319",
+    "0.000022090496998585441372776129582320379848",
+    "2.7766493860305691006639662093224125867e-26",
+    "3.1593476125994294336592942074069264439e-434294481910",
+  ]);
 });
 
 test("a float64 becomes the decimal with exactly its value", () => {
@@ -84,7 +93,24 @@ test("float64's error function is right to 16 + a² units of roundoff", () => {
   );
 });
 
+test("erfc of float64 is erfc of decimals to a few units of roundoff, however small it is", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -7000, max: 26_500 }), (k) => {
+      const exact = decimal.complementaryErrorFunction(decimal.of(k / 1000));
+      const error = exact.minus(float64.complementaryErrorFunction(k / 1000)).absoluteValue();
+      expect(error.dividedBy(exact).toNumber()).toBeLessThanOrEqual(12 * 2 ** -53);
+    }),
+  );
+  for (const x of [26, 28, 29, 1000, 1e200]) {
+    const scaled = decimal.of(x).times(scaledComplement(x)).times(decimal.squareRoot(decimal.pi)).toNumber();
+    // 1 - 1/(2x²) + 3/(4x⁴) - …, without the 15/(8x⁶) < 1e-8 that comes next.
+    expect(Math.abs(scaled - 1 + 1 / 2 / x / x - 3 / 4 / x ** 4)).toBeLessThan(2 / x ** 6 + 2 ** -50);
+  }
+});
+
 test("NaN and infinities go through, and end", () => {
+  expect(float64.complementaryErrorFunction(Number.NaN)).toBeNaN();
+  expect([Number.POSITIVE_INFINITY, -1e300].map(float64.complementaryErrorFunction)).toEqual([0, 2]);
   expect(float64.errorFunction(Number.NaN)).toBeNaN();
   expect([float64.errorFunction(Number.POSITIVE_INFINITY), float64.errorFunction(-1e300)]).toEqual([1, -1]);
   expect(

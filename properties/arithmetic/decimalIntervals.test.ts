@@ -90,6 +90,7 @@ test.each([
   "arctangent",
   "hyperbolicTangent",
   "errorFunction",
+  "complementaryErrorFunction",
 ] as const)("%s", (name) => {
   fc.assert(
     fc.property(members, ({ interval, member }) => {

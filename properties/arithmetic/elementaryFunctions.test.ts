@@ -4,6 +4,10 @@
  */
 import { ARCTANGENT_SERIES, arctangentAt } from "../../src/arithmetic/elementary/arctangent";
 import {
+  complementaryErrorFunctionAt,
+  scaledComplementCentre,
+} from "../../src/arithmetic/elementary/complementaryErrorFunction";
+import {
   ERROR_FUNCTION_SERIES,
   errorFunctionAt,
   errorFunctionCentre,
@@ -62,7 +66,7 @@ test("what is exact stays exact", () => {
   for (const f of [...oddFunctions, exponentialMinusOneAt, logarithmOnePlusAt]) {
     expect(ends(f(0))).toEqual([0, 0]);
   }
-  for (const f of [exponentialAt, cosineAt, hyperbolicCosineAt, powerOfTwoAt]) {
+  for (const f of [exponentialAt, cosineAt, hyperbolicCosineAt, powerOfTwoAt, complementaryErrorFunctionAt]) {
     expect(ends(f(-0))).toEqual([1, 1]);
   }
   for (const f of [logarithmAt, binaryLogarithmAt, arccosineAt, inverseHyperbolicCosineAt]) {
@@ -92,6 +96,8 @@ test("ends of the range: overflow, underflow, saturation, infinity", () => {
     expect(ends(exponentialAt(-2 * x))).toEqual([0, MIN]);
     expect(ends(exponentialMinusOneAt(-x))).toEqual([-1, -1 + 2 ** -53]);
     expect(ends(hyperbolicTangentAt(x))).toEqual([1 - 2 ** -53, 1]);
+    expect(ends(complementaryErrorFunctionAt(x))).toEqual([0, MIN]);
+    expect(ends(complementaryErrorFunctionAt(-x))).toEqual([2 - 2 ** -52, 2]);
     expect(ends(errorFunctionAt(-x))).toEqual([-1, -1 + 2 ** -53]);
     expect(ends(arctangentAt(x * 2 ** 60))).toEqual([Math.PI / 2, Math.PI / 2 + 2 ** -52]);
     expect(ends(powerOfTwoAt(2 * x))).toEqual(beyond);
@@ -180,5 +186,13 @@ test("the rounding bounds of erf's expansions are as errorFunction.ts has them",
     const absolute = slope.high * 2 ** -5 * roundingBound(series, 2 ** -5);
     expect(absolute).toBeLessThan(2 ** -73.8);
     expect(absolute / value.high).toBeLessThan(2 ** -72.1);
+  }
+});
+
+test("the rounding bounds of erfc's expansions are as complementaryErrorFunction.ts has them", () => {
+  for (let j = 0; j <= 436; j++) {
+    const series = scaledComplementCentre(j);
+    // w falls by less than 4 % on 1/32.
+    expect(roundingBound(series, 2 ** -5) / (0.96 * series.leading[0].high)).toBeLessThan(2 ** -72.2);
   }
 });

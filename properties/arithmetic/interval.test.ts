@@ -101,6 +101,7 @@ const cases: Readonly<Record<string, Case>> = {
   inverseHyperbolicCosine: unary(elementary.inverseHyperbolicCosine, functions.inverseHyperbolicCosine),
   inverseHyperbolicTangent: unary(elementary.inverseHyperbolicTangent, functions.inverseHyperbolicTangent),
   errorFunction: unary(elementary.errorFunction, functions.errorFunction),
+  complementaryErrorFunction: unary(elementary.complementaryErrorFunction, functions.complementaryErrorFunction),
   power: { of: power, value: functions.power },
   angle: { of: angle, value: functions.angle },
   "wholePower 3": unary(

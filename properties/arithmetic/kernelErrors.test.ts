@@ -3,6 +3,7 @@
  * enclosures themselves are far too coarse to tell.
  */
 import { ARCTANGENT_ERROR, angleOf } from "../../src/arithmetic/elementary/arctangent";
+import { COMPLEMENT_ERROR, complementOf } from "../../src/arithmetic/elementary/complementaryErrorFunction";
 import { type DoubleDouble, doubleDouble, scale } from "../../src/arithmetic/elementary/doubleDouble";
 import { ERROR_FUNCTION_ERROR, errorFunctionOf } from "../../src/arithmetic/elementary/errorFunction";
 import {
@@ -102,6 +103,13 @@ test.each<
     () => doubleDouble(random() < 0.5 ? uniform(0, 6, random) : uniform(0, 0.1, random)),
     ({ high }) => errorFunctionOf(high),
     functions.errorFunction,
+  ],
+  [
+    "erfc x",
+    COMPLEMENT_ERROR,
+    () => doubleDouble(random() < 0.5 ? uniform(0, 20, random) : uniform(0, 2, random)),
+    ({ high }) => unscaled(complementOf(high)),
+    functions.complementaryErrorFunction,
   ],
 ])("%s is right to half of its error bound, and does not waste it", (_, error, draw, found, exact) => {
   let worst = 0;

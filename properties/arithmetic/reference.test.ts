@@ -22,6 +22,7 @@ function points([from, to]: readonly [number, number], random: () => number): nu
   });
 }
 
+const erfc = (x: Decimal): Decimal => new Digits(wide.complementaryErrorFunction(wide.of(x.toNumber())).toString());
 const erf = (x: Decimal): Decimal => new Digits(wide.errorFunction(wide.of(x.toNumber())).toString());
 
 test.each<[string, (x: real.Real) => real.Real, (x: Decimal) => Decimal, readonly [number, number]]>([
@@ -46,6 +47,7 @@ test.each<[string, (x: real.Real) => real.Real, (x: Decimal) => Decimal, readonl
   ["acosh", functions.inverseHyperbolicCosine, (x) => Digits.acosh(x), [1, 9]],
   ["atanh", functions.inverseHyperbolicTangent, (x) => Digits.atanh(x), [-1, 1]],
   ["erf", functions.errorFunction, erf, [-6, 6]],
+  ["erfc", functions.complementaryErrorFunction, erfc, [-3, 27]],
   ["√", real.squareRoot, (x) => x.sqrt(), [0, 9]],
   ["1/x", functions.reciprocal, (x) => new Digits(1).div(x), [-9, 9]],
 ])("%s", (_, f, expected, range) => {

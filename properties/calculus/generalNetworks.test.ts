@@ -26,7 +26,7 @@ import { orderOneCases } from "../reference/orderOneCases";
 const decimal = decimals(60);
 type Decimal = ReturnType<typeof decimal.of>;
 
-const valueOf =
+const predictorOf =
   ({ input }: NetworkCase): Functional<Decimal> =>
   (network) =>
     definedValue(decimal, network, Array.from(input, decimal.of));
@@ -85,7 +85,7 @@ test("the gradient, its norms and their errors", () => {
       const gradient = parameterGradient(propagation, parameters);
       expect(gradient.length).toBe(dimension);
       const expected = gradient.map((_, k) =>
-        Number(slopeAlong(decimal, network, valueOf(networkCase), unit(dimension, k))),
+        Number(slopeAlong(decimal, network, predictorOf(networkCase), unit(dimension, k))),
       );
       const size = euclideanNorm(expected);
       expect(euclideanNorm(gradient.map((entry, k) => entry - expected[k]))).toBeLessThanOrEqual(1e-13 * (1 + size));
@@ -107,7 +107,7 @@ test("the Hessian and its norm", () => {
       const { network, parameters } = networkCase;
       const { dimension } = trainedLayout(network, parameters);
       const entries = entriesOf(fullHessian(propagate(networkCase), parameters));
-      const expected = hessianByDifferences(networkCase, valueOf(networkCase), dimension);
+      const expected = hessianByDifferences(networkCase, predictorOf(networkCase), dimension);
       const largest = expected.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
       for (const [k, entry] of expected.entries()) {
         expect(Math.abs(entries[k] - entry)).toBeLessThanOrEqual(1e-12 * (1 + largest));

@@ -9,7 +9,6 @@ import { defaultRanges } from "../../src/generators/caseRanges";
 import { networkCases } from "../../src/generators/networkCases";
 import { Evaluation } from "../../src/measurement/evaluation";
 import { roundingError } from "../../src/measurement/rounding";
-import { smoothActivationNames } from "../../src/network/activation";
 import { layerOffsets, parametersOf, withParameters } from "../../src/network/layout";
 import { createNetwork, fanIn } from "../../src/network/network";
 import type { NetworkCase } from "../../src/network/networkCase";
@@ -18,13 +17,14 @@ import { quickOrFull } from "../depth";
 import { denseSpectralNorm } from "../reference/denseSpectrum";
 import { differentiableCases } from "../reference/differentiableCases";
 import { largestDifference } from "../reference/largestDifference";
+import { smoothPaperActivationNames } from "../reference/paperActivations";
 
 const STEP = 1e-5;
 const smallCases = networkCases({
   depth: { from: 1, to: 3 },
   width: { from: 1, to: 4 },
   inputDimension: { from: 1, to: 5 },
-  activations: smoothActivationNames,
+  activations: smoothPaperActivationNames,
 });
 
 /**
@@ -170,7 +170,7 @@ test("it is exactly zero where it should be: d = 1, L = 1", () => {
         ...defaultRanges,
         depth: { from: 1, to: 1 },
         inputDimension: { from: 1, to: 1 },
-        activations: smoothActivationNames,
+        activations: smoothPaperActivationNames,
       }),
       (networkCase) => {
         expect(hessianSpectralNorm(propagate(networkCase), { confirm: true })).toMatchObject({

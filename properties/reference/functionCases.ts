@@ -1,5 +1,6 @@
 /** Every point function of the kernel with its reference, and where to try it. */
 import { angleAt, arctangentAt } from "../../src/arithmetic/elementary/arctangent";
+import { complementaryErrorFunctionAt } from "../../src/arithmetic/elementary/complementaryErrorFunction";
 import { errorFunctionAt } from "../../src/arithmetic/elementary/errorFunction";
 import { exponentialAt, exponentialMinusOneAt } from "../../src/arithmetic/elementary/exponential";
 import { hyperbolicCosineAt, hyperbolicSineAt, hyperbolicTangentAt } from "../../src/arithmetic/elementary/hyperbolic";
@@ -56,11 +57,13 @@ const THRESHOLDS = [-1074, -1022, -540, -480, -450, -240, -108, -60, -55, -54, -
   (e) => 2 ** e,
 );
 
-/** The same function, with x beyond ±2^12 taken for ±2^12: its value is beyond all floats there, or nearer to its limit than any. */
-const saturating = (f: (x: Real) => Real) => (x: Real) => {
-  const limit = realOf(2 ** 12);
-  return f(maximum(negate(limit), minimum(limit, x)));
-};
+/** The same function, with x beyond ±end taken for ±end: its value is beyond all floats there, or nearer to its limit than any. */
+const saturating =
+  (f: (x: Real) => Real, end = 2 ** 12) =>
+  (x: Real) => {
+    const limit = realOf(end);
+    return f(maximum(negate(limit), minimum(limit, x)));
+  };
 
 function unary(
   name: string,
@@ -289,6 +292,16 @@ export const functionCases: readonly FunctionCase[] = [
     range: [-6.1, 6.1],
     places: [halfSteps(1 / 16, 100), multiples(1 / 16, 100), (random) => uniform(-0.04, 0.04, random)],
     points: [6, 5.9, 5.863584748755167],
+  }),
+  unary("erfc", complementaryErrorFunctionAt, saturating(reference.complementaryErrorFunction, 2 ** 6), {
+    range: [-6.1, 27.5],
+    places: [
+      halfSteps(1 / 16, 440),
+      multiples(1 / 16, 440),
+      (random) => uniform(-0.04, 0.04, random),
+      (random) => uniform(26, 27.3, random),
+    ],
+    points: [-6, 6, 6.0625, 26.543258454250985, 27.226017111108362, 27.25],
   }),
   {
     name: "pow",

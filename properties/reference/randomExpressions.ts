@@ -73,6 +73,13 @@ const OPERATIONS: readonly Operation[] = [
   ],
   ["errorFunction", 0.5, 1, ({ errorFunction }, [a]) => errorFunction(a), ([a]) => functions.errorFunction(a)],
   [
+    "complementaryErrorFunction",
+    0.5,
+    1,
+    ({ complementaryErrorFunction }, [a]) => complementaryErrorFunction(a),
+    ([a]) => functions.complementaryErrorFunction(a),
+  ],
+  [
     "hypotenuse",
     1,
     2,

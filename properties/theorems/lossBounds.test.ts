@@ -12,11 +12,11 @@ import { gradientStep } from "../../src/calculus/gradientStep";
 import { defaultRanges } from "../../src/generators/caseRanges";
 import { LossEvaluation } from "../../src/measurement/lossEvaluation";
 import { lossHessianRoundingError } from "../../src/measurement/lossRounding";
-import { smoothActivationNames } from "../../src/network/activation";
 import { parametersOf, withParameters } from "../../src/network/layout";
 import { lossHessianNorm } from "../../src/spectrum/lossHessianNorm";
 import { quickOrFull } from "../depth";
 import { type LossCase, lossCases } from "../reference/lossCases";
+import { smoothPaperActivationNames } from "../reference/paperActivations";
 import { unitNumber } from "../reference/randomMatrices";
 
 const anyCases = lossCases(defaultRanges);
@@ -24,7 +24,7 @@ const smallSmooth = lossCases({
   depth: { from: 1, to: 3 },
   width: { from: 1, to: 4 },
   inputDimension: { from: 1, to: 5 },
-  activations: smoothActivationNames,
+  activations: smoothPaperActivationNames,
 });
 
 const evaluate = ({ network, batch }: LossCase) => new LossEvaluation(network, batch);

@@ -10,7 +10,7 @@ import { scalesOfBatch } from "../../src/bounds/batchScales";
 import { lossHessianBound } from "../../src/bounds/lossBounds";
 import { LossEvaluation } from "../../src/measurement/lossEvaluation";
 import { roundingUnits } from "../../src/measurement/rounding";
-import { activationNames, smoothActivationNames } from "../../src/network/activation";
+import { paperActivationNames } from "../../src/network/activation";
 import { parametersOf } from "../../src/network/layout";
 import type { Network } from "../../src/network/network";
 import type { TensorFlow } from "../../src/training/backend/loadTensorflow";
@@ -24,6 +24,7 @@ import { FLOAT32_ROUNDOFF } from "../../src/training/rowDecrease";
 import { quickOrFull } from "../depth";
 import { batchOnDevice, deviceCase, deviceSeeds, deviceShapes } from "../reference/deviceCases";
 import { nativeTensorflow, nativeTest } from "../reference/nativeTensorflow";
+import { smoothPaperActivationNames } from "../reference/paperActivations";
 
 /** Each case compiles a graph, which takes some 30 ms. */
 const RUNS = { numRuns: quickOrFull(4, 60) };
@@ -120,7 +121,7 @@ nativeTest("a step is that of op by op to float32 rounding, is one graph, and le
   const tf = nativeTensorflow();
   fc.assert(
     fc.property(
-      deviceShapes(activationNames),
+      deviceShapes(paperActivationNames),
       deviceSeeds,
       fc.constantFrom(1e-3, 0.1, 2),
       fc.boolean(),
@@ -171,7 +172,7 @@ nativeTest("a step is that of op by op to float32 rounding, is one graph, and le
 nativeTest("a product with the loss Hessian is that of op by op to float32 rounding, and is one graph", () => {
   const tf = nativeTensorflow();
   fc.assert(
-    fc.property(deviceShapes(smoothActivationNames), deviceSeeds, (shape, seed) => {
+    fc.property(deviceShapes(smoothPaperActivationNames), deviceSeeds, (shape, seed) => {
       const { network, batch } = deviceCase(shape, seed);
       const before = tf.memory().numTensors;
       const records = batchOnDevice(tf, batch);

@@ -189,7 +189,7 @@ onlyInFull("wrong input: the place, what was found, what was expected; exit 2; n
     [["train", ...data, "--samples", "99"], "samples: found 99, expected 1 to 24"],
     [["train", ...data, "--batch", "25"], "--batch: found 25, expected at most 24"],
     [["train", ...data, "--rate", "-1"], `found "-1", expected a number above 0`],
-    [["train", ...data, "--activation", "gelu"], "breaks assumption A1"],
+    [["train", ...data, "--activation", "gelu_tanh"], "an approximation of gelu"],
     [["train", ...data, ...initial, "--width", "9"], "found width 8, expected 9, as the option --width says"],
     [["train", ...data, ...initial, "--row-range", "1"], "--row-range: found 1, expected no such option with --init"],
     [["train", "--dataset", "mnist", "--samples", "4", ...initial], "found input dimension 6, expected 784"],

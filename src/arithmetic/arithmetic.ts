@@ -30,6 +30,8 @@ export interface Arithmetic<T> {
   hyperbolicTangent(a: T): T;
   /** erf(a) = (2/√π) ∫_0^a e^(-t²) dt. */
   errorFunction(a: T): T;
+  /** erfc(a) = 1 - erf(a), with all digits where it is small. */
+  complementaryErrorFunction(a: T): T;
   /** ‖values‖₂ of a vector of float64 numbers, without overflow or underflow in between. */
   euclideanNorm(values: ArrayLike<number>): T;
   /** √(Σ parts²), without overflow or underflow in between. */

@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
 import type { OrderedArithmetic } from "./arithmetic";
 import { decimalArctangent } from "./decimalArctangent";
+import { decimalComplement } from "./decimalComplement";
 import { errorFunctionSeries } from "./errorFunction";
 import { jacobiPerronRoot } from "./perronRoot";
 
@@ -23,6 +24,12 @@ export function decimals(digits: number): OrderedArithmetic<Decimal> {
   const one = new Digits(1);
   /** A number of other decimals is rounded to these; their own are used as they are. */
   const own = (a: Decimal): Decimal => (a.constructor === Digits ? a : zero.plus(a));
+
+  let more: OrderedArithmetic<Decimal> | null = null;
+  const wider = (count: number): OrderedArithmetic<Decimal> => {
+    more ??= decimals(digits + count);
+    return more;
+  };
 
   const arithmetic: OrderedArithmetic<Decimal> = {
     name: `decimal${digits}`,
@@ -47,6 +54,7 @@ export function decimals(digits: number): OrderedArithmetic<Decimal> {
     arctangent: decimalArctangent(Digits),
     hyperbolicTangent: (a) => hyperbolicTangent(arithmetic, digits + GUARD_DIGITS, a),
     errorFunction: (a) => errorFunctionSeries(arithmetic, a),
+    complementaryErrorFunction: (a) => decimalComplement(arithmetic, wider, digits + GUARD_DIGITS, a),
     euclideanNorm: (values) => {
       let sum = zero;
       for (let i = 0; i < values.length; i++) {

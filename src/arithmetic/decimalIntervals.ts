@@ -97,6 +97,8 @@ export function decimalIntervals(digits: number): CertainArithmetic<DecimalInter
     arctangent: increasing(points.arctangent),
     hyperbolicTangent: increasing(points.hyperbolicTangent),
     errorFunction: increasing(points.errorFunction),
+    complementaryErrorFunction: ({ lower, upper }) =>
+      widened(points.complementaryErrorFunction(upper), points.complementaryErrorFunction(lower)),
     euclideanNorm: (values) => arithmetic.hypotenuse(Array.from(values, arithmetic.of)),
     hypotenuse(parts) {
       const squares = parts.map((part) => {

@@ -1,6 +1,7 @@
 import type { OrderedArithmetic } from "./arithmetic";
 import { errorFunctionSeries } from "./errorFunction";
 import { euclideanNorm } from "./euclideanNorm";
+import { float64Complement } from "./float64Complement";
 import { jacobiPerronRoot } from "./perronRoot";
 
 /** u = 2^-53: the largest relative error of one float64 operation. Every tolerance of this project is a multiple of it. */
@@ -42,6 +43,7 @@ export const float64: OrderedArithmetic<number> = {
   arctangent: Math.atan,
   hyperbolicTangent: Math.tanh,
   errorFunction: (a) => errorFunctionSeries(float64, a),
+  complementaryErrorFunction: float64Complement,
   euclideanNorm: (values) => euclideanNorm(values),
   hypotenuse: (parts) => euclideanNorm(parts),
   perronRoot: (matrix) => jacobiPerronRoot(float64, matrix),

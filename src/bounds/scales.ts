@@ -89,7 +89,7 @@ export function scalesOf<T>(arithmetic: Arithmetic<T>, networkCase: NetworkCase)
     outputBias: absolute(of(network.outputBias)),
     minWeightNorm,
     activationAtZero: magnitudeAtZero(arithmetic, activation),
-    lipschitz: of(1),
+    lipschitz: activation.activation.lipschitz(arithmetic),
     smoothness: activation.activation.smoothness?.(arithmetic) ?? null,
     // The paper's bounds take ω over all layers.
     layers: norms.map((ofLayer, l) => layerScale(arithmetic, networkCase, l, isPaper ? [minWeightNorm] : ofLayer)),

@@ -4,7 +4,15 @@ import type { BatchLayer, BatchPropagation } from "./batchPropagation";
 import type { GradientNorms } from "./gradient";
 import { gradientErrors } from "./gradientErrors";
 import { type HessianErrors, hessianErrors } from "./hessianErrors";
-import { type SweptLayer, type SweptNetwork, sweepErrors } from "./sweepErrors";
+import { type LayerErrors, type SweptLayer, type SweptNetwork, sweepErrors } from "./sweepErrors";
+
+/** ‖∂f/∂g‖ and ‖∂f/∂b‖ of a layer, with what they are off by at most. */
+export interface ScalarErrors {
+  readonly gainNorm: number;
+  readonly gainError: number;
+  readonly biasNorm: number;
+  readonly biasError: number;
+}
 
 /** What one record's sweep is off by at most, and what its sums are made of. */
 export interface RecordErrors {
@@ -15,6 +23,8 @@ export interface RecordErrors {
   readonly gradient: number;
   /** The same with ‖α‖ in place of h: what the terms of ∇f_i are, before a row's projection takes of them what lies along the row. */
   readonly gradientTerms: number;
+  /** Of the gradients by gains and biases, layer by layer. */
+  readonly scalars: readonly ScalarErrors[];
   /** Of Hess f_i, found when it is asked for. */
   hessian(units: number): HessianErrors;
 }
@@ -40,9 +50,26 @@ export function batchErrors(propagation: BatchPropagation): readonly RecordError
       gradientNorm: norms.parameters,
       gradient: gradientErrors(sweep, { ...norms, input: 0 }, errors).parameters,
       gradientTerms: terms.parameters,
+      get scalars() {
+        return sweep.layers.map((layer, l) => scalarErrors(layer, errors.layers[l]));
+      },
       hessian: (units) => hessianErrors(sweep, errors, units),
     };
   });
+}
+
+/** p_i t_i and p_i: the own errors of p in entries, those that come with δ in norm. */
+function scalarErrors({ projections, slopes, preSignals }: SweptLayer, errors: LayerErrors): ScalarErrors {
+  const reach = projections.map((t, i) => Math.abs(t) + errors.projections[i]);
+  const steepness = slopes.map((slope, i) => Math.abs(slope) + errors.slopes[i]);
+  const most = (values: Float64Array): number => values.reduce((a, b) => Math.max(a, b), 0);
+  const ofGains = preSignals.map((p, i) => errors.preSignals[i] * reach[i] + Math.abs(p) * errors.projections[i]);
+  return {
+    gainNorm: euclideanNorm(preSignals.map((p, i) => p * projections[i])),
+    gainError: euclideanNorm(ofGains) + errors.signals * most(steepness.map((slope, i) => slope * reach[i])),
+    biasNorm: euclideanNorm(preSignals),
+    biasError: euclideanNorm(errors.preSignals) + errors.signals * most(steepness),
+  };
 }
 
 /** A layer as one record sees it. */

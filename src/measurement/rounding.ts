@@ -55,7 +55,8 @@ export function roundingError(network: Network, sweeps: Sweeps, scale: number): 
  */
 export function valueScale(network: Network, inputNorm: number): number {
   const { activation, depth, width, output, outputGain, outputBias } = network;
-  if (isPaperNetwork(network)) {
+  const steepness = activation.activation.lipschitz(float64);
+  if (isPaperNetwork(network) && steepness <= 1) {
     const atZero = magnitudeAtZero(float64, activation);
     // Then every activation of every layer is 0, exactly.
     const isZero = inputNorm === 0 && atZero === 0;
@@ -69,7 +70,7 @@ export function valueScale(network: Network, inputNorm: number): number {
     const gains = network.gains[l];
     const isZero = scale === 0 && atZero.every((value) => value === 0);
     scale =
-      (gains === null ? 1 : euclideanNorm(gains)) * scale +
+      steepness * (gains === null ? 1 : euclideanNorm(gains)) * scale +
       (isZero ? 0 : euclideanNorm(atZero) + euclideanNorm(biases));
   }
   return (outputGain === null ? euclideanNorm(output) : Math.abs(outputGain)) * scale + Math.abs(outputBias);

@@ -1,6 +1,8 @@
 import { UNIT_ROUNDOFF as u } from "../arithmetic/float64";
+import { gaussian } from "../arithmetic/float64Complement";
 import { LOWER_END } from "../arithmetic/lowerEnd";
 import type { ActivationName } from "./activationFormulas";
+import { SELU_ALPHA, SELU_SCALE } from "./activationSteepFormulas";
 
 /**
  * Writes to `errors` how far φ, φ′ and φ″ of a jet, as computed, may be from those at the exact pre-activation.
@@ -32,10 +34,60 @@ function addRounding(z: number, h: number, jet: Float64Array, errors: Float64Arr
 
 /**
  * A bound on [z - h, z + h] of a positive function that is `at` at z, whose logarithm has a derivative of at most `growth` there; `most`
- * bounds it everywhere. Small functions stay small: a saturated activation keeps its digits.
+ * bounds it everywhere. Small functions stay small: a saturated activation keeps its digits. LOWER_END inside: what underflowed at z may be
+ * large at z + h.
  */
 function supremum(at: number, growth: number, h: number, most: number): number {
-  return Math.min(most, at * (1 + OF_CURVATURE) * Math.exp(growth * h) + LOWER_END);
+  return Math.min(most, (at * (1 + OF_CURVATURE) + LOWER_END) * Math.exp(growth * h));
+}
+
+/** φ moves by at most |φ′(z)| + h sup |φ″|, times h. */
+function moved(h: number, jet: Float64Array, second: number, third: number, errors: Float64Array): void {
+  errors[0] = (Math.abs(jet[1]) * (1 + OF_SLOPE) + second * h) * h;
+  errors[1] = second * h;
+  errors[2] = third * h;
+}
+
+/** With n = e^(-z²/2)/√(2π): φ″ = (2 - z²) n, φ‴ = z (z² - 4) n; the parts of φ′ and φ″ cancel where these are 0. */
+function gelu(z: number, h: number, jet: Float64Array, errors: Float64Array): void {
+  const magnitude = Math.abs(z);
+  const reach = magnitude + h;
+  const density = 0.399 * gaussian(Math.max(0, magnitude - h));
+  moved(
+    h,
+    jet,
+    Math.min(0.8, 2 * density + density * reach * reach),
+    density * reach * reach * reach + 4 * density * reach,
+    errors,
+  );
+  errors[0] += 8 * u * Math.abs(jet[0]);
+  errors[1] += 32 * u * density * magnitude;
+  errors[2] += 16 * u * (2 * density + density * magnitude * magnitude);
+}
+
+/** φ″ = σ′ (2 - z tanh(z/2)) and |φ‴| = |3σ″ + zσ‴| <= (3 + |z|) σ′. */
+function silu(z: number, h: number, jet: Float64Array, errors: Float64Array): void {
+  const magnitude = Math.abs(z);
+  const reach = magnitude + h;
+  // σ′ <= e^-|z|.
+  const decay = Math.min(0.25, Math.exp(-Math.max(0, magnitude - h)) * (1 + OF_CURVATURE));
+  moved(h, jet, Math.min(0.5, (2 + reach) * decay), (3 + reach) * decay, errors);
+  errors[1] += 32 * u * decay * magnitude;
+  errors[2] += OF_CURVATURE * decay * (2 + magnitude);
+}
+
+/**
+ * With t = tanh(softplus z) and r = t″/t′, which falls from 1 to -2, as -1.2 < r′ < 0: φ″ = t′ (2 + z r), φ‴ = t′ (3r + z (r² + r′)). t′ is at most
+ * 0.33, 2e^z and 4e^-2z.
+ */
+function mish(z: number, h: number, jet: Float64Array, errors: Float64Array): void {
+  const magnitude = Math.abs(z);
+  const reach = magnitude + h;
+  const t1 = Math.min(0.33, 2 * Math.exp(z + h), 4 * Math.exp(-2 * (z - h))) * (1 + OF_CURVATURE);
+  moved(h, jet, Math.min(0.65, 2 * (1 + reach) * t1), (6 + 5.2 * reach) * t1, errors);
+  errors[0] += 12 * u * Math.abs(jet[0]);
+  errors[1] += 64 * u * magnitude * t1 + 16 * u * Math.abs(jet[1]);
+  errors[2] += 80 * u * t1 * (1 + magnitude);
 }
 
 /** How far φ, φ′ and φ″ move within h: at most h times the suprema of |φ′|, |φ″|, |φ‴|; where one jumps, by the whole jump. */
@@ -104,6 +156,28 @@ const moves: Readonly<Record<ActivationName, JetErrors>> = {
   relu(z, h, jet, errors) {
     const crosses = h > 0 && Math.abs(z) <= h;
     errors[0] = jet[1] > 0 || crosses ? h : 0;
+    errors[1] = crosses ? 1 : 0;
+    errors[2] = 0;
+  },
+  gelu,
+  silu,
+  swish: silu,
+  mish,
+  selu(z, h, jet, errors) {
+    if (h > 0 && Math.abs(z) <= h) {
+      errors[0] = SELU_SCALE * SELU_ALPHA * (1 + OF_SLOPE) * h;
+      errors[1] = SELU_SCALE * (SELU_ALPHA - 1 + SELU_ALPHA * h) * (1 + OF_SLOPE);
+      errors[2] = SELU_SCALE * SELU_ALPHA * (1 + OF_SLOPE);
+      return;
+    }
+    // scale α e^z and all its derivatives; a line for z > 0.
+    errors[0] = z > 0 ? SELU_SCALE * h : supremum(jet[1], 1, h, 1.76) * h;
+    errors[1] = z > 0 ? 0 : errors[0];
+    errors[2] = errors[1];
+  },
+  leakyrelu(z, h, jet, errors) {
+    const crosses = h > 0 && Math.abs(z) <= h;
+    errors[0] = crosses ? h : jet[1] * h;
     errors[1] = crosses ? 1 : 0;
     errors[2] = 0;
   },

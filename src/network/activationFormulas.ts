@@ -1,30 +1,13 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
+import { type ActivationFormulas, logistic, logisticSlope } from "./activationDefinition";
+import { gelu, mish, selu, silu } from "./activationSteepFormulas";
 
-/** φ and its derivatives, written over the arithmetic interface: for bounds and proofs. */
-export interface ActivationFormulas {
-  /** φ(-z) = -φ(z). */
-  readonly odd: boolean;
-  /** φ(z). */
-  value<T>(arithmetic: Arithmetic<T>, z: T): T;
-  /** β with |φ″| <= β almost everywhere (assumption A2), or null where φ is not smooth. */
-  readonly smoothness: (<T>(arithmetic: Arithmetic<T>) => T) | null;
-  /** φ′(z) and φ″(z), in forms that do not cancel; where φ has a kink, what the jet has there. */
-  derivatives<T>(arithmetic: Arithmetic<T>, z: T): { readonly slope: T; readonly curvature: T };
-}
-
-/** σ′ = e^(-|z|)/(1 + e^(-|z|))²: no cancellation and no overflow for large |z|. */
-function logisticSlope<T>({ of, add, multiply, divide, negate, absolute, exponential }: Arithmetic<T>, z: T): T {
-  const decay = exponential(negate(absolute(z)));
-  const sum = add(of(1), decay);
-  return divide(decay, multiply(sum, sum));
-}
-
-function logistic<T>({ of, add, divide, negate, exponential }: Arithmetic<T>, z: T): T {
-  return divide(of(1), add(of(1), exponential(negate(z))));
-}
+/** λ where |φ′| <= 1, as docs/theory.md shows of each. */
+const one = <T>({ of }: Arithmetic<T>): T => of(1);
 
 const identity: ActivationFormulas = {
   odd: true,
+  lipschitz: one,
   value: (_arithmetic, z) => z,
   smoothness: ({ of }) => of(0),
   derivatives: ({ of }) => ({ slope: of(1), curvature: of(0) }),
@@ -32,6 +15,7 @@ const identity: ActivationFormulas = {
 
 const tanh: ActivationFormulas = {
   odd: true,
+  lipschitz: one,
   value: ({ hyperbolicTangent }, z) => hyperbolicTangent(z),
   // |φ″| = 2 t (1 - t²) with t = |tanh z|, largest at t = 1/√3.
   smoothness: ({ of, divide, multiply, squareRoot }) => divide(of(4), multiply(of(3), squareRoot(of(3)))),
@@ -44,6 +28,7 @@ const tanh: ActivationFormulas = {
 
 const sin: ActivationFormulas = {
   odd: true,
+  lipschitz: one,
   value: ({ sine }, z) => sine(z),
   smoothness: ({ of }) => of(1),
   derivatives: ({ sine, cosine, negate }, z) => ({ slope: cosine(z), curvature: negate(sine(z)) }),
@@ -51,6 +36,7 @@ const sin: ActivationFormulas = {
 
 const arctan: ActivationFormulas = {
   odd: true,
+  lipschitz: one,
   value: ({ arctangent }, z) => arctangent(z),
   // |φ″| = 2|z|/(1 + z²)², largest at z = 1/√3.
   smoothness: ({ of, divide, multiply, squareRoot }) => divide(multiply(of(3), squareRoot(of(3))), of(8)),
@@ -62,6 +48,7 @@ const arctan: ActivationFormulas = {
 
 const erf: ActivationFormulas = {
   odd: true,
+  lipschitz: one,
   value: ({ of, divide, multiply, squareRoot, errorFunction, pi }, z) =>
     errorFunction(divide(multiply(z, squareRoot(pi)), of(2))),
   // |φ″| = (π/2)|z| e^(-πz²/4), largest at z = √(2/π).
@@ -75,6 +62,7 @@ const erf: ActivationFormulas = {
 
 const softplus: ActivationFormulas = {
   odd: false,
+  lipschitz: one,
   // max(z, 0) + log(1 + e^(-|z|)): e^z would overflow.
   value: ({ of, add, maximum, absolute, negate, logarithmOnePlus, exponential }, z) =>
     add(maximum(z, of(0)), logarithmOnePlus(exponential(negate(absolute(z))))),
@@ -84,8 +72,9 @@ const softplus: ActivationFormulas = {
 
 const sigmoid: ActivationFormulas = {
   odd: false,
-  // 1/(1 + e^-z); for z far below 0 the quotient is e^z to working precision, as it should be.
-  value: ({ of, add, divide, negate, exponential }, z) => divide(of(1), add(of(1), exponential(negate(z)))),
+  lipschitz: one,
+  // For z far below 0 the quotient is e^z to working precision, as it should be.
+  value: logistic,
   // |φ″| = s(1-s)|1-2s|, largest at s = 1/2 ± 1/√12.
   smoothness: ({ of, divide, multiply, squareRoot }) => divide(of(1), multiply(of(6), squareRoot(of(3)))),
   derivatives(arithmetic, z) {
@@ -97,6 +86,7 @@ const sigmoid: ActivationFormulas = {
 
 const parabolic: ActivationFormulas = {
   odd: true,
+  lipschitz: one,
   // With c = max(-1, min(1, z)), both branches of the table read c - c|c|/2.
   value: ({ of, subtract, divide, multiply, absolute, maximum, minimum }, z) => {
     const clipped = maximum(of(-1), minimum(of(1), z));
@@ -112,6 +102,7 @@ const parabolic: ActivationFormulas = {
 
 const pseudohuber: ActivationFormulas = {
   odd: false,
+  lipschitz: one,
   // z²/(1 + √(1 + z²)), where √(1 + z²) - 1 would cancel; z·(z/(…)) so that huge z do not overflow.
   value: ({ of, add, divide, multiply, squareRoot, absolute, maximum, minimum }, z) => {
     const magnitude = absolute(z);
@@ -130,9 +121,21 @@ const pseudohuber: ActivationFormulas = {
 
 const relu: ActivationFormulas = {
   odd: false,
+  lipschitz: one,
   value: ({ of, maximum }, z) => maximum(of(0), z),
   smoothness: null,
   derivatives: ({ of, maximum, sign }, z) => ({ slope: maximum(of(0), sign(z)), curvature: of(0) }),
+};
+
+/** The slope below 0 that frameworks have if nothing else is asked for. */
+export const LEAK = 0.01;
+
+const leakyrelu: ActivationFormulas = {
+  odd: false,
+  lipschitz: one,
+  value: ({ of, maximum, multiply }, z) => maximum(z, multiply(of(LEAK), z)),
+  smoothness: null,
+  derivatives: ({ of, maximum, sign }, z) => ({ slope: maximum(of(LEAK), sign(z)), curvature: of(0) }),
 };
 
 /** The formulas of all activations that a network may have, by name. */
@@ -147,6 +150,13 @@ export const activationFormulas = {
   parabolic,
   pseudohuber,
   relu,
+  gelu,
+  silu,
+  // The same under the name that it has elsewhere: a file keeps the name it came with.
+  swish: silu,
+  mish,
+  selu,
+  leakyrelu,
 };
 
 export type ActivationName = keyof typeof activationFormulas;

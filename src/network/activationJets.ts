@@ -1,5 +1,7 @@
 import { float64 } from "../arithmetic/float64";
-import type { ActivationName } from "./activationFormulas";
+import { gaussian, scaledComplement } from "../arithmetic/float64Complement";
+import { type ActivationName, LEAK } from "./activationFormulas";
+import { SELU_ALPHA, SELU_SCALE } from "./activationSteepFormulas";
 
 /** Writes φ(z), φ′(z), φ″(z) to jet[0], jet[1], jet[2]. */
 export type Jet = (z: number, jet: Float64Array) => void;
@@ -13,6 +15,42 @@ function logisticSlope(z: number): number {
 function logistic(z: number): number {
   const decay = Math.exp(-Math.abs(z));
   return z >= 0 ? 1 / (1 + decay) : decay / (1 + decay);
+}
+
+/** 1/√(2π). */
+const DENSITY_AT_ZERO = Math.sqrt(0.5 / Math.PI);
+
+function gelu(z: number, jet: Float64Array): void {
+  const decay = gaussian(z);
+  const density = DENSITY_AT_ZERO * decay;
+  const magnitude = Math.abs(z);
+  // Φ(-|z|): e^(-z²/2) times what falls like 1/|z|, so that it keeps its digits.
+  const tail = 0.5 * decay * scaledComplement(magnitude * Math.SQRT1_2);
+  const distribution = z > 0 ? 1 - tail : tail;
+  jet[0] = z * distribution;
+  jet[1] = distribution + z * density;
+  jet[2] = density === 0 ? 0 : density * (2 - z * z);
+}
+
+function silu(z: number, jet: Float64Array): void {
+  const share = logistic(z);
+  jet[0] = z * share;
+  jet[1] = share * (1 + z * logistic(-z));
+  jet[2] = logisticSlope(z) * (2 - z * Math.tanh(z / 2));
+}
+
+/** As mishFactor of activationSteepFormulas.ts: one of a and b is 1. */
+function mish(z: number, jet: Float64Array): void {
+  const decay = Math.exp(-Math.abs(z));
+  const [a, b] = z < 0 ? [decay, 1] : [1, decay];
+  const denominator = a * a + 2 * a * b + 2 * b * b;
+  const front = (4 * a * b * b) / (denominator * denominator);
+  const t = (a * (a + 2 * b)) / denominator;
+  const t1 = front * (a + b);
+  const t2 = (front * (2 * b * b * (a + b) - a * a * (3 * b + 2 * a))) / denominator;
+  jet[0] = z * t;
+  jet[1] = t + z * t1;
+  jet[2] = 2 * t1 + z * t2;
 }
 
 /** The float64 kernels of the calculus: φ and its derivatives at once, in forms that do not cancel. */
@@ -77,6 +115,27 @@ export const jets: Readonly<Record<ActivationName, Jet>> = {
   relu(z, jet) {
     jet[0] = Math.max(0, z);
     jet[1] = z > 0 ? 1 : 0;
+    jet[2] = 0;
+  },
+  gelu,
+  silu,
+  swish: silu,
+  mish,
+  selu(z, jet) {
+    if (z > 0) {
+      jet[0] = SELU_SCALE * z;
+      jet[1] = SELU_SCALE;
+      jet[2] = 0;
+      return;
+    }
+    const slope = SELU_SCALE * (SELU_ALPHA * Math.exp(z));
+    jet[0] = SELU_SCALE * (SELU_ALPHA * Math.expm1(z));
+    jet[1] = slope;
+    jet[2] = slope;
+  },
+  leakyrelu(z, jet) {
+    jet[0] = z > 0 ? z : LEAK * z;
+    jet[1] = z > 0 ? 1 : LEAK;
     jet[2] = 0;
   },
 };

@@ -1,5 +1,5 @@
 import type { CaseRanges } from "../generators/caseRanges";
-import { activationNames } from "../network/activation";
+import { paperActivationNames } from "../network/activation";
 import { oddActivation, smoothActivation, vanishingAtZero } from "../theorems/assumptions";
 import type { Theorem } from "../theorems/theorem";
 import { randomCase } from "../verify/randomCase";
@@ -29,7 +29,7 @@ const ON_ACTIVATIONS = [smoothActivation, vanishingAtZero, oddActivation];
  */
 export function cellsOf(theorem: Theorem): readonly Cell[] {
   const { depths, widths } = theorem.every === undefined ? SHAPES.networks : SHAPES.classes;
-  const names = activationNames.filter((name) => allows(theorem, name));
+  const names = paperActivationNames.filter((name) => allows(theorem, name));
   return depths.flatMap((depth) =>
     widths.flatMap((width) => names.map((activation) => ({ depth, width, activation }))),
   );

@@ -1,5 +1,6 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
-import { type ActivationFormulas, activationFormulas } from "../network/activationFormulas";
+import type { ActivationFormulas } from "../network/activationDefinition";
+import { activationFormulas } from "../network/activationFormulas";
 import { biasesOf, gainsOf } from "../network/gains";
 import { fanIn, type Network } from "../network/network";
 import type { TrainedParameters } from "../network/trainedParameters";

@@ -20,10 +20,10 @@ export interface Assumption extends Constraint {
   readonly statement: string;
 }
 
-/** Holds for every network there is: activations that break it are refused when a network is made. */
+/** Holds for every network there is, with the λ of its activation: bounds carry it. */
 export const lipschitzActivation: Assumption = {
   name: "A1",
-  statement: "φ is 1-Lipschitz",
+  statement: "φ is Lipschitz: |φ′| ≤ λ, and λ = 1 in the paper",
   holds: () => true,
   enforce: (networkCase) => networkCase,
 };

@@ -1,6 +1,7 @@
 import type { Tensor2D } from "@tensorflow/tfjs-core";
 import type { ShiftedActivation } from "../network/activation";
-import type { ActivationName } from "../network/activationFormulas";
+import { type ActivationName, LEAK } from "../network/activationFormulas";
+import { SELU_ALPHA, SELU_SCALE } from "../network/activationSteepFormulas";
 import type { Operations } from "./graph/operations";
 
 /** φ, φ′ and φ″ of a matrix of pre-activations, in TensorFlow operations. */
@@ -35,6 +36,26 @@ export function deviceActivation(tf: Operations, { activation, shift }: ShiftedA
 function deviceActivations(tf: Operations): Readonly<Record<ActivationName, DeviceActivation>> {
   const { add, sub, mul, div, square, sqrt, abs, sign, exp, neg, reciprocal } = tf;
   const inside = (z: Tensor2D): Tensor2D => tf.cast(tf.less(abs(z), 1), "float32");
+  const positive = (z: Tensor2D): Tensor2D => tf.cast(tf.greater(z, 0), "float32");
+  /** e^min(z, 0). */
+  const rise = (z: Tensor2D): Tensor2D => exp(neg(tf.relu(neg(z))));
+  /** Φ(z) and its derivative. */
+  const normalDistribution = (z: Tensor2D): Tensor2D => mul(add(tf.erf(mul(z, Math.SQRT1_2)), 1), 0.5);
+  const normalDensity = (z: Tensor2D): Tensor2D => mul(exp(mul(square(z), -0.5)), Math.sqrt(0.5 / Math.PI));
+  const silu: DeviceActivation = {
+    value: (z) => mul(z, tf.sigmoid(z)),
+    slope: (z) => mul(tf.sigmoid(z), add(1, mul(z, tf.sigmoid(neg(z))))),
+    curvature: (z) => mul(mul(tf.sigmoid(z), tf.sigmoid(neg(z))), sub(2, mul(z, tf.tanh(mul(z, 0.5))))),
+  };
+  /** t = tanh(softplus z), t′ and t″, as in activationSteepFormulas.ts. */
+  const mishFactors = (z: Tensor2D): readonly [Tensor2D, Tensor2D, Tensor2D] => {
+    const [a, b] = [rise(z), rise(neg(z))];
+    const [aa, ab, bb] = [square(a), mul(a, b), square(b)];
+    const denominator = add(add(aa, mul(ab, 2)), mul(bb, 2));
+    const front = div(mul(mul(a, bb), 4), square(denominator));
+    const bend = sub(mul(mul(bb, add(a, b)), 2), mul(aa, add(mul(b, 3), mul(a, 2))));
+    return [div(add(aa, mul(ab, 2)), denominator), mul(front, add(a, b)), div(mul(front, bend), denominator)];
+  };
   return {
     identity: {
       value: (z) => tf.clone(z),
@@ -92,7 +113,35 @@ function deviceActivations(tf: Operations): Readonly<Record<ActivationName, Devi
     },
     relu: {
       value: (z) => tf.relu(z),
-      slope: (z) => tf.cast(tf.greater(z, 0), "float32"),
+      slope: positive,
+      curvature: null,
+    },
+    gelu: {
+      value: (z) => mul(z, normalDistribution(z)),
+      slope: (z) => add(normalDistribution(z), mul(z, normalDensity(z))),
+      curvature: (z) => mul(normalDensity(z), sub(2, square(z))),
+    },
+    silu,
+    swish: silu,
+    mish: {
+      value: (z) => mul(z, mishFactors(z)[0]),
+      slope: (z) => {
+        const [t, t1] = mishFactors(z);
+        return add(t, mul(z, t1));
+      },
+      curvature: (z) => {
+        const [, t1, t2] = mishFactors(z);
+        return add(mul(t1, 2), mul(z, t2));
+      },
+    },
+    selu: {
+      value: (z) => mul(add(tf.relu(z), mul(sub(rise(z), 1), SELU_ALPHA)), SELU_SCALE),
+      slope: (z) => mul(sub(mul(rise(z), SELU_ALPHA), mul(positive(z), SELU_ALPHA - 1)), SELU_SCALE),
+      curvature: null,
+    },
+    leakyrelu: {
+      value: (z) => sub(tf.relu(z), mul(tf.relu(neg(z)), LEAK)),
+      slope: (z) => add(mul(positive(z), 1 - LEAK), LEAK),
       curvature: null,
     },
   };

@@ -10,6 +10,7 @@ import {
   LN2,
   logarithmFixed,
   PI,
+  scaledComplementFixed,
   sineAndCosine,
 } from "./fixedFunctions";
 import {
@@ -220,6 +221,15 @@ export function errorFunction(a: Real): Real {
     return signOf(a) < 0 ? negate(nearOne) : nearOne;
   }
   return widened(fromFixed(errorFunctionFixed(toFixed(a))), a, 1);
+}
+
+export function complementaryErrorFunction(a: Real): Real {
+  requireNarrow(a);
+  if (isTiny(a) || signOf(a) < 0 || estimate(a) <= 7) {
+    return subtract(ONE_REAL, errorFunction(a));
+  }
+  requireModerate(a, 7);
+  return multiply(exponential(negate(multiply(a, a))), widened(fromFixed(scaledComplementFixed(toFixed(a))), a, 1));
 }
 
 export function arcsine(a: Real): Real {

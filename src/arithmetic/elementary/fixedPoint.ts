@@ -33,6 +33,18 @@ export function doubleDoubleOf(fixed: bigint, bits = FRACTION_BITS): DoubleDoubl
   return orderedSum(high, floatOf(fixed - (shift < 0n ? significand >> -shift : significand << shift), bits));
 }
 
+/** √a for a > 0, rounded down: Newton's method from above. */
+export function fixedSquareRoot(a: bigint): bigint {
+  const square = a << BigInt(FRACTION_BITS);
+  for (let root = a + (1n << BigInt(FRACTION_BITS)); ; ) {
+    const next = (root + square / root) / 2n;
+    if (next >= root) {
+      return root;
+    }
+    root = next;
+  }
+}
+
 /** Σ ±q^(2k+1)/(2k+1) for q = numerator/denominator <= 1/3: artanh q for sign 1, arctan q for sign -1. */
 function inverseTangentSeries(numerator: bigint, denominator: bigint, sign: 1n | -1n, bits: number): bigint {
   let power = fixedRatio(numerator, denominator, bits);

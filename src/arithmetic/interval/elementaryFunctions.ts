@@ -3,6 +3,7 @@
  * function has no value outside of its domain: log [-1, 1] = [-∞, 0], arcsin [2, 3] is empty.
  */
 import { arctangentAt } from "../elementary/arctangent";
+import { complementaryErrorFunctionAt } from "../elementary/complementaryErrorFunction";
 import { errorFunctionAt } from "../elementary/errorFunction";
 import { exponentialAt, exponentialMinusOneAt } from "../elementary/exponential";
 import { hyperbolicCosineAt, hyperbolicSineAt, hyperbolicTangentAt } from "../elementary/hyperbolic";
@@ -86,6 +87,13 @@ export const inverseHyperbolicCosine = increasing(inverseHyperbolicCosineAt, FRO
 export const inverseHyperbolicTangent = increasing(inverseHyperbolicTangentAt, { ...UP_TO_ONE, isOpen: true });
 /** erf x = (2/√π) ∫_0^x e^(-t²) dt. */
 export const errorFunction = increasing(errorFunctionAt);
+
+const complementOfNegative = increasing((x) => complementaryErrorFunctionAt(-x));
+
+/** erfc x = 1 - erf x. @example complementaryErrorFunction(point(0)) // { lower: 1, upper: 1 } */
+export function complementaryErrorFunction(a: Interval): Interval {
+  return complementOfNegative(negate(a));
+}
 
 const arccosineOfNegative = increasing((x) => arccosineAt(-x), UP_TO_ONE);
 

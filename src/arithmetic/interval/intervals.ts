@@ -4,6 +4,7 @@ import { justAbove } from "../elementary/enclosure";
 import { absolute, add, divide, maximum, minimum, multiply, negate, squareRoot, subtract } from "./basic";
 import {
   arctangent,
+  complementaryErrorFunction,
   errorFunction,
   exponential,
   hyperbolicTangent,
@@ -65,6 +66,7 @@ export const intervals: Arithmetic<Interval> = {
   arctangent,
   hyperbolicTangent,
   errorFunction,
+  complementaryErrorFunction,
   euclideanNorm: (values) => {
     for (let i = 0; i < values.length; i++) {
       point(values[i]);

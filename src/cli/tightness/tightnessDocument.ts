@@ -1,4 +1,4 @@
-import { activationNames } from "../../network/activation";
+import { paperActivationNames } from "../../network/activation";
 import type { Theorem } from "../../theorems/theorem";
 import type { TightnessEntry } from "../../tightness/tightnessEntry";
 import { entriesOf, extreme } from "../../tightness/tightnessSummary";
@@ -46,7 +46,10 @@ function depthTable(theorems: readonly Theorem[], entries: readonly TightnessEnt
 }
 
 function activationTable(theorems: readonly Theorem[], entries: readonly TightnessEntry[]): TitledTable {
-  const columns = activationNames.map((name) => ({ name, has: (entry: TightnessEntry) => entry.activation === name }));
+  const columns = paperActivationNames.map((name) => ({
+    name,
+    has: (entry: TightnessEntry) => entry.activation === name,
+  }));
   return tableBy("By activation", columns, theorems, entries);
 }
 

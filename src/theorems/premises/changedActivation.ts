@@ -82,6 +82,8 @@ function composed({ activation }: Network, { outer, inner, smoothness }: Change)
       const { of, add, multiply } = arithmetic;
       return multiply(of(outer), base.value(arithmetic, add(multiply(inner(arithmetic), z), of(shift))));
     },
+    // What the theorem is told; the change of A1 makes it wrong.
+    lipschitz: base.lipschitz,
     smoothness: ofBase && ((arithmetic) => arithmetic.multiply(arithmetic.of(smoothness), ofBase(arithmetic))),
     derivatives: (arithmetic, z) => {
       const { of, add, multiply } = arithmetic;
@@ -90,6 +92,15 @@ function composed({ activation }: Network, { outer, inner, smoothness }: Change)
       return {
         slope: multiply(of(outer), factor, at.slope),
         curvature: multiply(of(outer), factor, factor, at.curvature),
+      };
+    },
+    reach(arithmetic, centre, radius) {
+      const { of, add, multiply } = arithmetic;
+      const factor = inner(arithmetic);
+      const at = base.reach(arithmetic, add(multiply(factor, centre), of(shift)), multiply(factor, radius));
+      return {
+        slope: multiply(of(outer), factor, at.slope),
+        curvature: at.curvature === null ? null : multiply(of(outer), factor, factor, at.curvature),
       };
     },
     jet(z, jet) {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { activationNamed } from "../../src/network/activation";
 import { createNetwork } from "../../src/network/network";
 import type { NetworkCase } from "../../src/network/networkCase";
+import type { TrainedParameters } from "../../src/network/trainedParameters";
 import { unitNumber } from "./randomMatrices";
 
 const SMOOTH = ["identity", "tanh", "sin", "arctan", "erf", "softplus", "sigmoid", "pseudohuber", "parabolic"];
@@ -40,7 +41,7 @@ function perRow(widths: readonly number[], each: fc.Arbitrary<number>): fc.Arbit
 type Along = "none" | "first" | "output";
 
 /**
- * Networks of depth 1..3 and widths 1..4, with an input.
+ * Networks of depth 1..3 and widths 1..4, with an input, differentiated by rows and v alone or by all.
  *
  * @example fc.assert(fc.property(degenerateCases, ({ network }) => network.depth <= 3))
  */
@@ -59,9 +60,11 @@ export const degenerateCases: fc.Arbitrary<NetworkCase> = fc
       outputBias: fc.constantFrom(0, 0.75, -2),
       input: fc.array(unitNumber, { minLength: inputDimension, maxLength: inputDimension }),
       along: fc.constantFrom<Along>("none", "none", "none", "none", "first", "output"),
+      parameters: fc.constantFrom<TrainedParameters>("directions", "all"),
     });
   })
-  .map(({ name, shift, layers, gains: ownGains, biases: ownBiases, output, outputGain, outputBias, input, along }) => {
+  .map(({ gains: ownGains, biases: ownBiases, along, ...drawn }) => {
+    const { name, shift, layers, output, outputGain, outputBias, input, parameters } = drawn;
     const last = layers.length - 1;
     const weights = layers.map((entries) => Float64Array.from(entries));
     if (along === "first" && input.some((entry) => entry !== 0)) {
@@ -89,5 +92,5 @@ export const degenerateCases: fc.Arbitrary<NetworkCase> = fc
       outputGain,
       outputBias,
     });
-    return { network, input: Float64Array.from(input) };
+    return { network, input: Float64Array.from(input), parameters };
   });

@@ -15,12 +15,12 @@ export interface ExactDerivatives {
   readonly value: Decimal;
   readonly activationNorms: readonly Decimal[];
   readonly layerGradientNorms: readonly Decimal[];
-  /** By v, or by W_v where the output is normalised. */
+  /** By v, or by W_v (and g_v) where the output is normalised. */
   readonly outputGradientNorm: Decimal;
   readonly parameterGradientNorm: Decimal;
-  /** P numbers. */
+  /** P numbers; in the layout of trainedParameters.ts where gains and biases are differentiated. */
   readonly gradient: readonly Decimal[];
-  /** P x P. */
+  /** As many rows and columns. */
   readonly hessian: readonly (readonly Decimal[])[];
 }
 
@@ -31,11 +31,18 @@ export interface ExactDerivatives {
  */
 export function exactDerivatives(arithmetic: OrderedArithmetic<Decimal>, networkCase: NetworkCase): ExactDerivatives {
   const { hypotenuse } = arithmetic;
-  const { layers, output, depth } = networkCase.network;
+  const { layers, widths, output, outputGain, depth } = networkCase.network;
   const { f, activationNorms } = expanded(arithmetic, networkCase, "by θ");
   const sizes = [...layers.map(({ length }) => length), output.length];
-  const begins = sizes.map((_, l) => sizes.slice(0, l).reduce((sum, size) => sum + size, 0));
-  const partNorms = sizes.map((size, l) => hypotenuse(f.gradient.slice(begins[l], begins[l] + size)));
+  const scalars = [...widths.map((width) => 2 * width), outputGain === null ? 0 : 1];
+  /** One part after the other, from a place on. */
+  const partsFrom = (first: number, lengths: readonly number[]): Decimal[][] =>
+    lengths.map((length, l) => {
+      const begin = lengths.slice(0, l).reduce((sum, each) => sum + each, first);
+      return f.gradient.slice(begin, begin + length);
+    });
+  const ofScalars = partsFrom(parameterCount(networkCase.network), scalars);
+  const partNorms = partsFrom(0, sizes).map((part, l) => hypotenuse([...part, ...ofScalars[l]]));
   return {
     value: f.value,
     activationNorms,
@@ -58,23 +65,30 @@ export function exactInputGradient(
 /** f with its derivatives by θ or by x. */
 function expanded(
   arithmetic: OrderedArithmetic<Decimal>,
-  { network, input }: NetworkCase,
+  { network, input, parameters }: NetworkCase,
   by: "by θ" | "by x",
 ): { f: Expansion; activationNorms: Decimal[] } {
   const { of, add, multiply, divide, squareRoot, hypotenuse } = arithmetic;
-  const count = by === "by θ" ? parameterCount(network) : input.length;
+  const weights = parameterCount(network);
+  const areAll = parameters === "all";
+  const scalars = areAll ? 2 * network.widths.reduce((a, b) => a + b, 0) + (network.outputGain === null ? 1 : 2) : 0;
+  const count = by === "by θ" ? weights + scalars : input.length;
   const zero = of(0);
   const constant = (value: Decimal): Expansion => ({
     value,
     gradient: new Array<Decimal>(count).fill(zero),
     hessian: Array.from({ length: count }, (_, k) => new Array<Decimal>(k + 1).fill(zero)),
   });
-  const number = (value: number, variables: typeof by, index: number): Expansion => {
-    const plain = constant(of(value));
+  /** The index-th of what is differentiated by, if these are. */
+  const variable = (value: Decimal, variables: typeof by, index: number): Expansion => {
+    const plain = constant(value);
     return variables === by
       ? { ...plain, gradient: plain.gradient.map((entry, k) => (k === index ? of(1) : entry)) }
       : plain;
   };
+  /** The index-th gain or bias. */
+  const scalar = (value: Decimal, index: number): Expansion =>
+    areAll ? variable(value, "by θ", weights + index) : constant(value);
   const plus = (...terms: readonly Expansion[]): Expansion => ({
     value: add(...terms.map(({ value }) => value)),
     gradient: Array.from({ length: count }, (_, k) => add(...terms.map(({ gradient }) => gradient[k]))),
@@ -112,12 +126,12 @@ function expanded(
   };
 
   /** <W, α>/‖W‖. */
-  const alongRow = (weights: Float64Array, offset: number, below: readonly Expansion[]): Expansion => {
+  const alongRow = (entries: Float64Array, offset: number, below: readonly Expansion[]): Expansion => {
     // A row of one number is its sign, and cannot turn.
-    if (weights.length === 1) {
-      return times(constant(of(Math.sign(weights[0]))), below[0]);
+    if (entries.length === 1) {
+      return times(constant(of(Math.sign(entries[0]))), below[0]);
     }
-    const row = Array.from(weights, (entry, j) => number(entry, "by θ", offset + j));
+    const row = Array.from(entries, (entry, j) => variable(of(entry), "by θ", offset + j));
     const inverse = inverseRoot(plus(...row.map((entry) => times(entry, entry))));
     return times(plus(...row.map((entry, j) => times(entry, below[j]))), inverse);
   };
@@ -127,28 +141,31 @@ function expanded(
     return applied(z, activation.value(arithmetic, z.value), slope, curvature);
   };
   const activationNorms = [hypotenuse(Array.from(input, of))];
-  let incoming = Array.from(input, (entry, j) => number(entry, "by x", j));
-  let offset = 0;
-  for (const [l, weights] of network.layers.entries()) {
+  let incoming = Array.from(input, (entry, j) => variable(of(entry), "by x", j));
+  let [offset, ofScalars] = [0, 0];
+  for (const [l, rows] of network.layers.entries()) {
     const n = fanIn(network, l);
-    const [below, begin] = [incoming, offset];
-    const scale = divide(of(1), squareRoot(of(network.widths[l])));
-    incoming = Array.from({ length: network.widths[l] }, (_, i) => {
+    const width = network.widths[l];
+    const [below, begin, beginScalars] = [incoming, offset, ofScalars];
+    const scale = divide(of(1), squareRoot(of(width)));
+    incoming = Array.from({ length: width }, (_, i) => {
       const own = network.gains[l]?.[i];
-      const gain = own === undefined ? scale : of(own);
-      const bias = of(network.biases[l]?.[i] ?? shift);
-      const projection = alongRow(weights.subarray(i * n, (i + 1) * n), begin + i * n, below);
-      return activated(plus(times(constant(gain), projection), constant(bias)));
+      const gain = scalar(own === undefined ? scale : of(own), beginScalars + i);
+      const bias = scalar(of(network.biases[l]?.[i] ?? shift), beginScalars + width + i);
+      const projection = alongRow(rows.subarray(i * n, (i + 1) * n), begin + i * n, below);
+      return activated(plus(times(gain, projection), bias));
     });
-    offset += weights.length;
+    offset += rows.length;
+    ofScalars += 2 * width;
     activationNorms.push(hypotenuse(incoming.map(({ value }) => value)));
   }
   const { output, outputGain, outputBias } = network;
   const top =
     outputGain === null
-      ? plus(...incoming.map((entry, i) => times(entry, number(output[i], "by θ", offset + i))))
-      : times(constant(of(outputGain)), alongRow(output, offset, incoming));
-  return { f: plus(top, constant(of(outputBias))), activationNorms };
+      ? plus(...incoming.map((entry, i) => times(entry, variable(of(output[i]), "by θ", offset + i))))
+      : times(scalar(of(outputGain), ofScalars), alongRow(output, offset, incoming));
+  const bias = scalar(of(outputBias), outputGain === null ? ofScalars : ofScalars + 1);
+  return { f: plus(top, bias), activationNorms };
 }
 
 /** max |λ| = √λ_max(H²). */

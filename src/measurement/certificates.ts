@@ -17,7 +17,7 @@ import { topEigenvector } from "../spectrum/topEigenvector";
 export function certificatesOf(networkCase: NetworkCase, digits?: number): NetworkCertificates {
   return new NetworkCertificates(
     networkCase,
-    () => topEigenvector(fullHessian(propagate(networkCase))),
+    () => topEigenvector(fullHessian(propagate(networkCase), networkCase.parameters)),
     digits === undefined ? undefined : decimalIntervals(digits),
   );
 }

@@ -45,8 +45,8 @@ export function neglectedBound(propagation: EnclosedPropagation, blind: readonly
     squares = addUp(squares, multiplyUp(times, multiplyUp(norm, norm)));
   };
   for (const [l, { couplings }] of layers.entries()) {
-    const { begin, size } = places.blocks[l];
-    for (let i = 0; i < size; i++) {
+    const { begin, rows } = places.blocks[l];
+    for (let i = 0; i < rows; i++) {
       if (!isNeglected(l, i)) {
         continue;
       }

@@ -13,7 +13,7 @@ import {
 import { abs, max } from "../arithmetic/rounding/exactMath";
 import { type CondensedForm, type CondensedLayer, hasRest } from "./condensedForm";
 import type { EnclosedMatrix } from "./enclosedMatrix";
-import type { FormPlaces } from "./formPlaces";
+import type { FormBlock } from "./formPlaces";
 import { roundedUp } from "./roundedUp";
 
 /**
@@ -57,7 +57,7 @@ export function blockBound(norms: readonly (readonly number[])[]): number {
 }
 
 /** The squares of a block of a symmetric matrix that is stored below its diagonal. */
-function squaresOfBlock(form: EnclosedMatrix, rows: FormPlaces["blocks"][number], columns: typeof rows): number {
+function squaresOfBlock(form: EnclosedMatrix, rows: FormBlock, columns: FormBlock): number {
   let sum = 0;
   let largest = 0;
   for (let i = rows.begin; i < rows.begin + rows.size; i++) {

@@ -1,12 +1,10 @@
-import { add, divide, multiply, negate, square } from "../arithmetic/interval/basic";
-import { type Interval, point } from "../arithmetic/interval/interval";
-import { magnitude } from "../arithmetic/interval/measures";
-import { addAt, addInterval, type EnclosedMatrix, entryAt, stacked, weightedGram, zeroMatrix } from "./enclosedMatrix";
+import { add, multiply, negate, square } from "../arithmetic/interval/basic";
+import { addAt, addInterval, type EnclosedMatrix, entryAt, weightedGram, zeroMatrix } from "./enclosedMatrix";
 import type { EnclosedLayer, EnclosedPropagation } from "./enclosedPropagation";
 import { type FormPlaces, formPlaces } from "./formPlaces";
 import { type LayerRates, layerRates, outgoingRates } from "./rateEnclosure";
 import { UNDERFLOW } from "./roundedUp";
-import { type RowCouplings, rowCouplings } from "./rowCouplings";
+import { type RowCouplings, rowCouplings, type ScalarCouplings } from "./rowCouplings";
 
 /** A layer with what its rows contribute and what reaches them. */
 export interface CondensedLayer {
@@ -29,6 +27,9 @@ export interface CondensedLayer {
  * of all rows and v˙ (Σ m_l + m_L in all), f″ is `form`, and besides, for each row: -2 s g h c² p q; -s g t c² ‖r‖² + 2 s g c <r, α˙> for the rest
  * r of e, orthogonal to b. p and r couple to q and α˙ only, and can be solved for exactly (shiftedForm). A normalised output is one row more, with
  * φ the identity and δ = 1, and there is no v˙.
+ *
+ * Where gains and biases are differentiated, ż = s (…) + s˙ t + b˙, and f″ has Σ_rows 2 g s˙ (c <a, e> + <u, α˙>) besides: s˙ and b˙ of each row are
+ * coordinates as q is. They meet neither p nor r.
  */
 export interface CondensedForm {
   readonly propagation: EnclosedPropagation;
@@ -48,20 +49,23 @@ export function condensedForm(
   heights: "zero" | "as they are" = "zero",
 ): CondensedForm {
   const { unit, networkCase } = propagation;
-  const places = formPlaces(networkCase.network);
+  const places = formPlaces(networkCase);
   const form = zeroMatrix(places.size, places.size);
   const layers: CondensedLayer[] = [];
   let incoming: EnclosedMatrix | null = null;
   for (const [l, layer] of propagation.turningLayers.entries()) {
     const neglected = heights === "zero" ? blind[l] : blind[l].map(() => false);
-    const couplings = rowCouplings(layer, neglected);
+    const couplings = rowCouplings(propagation, layer, neglected);
     const rates: LayerRates | null = incoming && layerRates(layer, incoming, blind[l]);
     layers.push({ layer, couplings, rates, blind: blind[l] });
     addLayer(form, layers[l], places.blocks[l].begin);
+    if (couplings.scalars !== null) {
+      addScalars(form, layers[l], couplings.scalars, places.blocks[l].begin);
+    }
     incoming = outgoingRates(layer, rates, couplings);
   }
   if (incoming !== null && networkCase.network.outputGain === null) {
-    addOutput(form, incoming, unit, places.turns);
+    addOutput(form, incoming, unit, places.ofRows);
   }
   return { propagation, layers, places, form };
 }
@@ -98,6 +102,33 @@ function addLayer(
   }
 }
 
+/** What the changes of gains and biases of a layer add: δ φ″ ż² and 2 g s˙ (h c q + x). */
+function addScalars(
+  form: EnclosedMatrix,
+  { layer: { gains }, couplings: { turns, bends }, rates }: CondensedLayer,
+  { gainRates, biasRate, turned, carried }: ScalarCouplings,
+  own: number,
+): void {
+  const size = form.columns;
+  const width = turns.length;
+  for (let i = 0; i < width; i++) {
+    const [turn, gain, bias] = [own + i, own + width + i, own + 2 * width + i];
+    const ofGain = multiply(bends[i], gainRates[i]);
+    const ofBias = multiply(bends[i], biasRate);
+    addInterval(form, gain * size + turn, add(multiply(ofGain, turns[i]), turned[i]));
+    addInterval(form, gain * size + gain, multiply(bends[i], square(gainRates[i])));
+    addInterval(form, bias * size + turn, multiply(ofBias, turns[i]));
+    addInterval(form, bias * size + gain, multiply(ofBias, gainRates[i]));
+    addInterval(form, bias * size + bias, multiply(ofBias, biasRate));
+    for (let k = 0; rates !== null && k < own; k++) {
+      const x = entryAt(rates.alongRows, i * own + k);
+      const below = multiply(gains[i], x);
+      addInterval(form, gain * size + k, add(multiply(ofGain, below), multiply(carried[i], x)));
+      addInterval(form, bias * size + k, multiply(ofBias, below));
+    }
+  }
+}
+
 /** 2 <v˙, α˙^L>; a coordinate of v is worth `unit`. */
 function addOutput(form: EnclosedMatrix, rates: EnclosedMatrix, unit: number, begin: number): void {
   const { rows, columns, midpoints, radii } = rates;
@@ -113,7 +144,7 @@ function addOutput(form: EnclosedMatrix, rates: EnclosedMatrix, unit: number, be
 }
 
 /** Adds a smaller matrix to the upper left corner, lower triangles both. */
-function addBlock(sum: EnclosedMatrix, block: EnclosedMatrix): void {
+export function addBlock(sum: EnclosedMatrix, block: EnclosedMatrix): void {
   for (let i = 0; i < block.rows; i++) {
     for (let j = 0; j <= i; j++) {
       const place = i * block.columns + j;
@@ -125,73 +156,4 @@ function addBlock(sum: EnclosedMatrix, block: EnclosedMatrix): void {
 /** Whether a row has directions that see neither the input nor the row: r is a vector of n - 2 numbers, of n - 1 for a blind row. */
 export function hasRest({ layer, blind }: CondensedLayer, i: number): boolean {
   return layer.fanIn >= (blind[i] ? 2 : 3);
-}
-
-/**
- * The matrix that is positive definite if and only if bound - sign·H is, p and r solved for at the bound:
- *
- *   bound - sign·form - Σ_rows [(s g h c²)²/bound q² + (s g c)²/w (‖α˙‖² - x² - y²)],   w = bound + sign s g t c²
- *
- * (a blind row has no q and no y). Requires w > 0 for the rows that have a rest: else bound - sign·H is not positive definite.
- *
- * @param bound > 0, in the unit of the form
- * @returns the lower triangle; null where some w is not certainly positive
- */
-export function shiftedForm(
-  { layers, places, form }: CondensedForm,
-  bound: number,
-  sign: 1 | -1,
-): EnclosedMatrix | null {
-  const size = form.columns;
-  const shifted: EnclosedMatrix = {
-    ...form,
-    midpoints: form.midpoints.map((entry) => -sign * entry),
-    radii: form.radii.slice(),
-  };
-  for (const [l, condensed] of layers.entries()) {
-    const { couplings, rates, blind } = condensed;
-    const pivots = couplings.rests.map((rest) => add(point(bound), sign === 1 ? rest : negate(rest)));
-    if (pivots.some(({ lower }, i) => hasRest(condensed, i) && !(lower > 0))) {
-      return null;
-    }
-    const { begin, size: rows } = places.blocks[l];
-    for (let i = 0; i < rows; i++) {
-      const place = (begin + i) * (size + 1);
-      addAt(shifted, place, bound, 0);
-      addInterval(shifted, place, negate(divide(square(couplings.lengths[i]), point(bound))));
-      if (blind[i]) {
-        // A blind row has no q: its coordinate stands for nothing, and the bound alone is left of it.
-        addInterval(shifted, place, negate(sign === 1 ? couplings.rests[i] : negate(couplings.rests[i])));
-      }
-    }
-    if (rates !== null) {
-      subtractRest(shifted, condensed, rates, pivots);
-    }
-  }
-  for (let i = places.turns; i < size; i++) {
-    addAt(shifted, i * (size + 1), bound, 0);
-  }
-  return shifted;
-}
-
-/** Σ_i (s g c)²/w_i (‖α˙‖² - x_i² - y_i²) over the rows of a layer that have a rest. */
-function subtractRest(
-  shifted: EnclosedMatrix,
-  condensed: CondensedLayer,
-  { incoming, alongRows, alongTangents }: LayerRates,
-  pivots: readonly Interval[],
-): void {
-  const weights = condensed.couplings.pulls.map((pull, i) =>
-    hasRest(condensed, i) ? divide(square(pull), pivots[i]) : point(0),
-  );
-  if (weights.every((weight) => magnitude(weight) === 0)) {
-    return;
-  }
-  const total = weights.reduce(add, point(0));
-  const gram = weightedGram(stacked([incoming, alongRows, alongTangents]), [
-    ...Array.from({ length: incoming.rows }, () => negate(total)),
-    ...weights,
-    ...weights,
-  ]);
-  addBlock(shifted, gram);
 }

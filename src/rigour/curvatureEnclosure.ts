@@ -8,7 +8,7 @@ import { type EnclosedTurn, enclosedTurn, innerProduct } from "./enclosedTurn";
 /**
  * <D, Hess f · D>/‖D‖², enclosed: an eigenvalue of the Hessian is at least as large in modulus. In the unit of the propagation.
  *
- * @param direction D in the layout of θ, not 0
+ * @param direction D in the layout of what is differentiated, not 0
  * @example curvatureEnclosure(enclosedPropagation({ network, input }), direction).lower
  */
 export function curvatureEnclosure(propagation: EnclosedPropagation, direction: Float64Array): Interval {
@@ -23,10 +23,11 @@ export function curvatureEnclosure(propagation: EnclosedPropagation, direction: 
  *
  * the last two where the output is plain (else it is one of the rows), s the gain of a row,
  * <e, α˙′> = <E, α˙′> - p <u, α˙′> and <e, e′> = <E, E′> - p p′. For D′ = D, the second derivative of f along θ + tD
- * (docs/rigour.md).
+ * (docs/rigour.md). Where gains are differentiated, there is g (s˙ t˙′ + s˙′ t˙) for each row besides.
  */
 export function hessianPairing(propagation: EnclosedPropagation, a: EnclosedTurn, b: EnclosedTurn): Interval {
-  const { turningLayers, unit } = propagation;
+  const { turningLayers, unit, networkCase } = propagation;
+  const areTrained = networkCase.parameters === "all";
   let sum = point(0);
   for (const [l, { gains, inverseNorms, projections, curvatures, signals, preSignals }] of turningLayers.entries()) {
     const [one, other] = [a.layers[l], b.layers[l]];
@@ -39,6 +40,10 @@ export function hessianPairing(propagation: EnclosedPropagation, a: EnclosedTurn
       const ofRow = multiply(multiply(gains[i], preSignals[i]), subtract(pulled, add(stretched, turned)));
       const ofBend = multiply(multiply(signals[i], curvatures[i]), multiply(p.preRate, q.preRate));
       sum = add(sum, add(ofBend, ofRow));
+      if (areTrained) {
+        const ofGain = add(multiply(p.gainRate, q.projectionRate), multiply(q.gainRate, p.projectionRate));
+        sum = add(sum, multiply(preSignals[i], ofGain));
+      }
     }
   }
   if (a.output === null || b.output === null) {

@@ -1,6 +1,6 @@
 import { add, multiply, subtract } from "../arithmetic/interval/basic";
 import { type Interval, point } from "../arithmetic/interval/interval";
-import { layerOffsets } from "../network/layout";
+import { trainedLayout } from "../network/trainedParameters";
 import {
   type EnclosedMatrix,
   enclosedVector,
@@ -36,34 +36,42 @@ interface TurnedRow {
   readonly seen: Interval;
   /** <u, α˙>. */
   readonly carried: Interval;
-  /** z˙ = s (<α, e> + <u, α˙>), s the gain of the row. */
+  /** s˙, 0 where gains are constants. */
+  readonly gainRate: Interval;
+  /** t˙ = <α, e> + <u, α˙>. */
+  readonly projectionRate: Interval;
+  /** z˙ = s t˙ + s˙ t + b˙, s the gain of the row and b its bias. */
   readonly preRate: Interval;
 }
 
 /**
- * @param direction D in the layout of θ
+ * @param direction D in the layout of θ, or of trainedParameters.ts where gains and biases are differentiated
  * @example enclosedTurn(propagation, direction).output?.rates
  */
 export function enclosedTurn(propagation: EnclosedPropagation, direction: Float64Array): EnclosedTurn {
-  const { network } = propagation.networkCase;
-  const offsets = layerOffsets(network);
+  const { network, parameters = "directions" } = propagation.networkCase;
+  const { weights: offsets, scalars } = trainedLayout(network, parameters);
   const layers: TurnedLayer[] = [];
   let rates: EnclosedMatrix | null = null;
   for (const [l, layer] of propagation.turningLayers.entries()) {
-    const turned = turnedLayer(layer, direction.subarray(offsets[l], offsets[l + 1]), rates);
+    const ofScalars =
+      parameters === "all" ? { entries: direction.subarray(scalars[l]), unit: point(propagation.unit) } : null;
+    const turned = turnedLayer(layer, direction.subarray(offsets[l]), rates, ofScalars);
     layers.push(turned);
     rates = enclosedVector(turned.rows.map(({ preRate }, i) => multiply(layer.slopes[i], preRate)));
   }
   if (network.outputGain !== null || rates === null) {
     return { layers, output: null };
   }
-  return { layers, output: { direction: exactVector(direction.subarray(offsets[network.depth])), rates } };
+  const begin = offsets[network.depth];
+  return { layers, output: { direction: exactVector(direction.subarray(begin, begin + rates.rows)), rates } };
 }
 
 function turnedLayer(
   { fanIn: n, gains, unitRows, incoming, inverseNorms, projections }: EnclosedLayer,
   block: Float64Array,
   incomingRates: EnclosedMatrix | null,
+  scalars: { readonly entries: Float64Array; readonly unit: Interval } | null,
 ): TurnedLayer {
   const rows = inverseNorms.map((c, i): TurnedRow => {
     const direction = transposed(exactVector(block.subarray(i * n, (i + 1) * n)));
@@ -71,7 +79,16 @@ function turnedLayer(
     const lengthRate = multiply(c, innerProduct(direction, transposed(unitRow)));
     const seen = subtract(multiply(c, innerProduct(direction, incoming)), multiply(projections[i], lengthRate));
     const carried = incomingRates === null ? point(0) : innerProduct(unitRow, incomingRates);
-    return { direction, lengthRate, seen, carried, preRate: multiply(gains[i], add(seen, carried)) };
+    const projectionRate = add(seen, carried);
+    const turned = { direction, lengthRate, seen, carried, projectionRate };
+    const preRate = multiply(gains[i], projectionRate);
+    if (scalars === null) {
+      return { ...turned, gainRate: point(0), preRate };
+    }
+    const { entries, unit } = scalars;
+    const gainRate = multiply(unit, point(entries[i]));
+    const biasRate = multiply(unit, point(entries[gains.length + i]));
+    return { ...turned, gainRate, preRate: add(add(preRate, multiply(gainRate, projections[i])), biasRate) };
   });
   return { incomingRates, rows };
 }

@@ -6,7 +6,7 @@ import { addUp, subtractDown } from "../arithmetic/rounding/directed";
 import { max, min } from "../arithmetic/rounding/exactMath";
 import { binaryExponent } from "../arithmetic/rounding/powerOfTwo";
 import { scaleDown, scaleUp } from "../arithmetic/rounding/scale";
-import { type Network, parameterCount } from "../network/network";
+import { parameterCount } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
 import { bisectedNorm } from "./bisectedNorm";
 import { blindRows, neglectedBound } from "./blindRows";
@@ -14,20 +14,21 @@ import { blockBound, blockNorms, frobeniusBound } from "./blockNorms";
 import type { Certifiable, Certificate, CertifiedBound, ProofStep } from "./certificate";
 import { preciseArithmetic } from "./certifiedNumber";
 import { isPositiveDefinite } from "./choleskyCriterion";
-import { type CondensedForm, condensedForm, shiftedForm } from "./condensedForm";
+import { type CondensedForm, condensedForm } from "./condensedForm";
 import { curvatureEnclosure } from "./curvatureEnclosure";
 import type { EnclosedMatrix } from "./enclosedMatrix";
 import { type EnclosedPropagation, enclosedPropagation } from "./enclosedPropagation";
 import { formPlaces } from "./formPlaces";
 import { type PreciseForm, preciseForm } from "./preciseForm";
+import { shiftedForm } from "./shiftedForm";
 
 /** Of the condensed form, and of θ: up to a second or two in decimals. */
 const MOST_TURNS = 48;
 const MOST_PARAMETERS = 4000;
 
 /** Whether a network can be looked at in decimals. */
-export function isSmall(network: Network): boolean {
-  return formPlaces(network).size <= MOST_TURNS && parameterCount(network) <= MOST_PARAMETERS;
+export function isSmall(networkCase: NetworkCase): boolean {
+  return formPlaces(networkCase).size <= MOST_TURNS && parameterCount(networkCase.network) <= MOST_PARAMETERS;
 }
 
 /** Enclosures as narrow as this, relative to the upper end, are not improved; and only of forms so small, a second or two. */
@@ -54,8 +55,8 @@ export class HessianCertificate implements Certifiable {
   #precise: PreciseForm<DecimalInterval> | null | undefined;
 
   /**
-   * @param witness a direction of P numbers along which f curves most, as float64 has it: asked for only where something must be proved
-   * from below. Any will do, and none but the best is sharp.
+   * @param witness a direction along which f curves most, as float64 has it, in the layout of what is differentiated: asked for only where
+   * something must be proved from below. Any will do, and none but the best is sharp.
    * @param propagation the case enclosed, if others need it too
    */
   constructor(
@@ -104,7 +105,7 @@ export class HessianCertificate implements Certifiable {
 
   nearest(): Interval {
     const enclosure = this.enclosure();
-    const { size } = formPlaces(this.networkCase.network);
+    const { size } = formPlaces(this.networkCase);
     if (enclosure.upper - enclosure.lower <= NEAR * enclosure.upper || size > MOST_BISECTED_TURNS) {
       return enclosure;
     }
@@ -182,7 +183,7 @@ export class HessianCertificate implements Certifiable {
 
   /** The same in decimals; null where that would take too long, or cannot be had. */
   private get precise(): PreciseForm<DecimalInterval> | null {
-    this.#precise ??= isSmall(this.networkCase.network) ? preciseForm(this.decimal, this.networkCase) : null;
+    this.#precise ??= isSmall(this.networkCase) ? preciseForm(this.decimal, this.networkCase) : null;
     return this.#precise;
   }
 

@@ -1,17 +1,17 @@
 import type { CertainArithmetic } from "../arithmetic/certainArithmetic";
 import type { DecimalInterval } from "../arithmetic/decimalIntervals";
-import { absolute, divide, multiply } from "../arithmetic/interval/basic";
+import { absolute } from "../arithmetic/interval/basic";
 import { euclideanNorm } from "../arithmetic/interval/euclideanNorm";
-import { type Interval, point } from "../arithmetic/interval/interval";
+import type { Interval } from "../arithmetic/interval/interval";
 import { intervals } from "../arithmetic/interval/intervals";
 import { selfTest } from "../arithmetic/rounding/selfTest";
-import { fanIn } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
 import type { Certifiable } from "./certificate";
 import { certifiedNumber, preciseArithmetic } from "./certifiedNumber";
-import { type EnclosedMatrix, entryAt } from "./enclosedMatrix";
 import { type EnclosedPropagation, enclosedPropagation } from "./enclosedPropagation";
+import { enclosedGradientNorms, type GradientNorms, normOf, preciseGradientNorms } from "./gradientNorms";
 import { HessianCertificate, isSmall } from "./hessianCertificate";
+import { normalisedLayers } from "./normalisedLayers";
 import { type PreciseSweep, preciseSweep } from "./preciseSweep";
 
 /**
@@ -24,7 +24,8 @@ export class NetworkCertificates {
   // What is known by now.
   #hessianSpectralNorm: Certifiable | undefined;
   #propagation: EnclosedPropagation | undefined;
-  #layerNorms: readonly Interval[] | undefined;
+  #gradientNorms: GradientNorms<Interval> | undefined;
+  #preciseGradientNorms: GradientNorms<DecimalInterval> | undefined;
   #sweep: PreciseSweep<DecimalInterval> | undefined;
 
   /**
@@ -49,18 +50,16 @@ export class NetworkCertificates {
     return this.number(absolute(this.propagation.value), ({ value }) => this.decimal.absolute(value));
   }
 
-  /** ω, of the rows of layers 1 … L. */
+  /** ω, a normalised output being a row too. */
   get minWeightNorm(): Certifiable {
-    const least = this.propagation.layers.flatMap(({ rowNorms }) => rowNorms).reduce((a, b) => intervals.minimum(a, b));
+    const norms = this.propagation.turningLayers.flatMap(({ rowNorms }) => rowNorms);
+    const least = norms.reduce((a, b) => intervals.minimum(a, b));
     return this.number(least, () => {
-      const { network } = this.networkCase;
-      const norms = network.layers.flatMap((weights, l) => {
-        const n = fanIn(network, l);
-        return Array.from({ length: network.widths[l] }, (_, i) =>
-          this.decimal.euclideanNorm(weights.subarray(i * n, (i + 1) * n)),
-        );
-      });
-      return this.decimal.minimum(norms[0], ...norms.slice(1));
+      const layers = normalisedLayers(this.decimal, this.networkCase.network);
+      const [first, ...others] = layers.flatMap(({ weights, fanIn: n, gains }) =>
+        gains.map((_, i) => this.decimal.euclideanNorm(weights.subarray(i * n, (i + 1) * n))),
+      );
+      return this.decimal.minimum(first, ...others);
     });
   }
 
@@ -77,29 +76,19 @@ export class NetworkCertificates {
     );
   }
 
-  /** ‖∇_{W^l} f‖_F, l = 1..L. */
+  /** ‖∇_{W^l} f‖_F, l = 1..L; of all that is differentiated in layer l. */
   get layerGradientNorms(): readonly Certifiable[] {
-    return this.layerNorms
-      .slice(0, this.networkCase.network.depth)
-      .map((norm, l) => this.number(norm, (sweep) => preciseLayerNorms(this.decimal, sweep)[l]));
+    return this.gradientNorms.layers.map((norm, l) => this.number(norm, () => this.preciseGradientNorms.layers[l]));
   }
 
   /** ‖∇_v f‖, or ‖∇_{W_v} f‖ where the output is normalised. */
   get outputGradientNorm(): Certifiable {
-    const { depth } = this.networkCase.network;
-    return this.isPlain
-      ? this.activationNorms[depth]
-      : this.number(this.layerNorms[depth], (sweep) => preciseLayerNorms(this.decimal, sweep)[depth]);
+    return this.number(this.gradientNorms.output, () => this.preciseGradientNorms.output);
   }
 
   /** ‖∇_θ f‖. */
   get parameterGradientNorm(): Certifiable {
-    const { outgoing } = this.propagation.layers[this.networkCase.network.depth - 1];
-    const ofOutput = this.isPlain ? [normOf(outgoing)] : [];
-    return this.number(intervals.hypotenuse([...this.layerNorms, ...ofOutput]), (sweep) => {
-      const top = this.isPlain ? sweep.layers[sweep.layers.length - 1].rows.map((row) => row.outgoing) : [];
-      return this.decimal.hypotenuse([...preciseLayerNorms(this.decimal, sweep), ...top]);
-    });
+    return this.number(this.gradientNorms.parameters, () => this.preciseGradientNorms.parameters);
   }
 
   /** ‖∇_x f‖. */
@@ -125,28 +114,18 @@ export class NetworkCertificates {
     return this.#propagation;
   }
 
-  private get isPlain(): boolean {
-    return this.networkCase.network.outputGain === null;
+  private get gradientNorms(): GradientNorms<Interval> {
+    this.#gradientNorms ??= enclosedGradientNorms(this.propagation);
+    return this.#gradientNorms;
   }
 
-  /** ‖∇_W f‖_F of each layer whose rows turn: of a normalised output too. */
-  private get layerNorms(): readonly Interval[] {
-    this.#layerNorms ??= this.#findLayerNorms();
-    return this.#layerNorms;
-  }
-
-  #findLayerNorms(): readonly Interval[] {
-    return this.propagation.turningLayers.map(({ gains, preSignals, tangentNorms, rowNorms, fanIn: n }) =>
-      n === 1
-        ? point(0)
-        : intervals.hypotenuse(
-            preSignals.map((g, i) => divide(multiply(multiply(gains[i], g), tangentNorms[i]), rowNorms[i])),
-          ),
-    );
+  private get preciseGradientNorms(): GradientNorms<DecimalInterval> {
+    this.#preciseGradientNorms ??= preciseGradientNorms(this.decimal, this.networkCase, this.sweep);
+    return this.#preciseGradientNorms;
   }
 
   private number(enclosure: Interval, precise: (sweep: PreciseSweep<DecimalInterval>) => DecimalInterval): Certifiable {
-    return certifiedNumber(enclosure, isSmall(this.networkCase.network) ? () => precise(this.sweep) : null);
+    return certifiedNumber(enclosure, isSmall(this.networkCase) ? () => precise(this.sweep) : null);
   }
 
   private get sweep(): PreciseSweep<DecimalInterval> {
@@ -163,20 +142,4 @@ function ensureTested(): void {
     selfTest();
     isTested = true;
   }
-}
-
-/** √(Σ (s g h/‖W_i‖)²) of each layer, s the gain of the row. */
-function preciseLayerNorms(
-  { hypotenuse, multiply: times }: CertainArithmetic<DecimalInterval>,
-  { layers }: PreciseSweep<DecimalInterval>,
-): DecimalInterval[] {
-  return layers.map(({ rows }) =>
-    hypotenuse(
-      rows.map(({ gain, preSignal, tangentNorm, inverseNorm }) => times(gain, preSignal, tangentNorm, inverseNorm)),
-    ),
-  );
-}
-
-function normOf(vector: EnclosedMatrix): Interval {
-  return intervals.hypotenuse(Array.from(vector.midpoints, (_, j) => entryAt(vector, j)));
 }

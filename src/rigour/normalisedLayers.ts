@@ -3,6 +3,7 @@ import type { ActivationFormulas } from "../network/activationDefinition";
 import { activationFormulas } from "../network/activationFormulas";
 import { biasesOf, gainsOf } from "../network/gains";
 import { fanIn, type Network } from "../network/network";
+import type { TrainedParameters } from "../network/trainedParameters";
 
 /** A layer z_i = g_i <W_i/‖W_i‖, α> + b_i, φ(z), whose rows turn and do not grow. */
 export interface NormalisedLayer<T> {
@@ -13,7 +14,7 @@ export interface NormalisedLayer<T> {
   /** g and b, m numbers each. */
   readonly gains: readonly T[];
   readonly biases: Float64Array;
-  /** Whether f sees row i turn: no row of one number, and none whose gain is 0. */
+  /** Whether f sees row i turn: no row of one number, and none whose gain is 0 and stays so. */
   readonly canTurn: readonly boolean[];
   readonly activation: Pick<ActivationFormulas, "value" | "derivatives">;
 }
@@ -23,7 +24,12 @@ export interface NormalisedLayer<T> {
  *
  * @example normalisedLayers(intervals, network).length // L, or L + 1
  */
-export function normalisedLayers<T>(arithmetic: Arithmetic<T>, network: Network): NormalisedLayer<T>[] {
+export function normalisedLayers<T>(
+  arithmetic: Arithmetic<T>,
+  network: Network,
+  parameters: TrainedParameters = "directions",
+): NormalisedLayer<T>[] {
+  const isSeen = (gain: number | undefined): boolean => gain !== 0 || parameters === "all";
   const { activation, output, outputGain, outputBias } = network;
   const layers = network.layers.map((weights, l): NormalisedLayer<T> => {
     const [n, gains] = [fanIn(network, l), gainsOf(arithmetic, network, l)];
@@ -32,7 +38,7 @@ export function normalisedLayers<T>(arithmetic: Arithmetic<T>, network: Network)
       weights,
       gains,
       biases: biasesOf(network, l),
-      canTurn: gains.map((_, i) => n > 1 && network.gains[l]?.[i] !== 0),
+      canTurn: gains.map((_, i) => n > 1 && isSeen(network.gains[l]?.[i])),
       activation: activation.activation,
     };
   });
@@ -46,7 +52,7 @@ export function normalisedLayers<T>(arithmetic: Arithmetic<T>, network: Network)
       weights: output,
       gains: [arithmetic.of(outputGain)],
       biases: Float64Array.of(outputBias),
-      canTurn: [output.length > 1 && outputGain !== 0],
+      canTurn: [output.length > 1 && isSeen(outputGain)],
       activation: activationFormulas.identity,
     },
   ];

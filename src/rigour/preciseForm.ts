@@ -13,13 +13,16 @@ export interface PreciseForm<T> {
   compare(bound: T): "below" | "above" | "unknown";
 }
 
-/** One row: its gain s, s g c, s g t c², s g h c², s h c, δ φ″, and what reaches it of each turn below. */
+/** One row: its gain s, g, t, s g c, s g t c², s g h c², s h c, g h c, δ φ″, and what reaches it of each coordinate below. */
 interface PreciseRow<T> {
   readonly gain: T;
+  readonly preSignal: T;
+  readonly projection: T;
   readonly pull: T;
   readonly rest: T;
   readonly length: T;
   readonly turn: T;
+  readonly turned: T;
   readonly bend: T;
   readonly alongRow: readonly T[];
   readonly alongTangent: readonly T[];
@@ -28,7 +31,7 @@ interface PreciseRow<T> {
 interface PreciseLayer<T> {
   readonly fanIn: number;
   readonly rows: readonly PreciseRow<T>[];
-  /** α˙ of the input for each turn below: a list of n numbers each. */
+  /** α˙ of the input for each coordinate below: a list of n numbers each. */
   readonly incoming: readonly (readonly T[])[];
 }
 
@@ -42,7 +45,7 @@ export function preciseForm<T>(arithmetic: CertainArithmetic<T>, networkCase: Ne
     return null;
   }
   const { layers, outputRates } = turned;
-  const places = formPlaces(networkCase.network);
+  const places = formPlaces(networkCase);
   const { negate, isPositive } = arithmetic;
   return {
     compare(bound) {
@@ -57,8 +60,8 @@ export function preciseForm<T>(arithmetic: CertainArithmetic<T>, networkCase: Ne
 }
 
 /**
- * The rows of all layers with what reaches them of every turn below, and α˙^L for every turn, which v meets where it is plain; null where some
- * h cannot be divided by.
+ * The rows of all layers with what reaches them of every coordinate below (formPlaces.ts), and α˙^L for every one, which v meets where it is plain;
+ * null where some h cannot be divided by.
  */
 function turnedRows<T>(
   arithmetic: CertainArithmetic<T>,
@@ -78,10 +81,13 @@ function turnedRows<T>(
       const alongRow = reached.map((rate) => innerProduct(arithmetic, unitRow, rate));
       return {
         gain,
+        preSignal,
+        projection,
         pull,
         rest: multiply(pull, inverseNorm, projection),
         length: multiply(pull, inverseNorm, tangentNorm),
         turn: multiply(gain, tangentNorm, inverseNorm),
+        turned: multiply(preSignal, tangentNorm, inverseNorm),
         bend: multiply(signal, curvature),
         alongRow,
         alongTangent: reached.map((rate, k) => {
@@ -93,10 +99,12 @@ function turnedRows<T>(
     const carried = reached.map((_, k) =>
       rows.map(({ slope, gain }, i) => multiply(slope, gain, couplings[i].alongRow[k])),
     );
-    const turned = rows.map((_, k) =>
-      rows.map(({ slope }, i) => (i === k ? multiply(slope, couplings[i].turn) : of(0))),
-    );
-    rates = [...carried, ...turned];
+    const ofOwn = (rateOf: (row: PreciseRow<T>) => T): T[][] =>
+      rows.map((_, k) => rows.map(({ slope }, i) => (i === k ? multiply(slope, rateOf(couplings[i])) : of(0))));
+    rates = [...carried, ...ofOwn(({ turn }) => turn)];
+    if (networkCase.parameters === "all") {
+      rates = [...rates, ...ofOwn(({ projection }) => projection), ...ofOwn(() => of(1))];
+    }
     return { fanIn, rows: couplings, incoming: reached };
   });
   return { layers, outputRates: networkCase.network.outputGain === null ? rates : [] };
@@ -105,7 +113,7 @@ function turnedRows<T>(
 /** bound - sign·H with p and r solved for, its lower triangle, and the w of the rows that have a rest. */
 function shifted<T>(
   arithmetic: CertainArithmetic<T>,
-  { blocks, turns, size }: FormPlaces,
+  { blocks, ofRows, size }: FormPlaces,
   layers: readonly PreciseLayer<T>[],
   outputRates: readonly (readonly T[])[],
   bound: T,
@@ -121,11 +129,22 @@ function shifted<T>(
   };
   const pivots: T[] = [];
   for (const [l, { fanIn: n, rows, incoming }] of layers.entries()) {
-    for (const [i, { gain, pull, rest, length, turn, bend, alongRow, alongTangent }] of rows.entries()) {
-      const own = blocks[l].begin + i;
+    const block = blocks[l];
+    for (const [i, row] of rows.entries()) {
+      const { gain, preSignal, projection, pull, rest, length, turn, turned, bend, alongRow, alongTangent } = row;
+      const own = block.begin + i;
       const w = add(bound, signed(rest));
       const preRate = [...alongRow.map((x) => multiply(gain, x)), turn];
       const places = [...alongRow.keys(), own];
+      if (block.size > block.rows) {
+        const ofGain = own + block.rows;
+        preRate.push(projection, of(1));
+        places.push(ofGain, ofGain + block.rows);
+        subtractAt(ofGain, own, signed(turned));
+        for (const [k, x] of alongRow.entries()) {
+          subtractAt(ofGain, k, signed(multiply(preSignal, x)));
+        }
+      }
       for (const [a, place] of places.entries()) {
         for (let b = 0; b <= a; b++) {
           subtractAt(place, places[b], signed(multiply(bend, preRate[a], preRate[b])));
@@ -151,7 +170,7 @@ function shifted<T>(
   }
   for (const [k, rate] of outputRates.entries()) {
     for (const [i, entry] of rate.entries()) {
-      subtractAt(turns + i, k, signed(entry));
+      subtractAt(ofRows + i, k, signed(entry));
     }
   }
   return { matrix, pivots, isAdmissible: isPositive(bound) && pivots.every(isPositive) };

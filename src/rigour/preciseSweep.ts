@@ -39,12 +39,19 @@ export interface PreciseSweep<T> {
  *
  * @example preciseSweep(decimalIntervals(50), { network, input }).value
  */
-export function preciseSweep<T>(arithmetic: Arithmetic<T>, { network, input }: NetworkCase): PreciseSweep<T> {
+export function preciseSweep<T>(
+  arithmetic: Arithmetic<T>,
+  { network, input, parameters }: NetworkCase,
+): PreciseSweep<T> {
   const { of, add, subtract, multiply, divide, hypotenuse } = arithmetic;
   const forward: { fanIn: number; incoming: readonly T[]; rows: Omit<PreciseRowState<T>, "signal" | "preSignal">[] }[] =
     [];
   let incoming: readonly T[] = Array.from(input, of);
-  for (const { fanIn: n, weights, gains, biases, canTurn, activation } of normalisedLayers(arithmetic, network)) {
+  for (const { fanIn: n, weights, gains, biases, canTurn, activation } of normalisedLayers(
+    arithmetic,
+    network,
+    parameters,
+  )) {
     const below = incoming;
     const rows = gains.map((gain, i) => {
       const entries = Array.from(weights.subarray(i * n, (i + 1) * n), of);

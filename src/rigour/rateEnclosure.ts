@@ -17,7 +17,7 @@ import { roundedUp, UNDERFLOW } from "./roundedUp";
 import type { RowCouplings } from "./rowCouplings";
 
 /**
- * How the turns q of the rows below reach a layer: each matrix times q, the turns of layers 1 … l-1 one after the other, K in all.
+ * How the coordinates of the rows below reach a layer: each matrix times those of layers 1 … l-1 one after the other, K in all (formPlaces.ts).
  */
 export interface LayerRates {
   /** α˙^(l-1), n x K. */
@@ -71,14 +71,19 @@ function writeTangentRow(row: EnclosedMatrix, seen: EnclosedMatrix, x: EnclosedM
 }
 
 /**
- * α˙^l, m x (K + m): φ′ times z˙ = s (x + h c q), s the gain of the row, of the rows' own turns and of those below.
+ * α˙^l, m x (K + m), or K + 3m: φ′ times z˙ = s (x + h c q) + s˙ t + b˙, s the gain of the row and b its bias, of the rows' own coordinates and
+ * of those below.
  *
  * @param rates null for the first layer, whose input does not move
  */
-export function outgoingRates(layer: EnclosedLayer, rates: LayerRates | null, { turns }: RowCouplings): EnclosedMatrix {
+export function outgoingRates(
+  layer: EnclosedLayer,
+  rates: LayerRates | null,
+  { turns, scalars }: RowCouplings,
+): EnclosedMatrix {
   const width = turns.length;
   const below = rates === null ? 0 : rates.alongRows.columns;
-  const outgoing = zeroMatrix(width, below + width);
+  const outgoing = zeroMatrix(width, below + (scalars === null ? width : 3 * width));
   const carried =
     rates &&
     scaledRows(
@@ -92,6 +97,10 @@ export function outgoingRates(layer: EnclosedLayer, rates: LayerRates | null, { 
       row.radii.set(rowsOf(carried, i).radii);
     }
     setEntry(row, below + i, multiply(layer.slopes[i], turns[i]));
+    if (scalars !== null) {
+      setEntry(row, below + width + i, multiply(layer.slopes[i], scalars.gainRates[i]));
+      setEntry(row, below + 2 * width + i, multiply(layer.slopes[i], scalars.biasRate));
+    }
   }
   return outgoing;
 }

@@ -1,6 +1,6 @@
 import { multiply } from "../arithmetic/interval/basic";
 import { type Interval, point } from "../arithmetic/interval/interval";
-import type { EnclosedLayer } from "./enclosedPropagation";
+import type { EnclosedLayer, EnclosedPropagation } from "./enclosedPropagation";
 
 /** What the rows of a layer contribute to the Hessian, m intervals each; s = s_i is the gain of the row, c = unit/‖W_i‖, g = δ φ′. */
 export interface RowCouplings {
@@ -14,12 +14,29 @@ export interface RowCouplings {
   readonly turns: readonly Interval[];
   /** δ φ″(z_i). */
   readonly bends: readonly Interval[];
+  /** Null where gains and biases are constants. */
+  readonly scalars: ScalarCouplings | null;
+}
+
+/** What the gain s and the bias b of each row contribute where they are differentiated, too: z˙ has s˙ t + b˙ besides, and f″ 2 g s˙ t˙. */
+export interface ScalarCouplings {
+  /** t and 1, in the unit: what changes of s_i and b_i do to z_i. */
+  readonly gainRates: readonly Interval[];
+  readonly biasRate: Interval;
+  /** g h c: a change of the gain meets a turn. */
+  readonly turned: readonly Interval[];
+  /** g: a change of the gain meets a rate of the row's input. */
+  readonly carried: readonly Interval[];
 }
 
 /**
  * @param blind rows whose h_i is taken for 0: they do not see their input
  */
-export function rowCouplings(layer: EnclosedLayer, blind: readonly boolean[]): RowCouplings {
+export function rowCouplings(
+  { networkCase, unit }: EnclosedPropagation,
+  layer: EnclosedLayer,
+  blind: readonly boolean[],
+): RowCouplings {
   const { gains, inverseNorms, projections, tangentNorms, curvatures, signals, preSignals } = layer;
   const heights = tangentNorms.map((height, i) => (blind[i] ? point(0) : height));
   const pulls = preSignals.map((g, i) => multiply(multiply(gains[i], g), inverseNorms[i]));
@@ -29,5 +46,20 @@ export function rowCouplings(layer: EnclosedLayer, blind: readonly boolean[]): R
     lengths: pulls.map((pull, i) => multiply(multiply(pull, inverseNorms[i]), heights[i])),
     turns: heights.map((height, i) => multiply(multiply(gains[i], height), inverseNorms[i])),
     bends: signals.map((signal, i) => multiply(signal, curvatures[i])),
+    scalars: networkCase.parameters === "all" ? scalarCouplings(layer, heights, unit) : null,
+  };
+}
+
+function scalarCouplings(
+  { inverseNorms, projections, preSignals }: EnclosedLayer,
+  heights: readonly Interval[],
+  unit: number,
+): ScalarCouplings {
+  const inUnit = preSignals.map((g) => multiply(point(unit), g));
+  return {
+    gainRates: projections.map((t) => multiply(point(unit), t)),
+    biasRate: point(unit),
+    turned: inUnit.map((g, i) => multiply(multiply(g, inverseNorms[i]), heights[i])),
+    carried: inUnit,
   };
 }

@@ -27,7 +27,7 @@ const kernel = "^src/arithmetic/((rounding|elementary|interval)/|arithmetic\\.ts
 const besides = [
   "^src/arithmetic/(certainArithmetic|decimal|decimalIntervals|decimalText|definiteness)\\.ts$",
   "^src/bounds/",
-  "^src/network/(network|networkCase|layout|checkVector)\\.ts$",
+  "^src/network/(activationDefinition|activationFormulas|checkVector|gains|layout|network|networkCase|trainedParameters)\\.ts$",
 ];
 
 const later = (room) => rooms.slice(rooms.indexOf(room) + 1);

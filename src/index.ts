@@ -26,7 +26,7 @@ export { type ComparisonPlan, type ComparisonRow, compareNormalisation } from ".
 export { compareWithPlain, type PlainComparison } from "./experiments/plainComparison";
 export { InputError } from "./files/inputError";
 export { WriteError } from "./files/writeError";
-export { type CaseRanges, defaultRanges, type Range } from "./generators/caseRanges";
+export { type CaseRanges, type DrawnNetworks, defaultRanges, type Range } from "./generators/caseRanges";
 export { kindsOf } from "./generators/kinds";
 export { networkCases } from "./generators/networkCases";
 export { certificatesOf } from "./measurement/certificates";

@@ -10,9 +10,9 @@ import type { NetworkCase } from "../../src/network/networkCase";
 import { differentiableCases } from "../reference/differentiableCases";
 
 function planesOf(networkCase: NetworkCase, l: number) {
-  const { layers, scale } = propagate(networkCase);
+  const { layers } = propagate(networkCase);
   const inverseNorms = layers[l].rowNorms.map((norm) => 1 / norm);
-  return { state: layers[l], scale, inverseNorms, planes: new RowPlanes(layers[l], inverseNorms, scale) };
+  return { state: layers[l], inverseNorms, planes: new RowPlanes(layers[l], inverseNorms) };
 }
 
 test("well conditioned: every h_i, and not just one, is that part of ‖α‖", () => {
@@ -33,8 +33,11 @@ test("well conditioned: every h_i, and not just one, is that part of ‖α‖", 
 test("the largest hidden eigenvalue, and shifts on either side of it", () => {
   fc.assert(
     fc.property(differentiableCases, (networkCase) => {
-      const { state, scale, inverseNorms, planes } = planesOf(networkCase, 0);
-      const hidden = Array.from(inverseNorms, (c, i) => scale * state.preSignals[i] * state.projections[i] * c ** 2);
+      const { state, inverseNorms, planes } = planesOf(networkCase, 0);
+      const hidden = Array.from(
+        inverseNorms,
+        (c, i) => state.gains[i] * state.preSignals[i] * state.projections[i] * c ** 2,
+      );
       const bound = planes.restBound();
       expect(Math.abs(bound - Math.max(...hidden.map(Math.abs)))).toBeLessThanOrEqual(1e-14 * bound);
       // d_i = -hidden: σ d_i < λ for both signs above the bound.

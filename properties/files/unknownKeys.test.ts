@@ -124,7 +124,7 @@ test.each<[object, string]>([
     { ...network, shift: 1 },
     "shift: found an unknown key, expected one of format, activation, layers, output, input, data, trial, counterexample, expected (shift belongs into activation)",
   ],
-  [{ ...network, biases: [1] }, "(biases and gains are not part of weightnorm-network/1)"],
+  [{ ...network, biases: [1] }, "(biases and gains are part of weightnorm-network/2, not of weightnorm-network/1)"],
   [{ ...network, gains: [1] }, "gains: found an unknown key"],
   [
     { ...network, Output: [1] },

@@ -9,7 +9,6 @@ import { networkCases } from "../../src/generators/networkCases";
 import { simplerCases } from "../../src/generators/simplerCases";
 import { Evaluation } from "../../src/measurement/evaluation";
 import { LossEvaluation } from "../../src/measurement/lossEvaluation";
-import { activationNames } from "../../src/network/activation";
 import { createBatch } from "../../src/network/batch";
 import { createCaseData } from "../../src/network/caseData";
 import { networkFromJson, networkToJson } from "../../src/network/formats/networkJson";
@@ -22,6 +21,7 @@ import { checkTheorem } from "../../src/verify/checkTheorem";
 import { shrinkViolation } from "../../src/verify/shrinkViolation";
 import { quickOrFull } from "../depth";
 import { onlyInFull } from "../onlyInFull";
+import { complexity } from "../reference/complexity";
 import { theoremById } from "../reference/theoremById";
 
 const dataCases = networkCases(defaultRanges, [dataSet]);
@@ -140,27 +140,6 @@ test("a case read back from its JSON is the same, and so are its random numbers"
     }),
   );
 });
-
-/** A measure that every simplification lowers, in the order that simplerCases documents. */
-function complexity(networkCase: NetworkCase): number[] {
-  const { network, input } = networkCase;
-  const { depth, width, inputDimension, activation, layers, output } = network;
-  const { batch, trial } = dataOf(networkCase);
-  const parts = [...layers, output, input, ...batch.inputs, batch.targets, [trial.radius, trial.rate]];
-  const length = (value: number): number => (value === 0 ? 0 : value === 1 ? 1 : 1 + String(value).length);
-  return [
-    batch.inputs.length,
-    depth,
-    width,
-    inputDimension,
-    activationNames.indexOf(activation.activation.name),
-    length(activation.shift),
-    trial.steps,
-    trial.batchSize < batch.inputs.length ? 1 : 0,
-    trial.cosine < 1 ? 1 : 0,
-    parts.reduce((sum, part) => sum + Array.from(part).reduce((inner, value) => inner + length(value), 0), 0),
-  ];
-}
 
 const small = {
   ...defaultRanges,

@@ -1,10 +1,10 @@
 /** Hess f from the definition of f, by second-order forward differentiation in decimals: nothing of the calculus is used. */
 import type { Decimal } from "decimal.js";
 import type { OrderedArithmetic } from "../../src/arithmetic/arithmetic";
-import { fanIn } from "../../src/network/network";
+import { fanIn, parameterCount } from "../../src/network/network";
 import type { NetworkCase } from "../../src/network/networkCase";
 
-/** A number with its derivatives: g_k, and h_kl for l <= k, by the parameters it depends on. */
+/** A number with its derivatives: g_k, and h_kl for l <= k, by the numbers it depends on. */
 interface Expansion {
   readonly value: Decimal;
   readonly gradient: readonly Decimal[];
@@ -15,8 +15,11 @@ export interface ExactDerivatives {
   readonly value: Decimal;
   readonly activationNorms: readonly Decimal[];
   readonly layerGradientNorms: readonly Decimal[];
+  /** By v, or by W_v where the output is normalised. */
   readonly outputGradientNorm: Decimal;
   readonly parameterGradientNorm: Decimal;
+  /** P numbers. */
+  readonly gradient: readonly Decimal[];
   /** P x P. */
   readonly hessian: readonly (readonly Decimal[])[];
 }
@@ -26,22 +29,51 @@ export interface ExactDerivatives {
  *
  * @example exactDerivatives(decimals(60), { network, input }).hessian
  */
-export function exactDerivatives(
+export function exactDerivatives(arithmetic: OrderedArithmetic<Decimal>, networkCase: NetworkCase): ExactDerivatives {
+  const { hypotenuse } = arithmetic;
+  const { layers, output, depth } = networkCase.network;
+  const { f, activationNorms } = expanded(arithmetic, networkCase, "by θ");
+  const sizes = [...layers.map(({ length }) => length), output.length];
+  const begins = sizes.map((_, l) => sizes.slice(0, l).reduce((sum, size) => sum + size, 0));
+  const partNorms = sizes.map((size, l) => hypotenuse(f.gradient.slice(begins[l], begins[l] + size)));
+  return {
+    value: f.value,
+    activationNorms,
+    layerGradientNorms: partNorms.slice(0, depth),
+    outputGradientNorm: partNorms[depth],
+    parameterGradientNorm: hypotenuse(f.gradient),
+    gradient: f.gradient,
+    hessian: f.hessian.map((row, k) => f.hessian.map((_, l) => (l <= k ? row[l] : f.hessian[l][k]))),
+  };
+}
+
+/** ∇_x f, d numbers. */
+export function exactInputGradient(
+  arithmetic: OrderedArithmetic<Decimal>,
+  networkCase: NetworkCase,
+): readonly Decimal[] {
+  return expanded(arithmetic, networkCase, "by x").f.gradient;
+}
+
+/** f with its derivatives by θ or by x. */
+function expanded(
   arithmetic: OrderedArithmetic<Decimal>,
   { network, input }: NetworkCase,
-): ExactDerivatives {
+  by: "by θ" | "by x",
+): { f: Expansion; activationNorms: Decimal[] } {
   const { of, add, multiply, divide, squareRoot, hypotenuse } = arithmetic;
-  const sizes = [...network.layers.map(({ length }) => length), network.width];
-  const count = sizes.reduce((sum, size) => sum + size, 0);
+  const count = by === "by θ" ? parameterCount(network) : input.length;
   const zero = of(0);
   const constant = (value: Decimal): Expansion => ({
     value,
     gradient: new Array<Decimal>(count).fill(zero),
     hessian: Array.from({ length: count }, (_, k) => new Array<Decimal>(k + 1).fill(zero)),
   });
-  const variable = (value: number, index: number): Expansion => {
+  const number = (value: number, variables: typeof by, index: number): Expansion => {
     const plain = constant(of(value));
-    return { ...plain, gradient: plain.gradient.map((entry, k) => (k === index ? of(1) : entry)) };
+    return variables === by
+      ? { ...plain, gradient: plain.gradient.map((entry, k) => (k === index ? of(1) : entry)) }
+      : plain;
   };
   const plus = (...terms: readonly Expansion[]): Expansion => ({
     value: add(...terms.map(({ value }) => value)),
@@ -79,44 +111,44 @@ export function exactDerivatives(
     return applied(a, value, first, divide(multiply(of(-1.5), first), a.value));
   };
 
+  /** <W, α>/‖W‖. */
+  const alongRow = (weights: Float64Array, offset: number, below: readonly Expansion[]): Expansion => {
+    // A row of one number is its sign, and cannot turn.
+    if (weights.length === 1) {
+      return times(constant(of(Math.sign(weights[0]))), below[0]);
+    }
+    const row = Array.from(weights, (entry, j) => number(entry, "by θ", offset + j));
+    const inverse = inverseRoot(plus(...row.map((entry) => times(entry, entry))));
+    return times(plus(...row.map((entry, j) => times(entry, below[j]))), inverse);
+  };
   const { activation, shift } = network.activation;
   const activated = (z: Expansion): Expansion => {
     const { slope, curvature } = activation.derivatives(arithmetic, z.value);
     return applied(z, activation.value(arithmetic, z.value), slope, curvature);
   };
-  const scale = divide(of(1), squareRoot(of(network.width)));
   const activationNorms = [hypotenuse(Array.from(input, of))];
-  let incoming = Array.from(input, (entry) => constant(of(entry)));
+  let incoming = Array.from(input, (entry, j) => number(entry, "by x", j));
   let offset = 0;
   for (const [l, weights] of network.layers.entries()) {
     const n = fanIn(network, l);
-    const below = incoming;
-    incoming = Array.from({ length: network.width }, (_, i) => {
-      // A row of one number is its sign, and cannot turn.
-      if (n === 1) {
-        return activated(
-          plus(times(constant(multiply(scale, of(Math.sign(weights[i])))), below[0]), constant(of(shift))),
-        );
-      }
-      const row = Array.from({ length: n }, (_unused, j) => variable(weights[i * n + j], offset + i * n + j));
-      const inverse = inverseRoot(plus(...row.map((entry) => times(entry, entry))));
-      const projection = times(plus(...row.map((entry, j) => times(entry, below[j]))), inverse);
-      return activated(plus(times(constant(scale), projection), constant(of(shift))));
+    const [below, begin] = [incoming, offset];
+    const scale = divide(of(1), squareRoot(of(network.widths[l])));
+    incoming = Array.from({ length: network.widths[l] }, (_, i) => {
+      const own = network.gains[l]?.[i];
+      const gain = own === undefined ? scale : of(own);
+      const bias = of(network.biases[l]?.[i] ?? shift);
+      const projection = alongRow(weights.subarray(i * n, (i + 1) * n), begin + i * n, below);
+      return activated(plus(times(constant(gain), projection), constant(bias)));
     });
     offset += weights.length;
     activationNorms.push(hypotenuse(incoming.map(({ value }) => value)));
   }
-  const f = plus(...incoming.map((entry, i) => times(entry, variable(network.output[i], offset + i))));
-  const begins = sizes.map((_, l) => sizes.slice(0, l).reduce((sum, size) => sum + size, 0));
-  const partNorms = sizes.map((size, l) => hypotenuse(f.gradient.slice(begins[l], begins[l] + size)));
-  return {
-    value: f.value,
-    activationNorms,
-    layerGradientNorms: partNorms.slice(0, network.depth),
-    outputGradientNorm: partNorms[network.depth],
-    parameterGradientNorm: hypotenuse(f.gradient),
-    hessian: f.hessian.map((row, k) => Array.from({ length: count }, (_, l) => (l <= k ? row[l] : f.hessian[l][k]))),
-  };
+  const { output, outputGain, outputBias } = network;
+  const top =
+    outputGain === null
+      ? plus(...incoming.map((entry, i) => times(entry, number(output[i], "by θ", offset + i))))
+      : times(constant(of(outputGain)), alongRow(output, offset, incoming));
+  return { f: plus(top, constant(of(outputBias))), activationNorms };
 }
 
 /** max |λ| = √λ_max(H²). */

@@ -42,9 +42,9 @@ const genericCases = fc
   });
 
 /** Of the first layer's rest, which the condensed operators leave out. */
-function largestRest({ layers, scale }: Propagation): number {
+function largestRest({ layers }: Propagation): number {
   const first = layers[0];
-  const rest = first.rowNorms.map((norm, i) => Math.abs(restEigenvalue(first, scale, i, 1 / norm)));
+  const rest = first.rowNorms.map((norm, i) => Math.abs(restEigenvalue(first, i, 1 / norm)));
   return first.fanIn > 2 ? Math.max(...rest) : 0;
 }
 

@@ -1,6 +1,6 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
 import type { Network } from "../network/network";
-import { type Scales, scalesOf, withMinWeightNorm } from "./scales";
+import { derivedScales, type Scales, scalesOf, withRowNorms } from "./scales";
 
 /** The scales of a network on a batch: X = max_i ‖x_i‖, at which ϱ and c_H bound every record at once. */
 export function scalesOfBatch<T>(
@@ -11,8 +11,7 @@ export function scalesOfBatch<T>(
   const norms = inputs.map((input) => arithmetic.euclideanNorm(input));
   const scales = scalesOf(arithmetic, { network, input: inputs[0] });
   const inputNorm = norms.reduce((most, norm) => arithmetic.maximum(most, norm), norms[0]);
-  // At the same ω, it derives A_l and a_l anew, for the other X.
-  return withMinWeightNorm(arithmetic, { ...scales, inputNorm }, scales.minWeightNorm);
+  return derivedScales(arithmetic, { ...scales, inputNorm });
 }
 
 /**
@@ -23,8 +22,11 @@ export function scalesOfBatch<T>(
  */
 export function scalesAround<T>(arithmetic: Arithmetic<T>, scales: Scales<T>, shrinkage: T, growth: T): Scales<T> {
   const { of, add, subtract, absolute } = arithmetic;
-  const outputNorm = add(scales.outputNorm, growth);
+  // The norm of a normalised output is its gain, a constant.
+  const outputNorm = scales.outputRow === null ? add(scales.outputNorm, growth) : scales.outputNorm;
   const outputRadius = absolute(subtract(outputNorm, of(1)));
-  const omega = subtract(scales.minWeightNorm, shrinkage);
-  return withMinWeightNorm(arithmetic, { ...scales, outputNorm, outputRadius }, omega);
+  const minWeightNorm = subtract(scales.minWeightNorm, shrinkage);
+  return withRowNorms(arithmetic, { ...scales, outputNorm, outputRadius, minWeightNorm }, (norm) =>
+    subtract(norm, shrinkage),
+  );
 }

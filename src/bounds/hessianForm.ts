@@ -18,13 +18,15 @@ type HessianFormCoefficient = (typeof hessianFormCoefficients)[number];
  * Q, the (L+1) x (L+1) matrix of the quadratic form that bounds the second derivative of f along any direction whose
  * blocks have norms w_1..w_L, w_v:
  *
- *   q(w) = 2 w_v S_L                                      output:      v and the activations move together
- *        + ‖v‖ Σ_l [ (2/√3)(a_l/ω) w_l²                   rotation:    |u″| <= (2/√3) |D_i|²/‖W_i‖² for a unit row
- *                  + (2s/ω) w_l S_(l-1)                   interaction: a turning row meets a moving activation
- *                  + β (a_l w_l + S_(l-1)) (a_l w_l + s S_(l-1)) ]    curvature: φ″ ż², ‖ż‖ times ‖ż‖_∞
+ *   q(w) = 2 T_v w_v S_L                                       output:      v and the activations move together
+ *        + m_v A_L w_v²                                        rotation of a normalised output
+ *        + Σ_l V_l [ λ μ_l A_(l-1) w_l²                        rotation:    |ÿ| <= μ |D_i|² for a row y = g u
+ *                  + 2 λ T_l w_l S_(l-1)                       interaction: a turning row meets a moving activation
+ *                  + β (a_l w_l + γ_l S_(l-1)) (a_l w_l + ĝ_l S_(l-1)) ]    curvature: φ″ ż², ‖ż‖ times ‖ż‖_∞
  *
- * with S_l = Σ_{k<=l} a_k w_k. curvatureInflow and curvatureLargestInflow are the S_(l-1) of the two factors. The
- * derivation is in docs/theory.md, "hessian-layerwise". All entries are >= 0.
+ * with S_0 = 0, S_l = λ (γ_l S_(l-1) + a_l w_l). curvatureInflow and curvatureLargestInflow are the S_(l-1) of the two factors. In the paper
+ * γ = λ = T_v = 1, m_v = 0, V_l = ‖v‖, T_l = s/ω, μ_l = (2/√3) s/ω², ĝ = s. The derivation is in docs/theory.md, "hessian-layerwise". All
+ * entries are >= 0.
  *
  * @param scales with a smoothness; without one, A2 fails and there is no such bound
  */
@@ -33,9 +35,9 @@ function hessianForm<T>(
   scales: Scales<T>,
   coefficient: Coefficients<T, HessianFormCoefficient>,
 ): T[][] {
-  const { of, add, multiply, divide, squareRoot } = arithmetic;
-  const { depth, layerScales: a, inverseRootWidth: s, minWeightNorm: omega, outputNorm, smoothness } = scales;
-  if (smoothness === null) {
+  const { of, add, multiply } = arithmetic;
+  const { depth, layers, turns, outputTurn, layerScales: a, activationScales: A, signalScales: V, lipschitz } = scales;
+  if (scales.smoothness === null) {
     throw new RangeError("hessianForm: the activation is not smooth (A2 fails)");
   }
   const zero = of(0);
@@ -43,6 +45,14 @@ function hessianForm<T>(
   const Q = Array.from({ length: depth + 1 }, () => new Array<T>(depth + 1).fill(zero));
   const addTo = (i: number, j: number, term: T): void => {
     Q[i][j] = add(Q[i][j], term);
+  };
+  /** Adds 2 w_i times the linear form `inflow` in w_1, …: one half on each side of the diagonal. */
+  const addCross = (i: number, inflow: readonly T[], factor: T): void => {
+    for (const [k, scale] of inflow.entries()) {
+      const term = multiply(factor, scale);
+      addTo(i, k, term);
+      addTo(k, i, term);
+    }
   };
   /** Adds the form `factor` (f·w)(g·w), half of it on each side of the diagonal. */
   const addProduct = (factor: T, f: readonly T[], g: readonly T[]): void => {
@@ -55,25 +65,21 @@ function hessianForm<T>(
     }
   };
 
-  for (let k = 0; k < depth; k++) {
-    addTo(k, depth, multiply(coefficient.output, a[k]));
-    addTo(depth, k, multiply(coefficient.output, a[k]));
+  const curvature = multiply(coefficient.curvature, scales.smoothness);
+  /** S_(l-1) as the coefficients of w_1 … w_(l-1). */
+  let inflow: T[] = [];
+  for (const [l, { gainNorm, largestGain }] of layers.entries()) {
+    const signal = V[l + 1];
+    const ofLayer = multiply(signal, lipschitz);
+    addTo(l, l, multiply(coefficient.rotation, ofLayer, multiply(turns[l].bend, A[l])));
+    addCross(l, inflow, multiply(coefficient.interaction, ofLayer, turns[l].rate));
+    const whole = inflow.map((scale) => multiply(coefficient.curvatureInflow, gainNorm, scale));
+    const largest = inflow.map((scale) => multiply(coefficient.curvatureLargestInflow, largestGain, scale));
+    addProduct(multiply(curvature, signal), [...whole, a[l]], [...largest, a[l]]);
+    inflow = [...inflow.map((scale) => multiply(lipschitz, gainNorm, scale)), multiply(lipschitz, a[l])];
   }
-  const twoOverRootThree = divide(of(2), squareRoot(of(3)));
-  const interaction = multiply(coefficient.interaction, outputNorm, s);
-  const curvature = multiply(coefficient.curvature, outputNorm, smoothness);
-  for (let l = 0; l < depth; l++) {
-    addTo(l, l, multiply(coefficient.rotation, outputNorm, twoOverRootThree, divide(a[l], omega)));
-    for (let k = 0; k < l; k++) {
-      const term = divide(multiply(interaction, a[k]), omega);
-      addTo(l, k, term);
-      addTo(k, l, term);
-    }
-    const inflow = a.slice(0, l);
-    const whole = [...inflow.map((scale) => multiply(coefficient.curvatureInflow, scale)), a[l]];
-    const largest = [...inflow.map((scale) => multiply(coefficient.curvatureLargestInflow, s, scale)), a[l]];
-    addProduct(curvature, whole, largest);
-  }
+  addCross(depth, inflow, multiply(coefficient.output, outputTurn.rate));
+  addTo(depth, depth, multiply(coefficient.rotation, outputTurn.bend, A[depth]));
   return Q;
 }
 

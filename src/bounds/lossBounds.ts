@@ -1,5 +1,6 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
 import { square } from "../arithmetic/arithmetic";
+import { activationGrowth } from "./activationGrowth";
 import { allOnes, type Coefficients } from "./coefficients";
 import { gradientBound, gradientBoundCoefficients } from "./gradientBound";
 import { hessianBound } from "./hessianForm";
@@ -8,14 +9,15 @@ import type { Scales } from "./scales";
 export const lossValueBoundCoefficients = ["target", "input", "atZero"] as const;
 
 /**
- * (1/n) Σ_i (|y_i| + ‖v‖ A_L(x_i))², A_L(x) = ‖x‖ + L √m p: the bound of L(θ) (`loss-bound`), as |f(x)| <= ‖v‖ A_L(x).
+ * (1/n) Σ_i (|y_i| + ‖v‖ A_L(x_i) + |c|)², A_L(x) = ‖x‖ + L √m p in the paper, where c = 0: the bound of L(θ) (`loss-bound`), as
+ * |f(x)| <= ‖v‖ A_L(x) + |c|.
  *
  * @param scales of the network; their X is not used, as each record has its own
  * @param records the batch
  */
 export function lossValueBound<T>(
   arithmetic: Arithmetic<T>,
-  { depth, width, outputNorm, activationAtZero }: Scales<T>,
+  { depth, outputNorm, outputBias, ...scales }: Scales<T>,
   { inputs, targets }: { readonly inputs: readonly Float64Array[]; readonly targets: Float64Array },
   coefficient: Coefficients<T, (typeof lossValueBoundCoefficients)[number]> = allOnes(
     arithmetic,
@@ -23,11 +25,12 @@ export function lossValueBound<T>(
   ),
 ): T {
   const { of, add, multiply, divide, absolute } = arithmetic;
-  const growth = multiply(coefficient.atZero, of(depth), arithmetic.squareRoot(of(width)), activationAtZero);
+  const { factor, growth } = activationGrowth(arithmetic, scales)[depth - 1];
+  const atZero = multiply(coefficient.atZero, growth);
   const squares = inputs.map((input, i) => {
-    const activation = add(multiply(coefficient.input, arithmetic.euclideanNorm(input)), growth);
+    const activation = add(multiply(coefficient.input, factor, arithmetic.euclideanNorm(input)), atZero);
     const target = multiply(coefficient.target, absolute(of(targets[i])));
-    return square(arithmetic, add(target, multiply(outputNorm, activation)));
+    return square(arithmetic, add(target, multiply(outputNorm, activation), outputBias));
   });
   return divide(add(...squares), of(inputs.length));
 }

@@ -1,78 +1,188 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
 import { magnitudeAtZero } from "../network/activation";
+import { biasesOf, gainsOf } from "../network/gains";
 import { fanIn } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
+import { isPaperNetwork } from "../network/paperForm";
+import type { TrainedParameters } from "../network/trainedParameters";
+import { outputTurn, type RowScale, type Turn, turnOf } from "./turn";
+
+/** What one layer brings into the bounds. */
+export interface LayerScale<T> {
+  /** |g_i| and ‖W_i‖ of each row; where all rows have one gain, of the shortest row alone. */
+  readonly rows: readonly RowScale<T>[];
+  /** γ = ‖g‖: 1 in the paper. */
+  readonly gainNorm: T;
+  /** ĝ = max |g_i|: 1/√m in the paper. */
+  readonly largestGain: T;
+  /** ‖φ(b)‖: √m |φ(0)| in the paper. */
+  readonly atZero: T;
+}
 
 /**
- * What the pointwise bounds are made of, in any arithmetic: the abbreviations of docs/theory.md.
+ * What the pointwise bounds are made of, in any arithmetic: the symbols of docs/theory.md, for networks with gains, biases and widths of
+ * their own. In the paper's network every layer has γ = 1, ĝ = s and the ω of the whole network.
  */
 export interface Scales<T> {
   readonly depth: number;
+  /** m; where widths differ, the largest. */
   readonly width: number;
+  /** What is differentiated: without gains and biases (case P), or with them (case T). */
+  readonly parameters: TrainedParameters;
   /** s = 1/√m. */
   readonly inverseRootWidth: T;
   /** X = ‖x‖. */
   readonly inputNorm: T;
-  /** ‖v‖. */
+  /** ‖v‖; |g_v| where the output is normalised. */
   readonly outputNorm: T;
   /** ρ₁ = | ‖v‖ - 1 |: the smallest radius of assumption A3 that any unit v₀ allows. */
   readonly outputRadius: T;
+  /** |g_v| and ‖W_v‖ of a normalised output, or null. */
+  readonly outputRow: RowScale<T> | null;
+  /** |c|. */
+  readonly outputBias: T;
   /** ω = min over all rows of ‖W_i‖. */
   readonly minWeightNorm: T;
   /** p = |φ(0)|. */
   readonly activationAtZero: T;
+  /** λ with |φ′| <= λ (assumption A1). */
+  readonly lipschitz: T;
   /** β, or null where the activation is not smooth (A2 fails). */
   readonly smoothness: T | null;
-  /** A_l = X + l √m p for l = 0..L: bounds of ‖α^l‖. */
+  readonly layers: readonly LayerScale<T>[];
+  /** T_l and μ_l of each layer, and those of the output: 1 and 0 where v is plain. */
+  readonly turns: readonly Turn<T>[];
+  readonly outputTurn: Turn<T>;
+  /** A_0 = X, A_l = λ γ_l A_(l-1) + ‖φ(b^l)‖: bounds of ‖α^l‖. */
   readonly activationScales: readonly T[];
-  /** a_l = s A_(l-1)/ω for l = 1..L, at index l - 1. */
+  /** V_L = ‖v‖, V_(l-1) = λ γ_l V_l, l = 0..L: bounds of ‖∂f/∂α^l‖. */
+  readonly signalScales: readonly T[];
+  /** a_l for l = 1..L, at index l - 1: A_(l-1) T_l, with gains and biases √(A_(l-1)² T_l² + 1). */
   readonly layerScales: readonly T[];
 }
 
 /** The scales of a case. Weights enter with the exact value of their float64 numbers. */
-export function scalesOf<T>(arithmetic: Arithmetic<T>, { network, input }: NetworkCase): Scales<T> {
-  const { of, subtract, absolute } = arithmetic;
-  const { depth, width, activation } = network;
-  const outputNorm = arithmetic.euclideanNorm(network.output);
-  const rowNorms = network.layers.flatMap((weights, l) => {
+export function scalesOf<T>(arithmetic: Arithmetic<T>, networkCase: NetworkCase): Scales<T> {
+  const { of, subtract, absolute, divide, squareRoot, minimum } = arithmetic;
+  const { network, input, parameters = "directions" } = networkCase;
+  const { depth, width, activation, outputGain } = network;
+  const weightsNorm = arithmetic.euclideanNorm(network.output);
+  const outputNorm = outputGain === null ? weightsNorm : absolute(of(outputGain));
+  const norms = network.layers.map((weights, l) => {
     const n = fanIn(network, l);
-    return Array.from({ length: width }, (_, i) => arithmetic.euclideanNorm(weights.subarray(i * n, (i + 1) * n)));
+    return Array.from({ length: network.widths[l] }, (_, i) =>
+      arithmetic.euclideanNorm(weights.subarray(i * n, (i + 1) * n)),
+    );
   });
+  const ofRows = smallest(arithmetic, norms.flat());
+  const minWeightNorm = outputGain === null ? ofRows : minimum(ofRows, weightsNorm);
+  const isPaper = isPaperNetwork(network);
   return derivedScales(arithmetic, {
     depth,
     width,
+    parameters,
+    inverseRootWidth: divide(of(1), squareRoot(of(width))),
     inputNorm: arithmetic.euclideanNorm(input),
     outputNorm,
     outputRadius: absolute(subtract(outputNorm, of(1))),
-    minWeightNorm: smallest(arithmetic, rowNorms),
+    outputRow: outputGain === null ? null : { gain: outputNorm, norm: weightsNorm },
+    outputBias: absolute(of(network.outputBias)),
+    minWeightNorm,
     activationAtZero: magnitudeAtZero(arithmetic, activation),
+    lipschitz: activation.activation.lipschitz(arithmetic),
     smoothness: activation.activation.smoothness?.(arithmetic) ?? null,
+    // The paper's bounds take ω over all layers.
+    layers: norms.map((ofLayer, l) => layerScale(arithmetic, networkCase, l, isPaper ? [minWeightNorm] : ofLayer)),
   });
 }
 
-/** The same scales at another |φ(0)|, for statements on how a bound depends on it. */
+function layerScale<T>(
+  arithmetic: Arithmetic<T>,
+  { network }: NetworkCase,
+  l: number,
+  norms: readonly T[],
+): LayerScale<T> {
+  const { of, absolute, multiply, maximum, squareRoot } = arithmetic;
+  const { activation } = network.activation;
+  const gains = gainsOf(arithmetic, network, l).map(absolute);
+  const root = squareRoot(of(network.widths[l]));
+  const ofBias = (bias: number): T => absolute(activation.value(arithmetic, of(bias)));
+  const common = network.gains[l] === null;
+  return {
+    rows: common
+      ? [{ gain: gains[0], norm: smallest(arithmetic, norms) }]
+      : norms.map((norm, i) => ({ gain: gains[i], norm })),
+    gainNorm: common ? of(1) : arithmetic.hypotenuse(gains),
+    largestGain: gains.reduce((most, gain) => maximum(most, gain)),
+    atZero:
+      network.biases[l] === null
+        ? multiply(root, ofBias(network.activation.shift))
+        : arithmetic.hypotenuse(Array.from(biasesOf(network, l), ofBias)),
+  };
+}
+
+/** The same scales at another |φ(0)| of the paper's network, for statements on how a bound depends on it. */
 export function withActivationAtZero<T>(arithmetic: Arithmetic<T>, scales: Scales<T>, activationAtZero: T): Scales<T> {
-  return derivedScales(arithmetic, { ...scales, activationAtZero });
+  const { of, multiply, squareRoot } = arithmetic;
+  const atZero = multiply(squareRoot(of(scales.width)), activationAtZero);
+  return derivedScales(arithmetic, {
+    ...scales,
+    activationAtZero,
+    layers: scales.layers.map((layer) => ({ ...layer, atZero })),
+  });
 }
 
-/** The same scales at another ω: those of the same function with its rows scaled. */
+/** The same scales with all rows of this norm: those of the same function with its rows scaled. */
 export function withMinWeightNorm<T>(arithmetic: Arithmetic<T>, scales: Scales<T>, minWeightNorm: T): Scales<T> {
-  return derivedScales(arithmetic, { ...scales, minWeightNorm });
+  return withRowNorms(arithmetic, { ...scales, minWeightNorm }, () => minWeightNorm);
 }
 
-type IndependentScales<T> = Omit<Scales<T>, "inverseRootWidth" | "activationScales" | "layerScales">;
+/** The scales as they are, but for the norms of all rows, that of a normalised output among them. */
+export function withRowNorms<T>(arithmetic: Arithmetic<T>, scales: Scales<T>, normOf: (norm: T) => T): Scales<T> {
+  const changed = ({ gain, norm }: RowScale<T>): RowScale<T> => ({ gain, norm: normOf(norm) });
+  return derivedScales(arithmetic, {
+    ...scales,
+    layers: scales.layers.map((layer) => ({ ...layer, rows: layer.rows.map(changed) })),
+    outputRow: scales.outputRow && changed(scales.outputRow),
+  });
+}
 
-function derivedScales<T>(arithmetic: Arithmetic<T>, independent: IndependentScales<T>): Scales<T> {
-  const { of, add, multiply, divide } = arithmetic;
-  const { depth, width, inputNorm, activationAtZero, minWeightNorm } = independent;
-  const rootWidth = arithmetic.squareRoot(of(width));
-  const inverseRootWidth = divide(of(1), rootWidth);
-  const growth = multiply(rootWidth, activationAtZero);
-  const activationScales = Array.from({ length: depth + 1 }, (_, l) => add(inputNorm, multiply(of(l), growth)));
-  const layerScales = activationScales
-    .slice(0, depth)
-    .map((scale) => divide(multiply(inverseRootWidth, scale), minWeightNorm));
-  return { ...independent, inverseRootWidth, activationScales, layerScales };
+type IndependentScales<T> = Omit<
+  Scales<T>,
+  "turns" | "outputTurn" | "activationScales" | "signalScales" | "layerScales"
+>;
+
+/** The scales with what follows from the symbols of the layers. */
+export function derivedScales<T>(arithmetic: Arithmetic<T>, independent: IndependentScales<T>): Scales<T> {
+  const { of, add, multiply, divide, hypotenuse } = arithmetic;
+  const { depth, layers, inputNorm, outputNorm, lipschitz, parameters, outputRow } = independent;
+  const activationScales = [inputNorm];
+  for (const { gainNorm, atZero } of layers) {
+    activationScales.push(add(multiply(lipschitz, gainNorm, activationScales[activationScales.length - 1]), atZero));
+  }
+  const signalScales = new Array<T>(depth + 1).fill(outputNorm);
+  for (let l = depth - 1; l >= 0; l--) {
+    signalScales[l] = multiply(lipschitz, layers[l].gainNorm, signalScales[l + 1]);
+  }
+  const turns = layers.map(({ rows }) => turnOf(arithmetic, rows, parameters));
+  const layerScales = layers.map(({ rows }, l) => {
+    const incoming = activationScales[l];
+    if (parameters === "all") {
+      return hypotenuse([multiply(incoming, turns[l].rate), of(1)]);
+    }
+    // In this order the paper's a_l is s A_(l-1)/ω to the last digit.
+    return rows.length === 1
+      ? divide(multiply(rows[0].gain, incoming), rows[0].norm)
+      : multiply(incoming, turns[l].rate);
+  });
+  return {
+    ...independent,
+    turns,
+    outputTurn: outputTurn(arithmetic, outputRow, parameters),
+    activationScales,
+    signalScales,
+    layerScales,
+  };
 }
 
 /** min in chunks: a spread of hundreds of thousands of arguments would overflow the stack. */

@@ -1,10 +1,18 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { UNIT_ROUNDOFF as u } from "../arithmetic/float64";
-import type { BatchPropagation } from "./batchPropagation";
+import type { BatchLayer, BatchPropagation } from "./batchPropagation";
 import type { GradientNorms } from "./gradient";
 import { gradientErrors } from "./gradientErrors";
 import { type HessianErrors, hessianErrors } from "./hessianErrors";
-import { type SweptLayer, sweepErrors } from "./sweepErrors";
+import { type LayerErrors, type SweptLayer, type SweptNetwork, sweepErrors } from "./sweepErrors";
+
+/** ‖∂f/∂g‖ and ‖∂f/∂b‖ of a layer, with what they are off by at most. */
+export interface ScalarErrors {
+  readonly gainNorm: number;
+  readonly gainError: number;
+  readonly biasNorm: number;
+  readonly biasError: number;
+}
 
 /** What one record's sweep is off by at most, and what its sums are made of. */
 export interface RecordErrors {
@@ -15,6 +23,8 @@ export interface RecordErrors {
   readonly gradient: number;
   /** The same with ‖α‖ in place of h: what the terms of ∇f_i are, before a row's projection takes of them what lies along the row. */
   readonly gradientTerms: number;
+  /** Of the gradients by gains and biases, layer by layer. */
+  readonly scalars: readonly ScalarErrors[];
   /** Of Hess f_i, found when it is asked for. */
   hessian(units: number): HessianErrors;
 }
@@ -25,27 +35,50 @@ export interface RecordErrors {
  * @example batchErrors(propagateBatch(network, batch))[0].value
  */
 export function batchErrors(propagation: BatchPropagation): readonly RecordErrors[] {
-  const { network, scale, values } = propagation;
+  const { network, outputLayer, outputVector, values } = propagation;
   return Array.from(values, (_, r) => {
-    const sweep = { scale, layers: propagation.layers.map((layer) => recordOf(layer, r, network.width)) };
+    const sweep = {
+      layers: propagation.layers.map((layer) => recordOf(layer, r)),
+      outputLayer: outputLayer && recordOf(outputLayer, r),
+      outputVector,
+    };
     const errors = sweepErrors(network, sweep);
     const norms = normsOf(sweep, (layer, i) => layer.tangentNorms[i]);
-    const terms = normsOf(sweep, (_layer, _i, l) => errors.layers[l].incomingNorm);
+    const terms = normsOf(sweep, (_layer, _i, l) => (errors.layers[l] ?? errors.output).incomingNorm);
     return {
       value: errors.value,
       gradientNorm: norms.parameters,
       gradient: gradientErrors(sweep, { ...norms, input: 0 }, errors).parameters,
       gradientTerms: terms.parameters,
+      get scalars() {
+        return sweep.layers.map((layer, l) => scalarErrors(layer, errors.layers[l]));
+      },
       hessian: (units) => hessianErrors(sweep, errors, units),
     };
   });
 }
 
+/** p_i t_i and p_i: the own errors of p in entries, those that come with δ in norm. */
+function scalarErrors({ projections, slopes, preSignals }: SweptLayer, errors: LayerErrors): ScalarErrors {
+  const reach = projections.map((t, i) => Math.abs(t) + errors.projections[i]);
+  const steepness = slopes.map((slope, i) => Math.abs(slope) + errors.slopes[i]);
+  const most = (values: Float64Array): number => values.reduce((a, b) => Math.max(a, b), 0);
+  const ofGains = preSignals.map((p, i) => errors.preSignals[i] * reach[i] + Math.abs(p) * errors.projections[i]);
+  return {
+    gainNorm: euclideanNorm(preSignals.map((p, i) => p * projections[i])),
+    gainError: euclideanNorm(ofGains) + errors.signals * most(steepness.map((slope, i) => slope * reach[i])),
+    biasNorm: euclideanNorm(preSignals),
+    biasError: euclideanNorm(errors.preSignals) + errors.signals * most(steepness),
+  };
+}
+
 /** A layer as one record sees it. */
-function recordOf(layer: BatchPropagation["layers"][number], r: number, width: number): SweptLayer {
+function recordOf(layer: BatchLayer, r: number): SweptLayer {
+  const width = layer.gains.length;
   const own = (values: Float64Array): Float64Array => values.subarray(r * width, (r + 1) * width);
   return {
     fanIn: layer.fanIn,
+    gains: layer.gains,
     rowNorms: layer.rowNorms,
     unitRows: layer.unitRows,
     incoming: layer.incoming.subarray(r * layer.fanIn, (r + 1) * layer.fanIn),
@@ -58,18 +91,21 @@ function recordOf(layer: BatchPropagation["layers"][number], r: number, width: n
   };
 }
 
-/** ‖s g_i height_i/‖W_i‖‖ of every layer, ‖α^L‖, and all together. */
+/** ‖s g_i height_i/‖W_i‖‖ of every layer, ‖α^L‖ (or what W_v has), and all together. */
 function normsOf(
-  { scale, layers }: { readonly scale: number; readonly layers: readonly SweptLayer[] },
+  { layers, outputLayer }: SweptNetwork,
   heightOf: (layer: SweptLayer, i: number, l: number) => number,
 ): Omit<GradientNorms, "input"> {
-  const ofLayers = Float64Array.from(layers, (layer, l) =>
+  const ofRows = (layer: SweptLayer, l: number): number =>
     layer.fanIn === 1
       ? 0
       : euclideanNorm(
-          layer.preSignals.map((preSignal, i) => (scale * preSignal * heightOf(layer, i, l)) / layer.rowNorms[i]),
-        ),
-  );
-  const output = euclideanNorm(layers[layers.length - 1].outgoing);
+          layer.preSignals.map(
+            (preSignal, i) => (layer.gains[i] * preSignal * heightOf(layer, i, l)) / layer.rowNorms[i],
+          ),
+        );
+  const ofLayers = Float64Array.from(layers, ofRows);
+  const output =
+    outputLayer === null ? euclideanNorm(layers[layers.length - 1].outgoing) : ofRows(outputLayer, layers.length);
   return { layers: ofLayers, output, parameters: euclideanNorm([...ofLayers, output]) * (1 + 8 * u) };
 }

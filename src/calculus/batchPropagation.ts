@@ -2,12 +2,15 @@ import { addBatchRows, batchRowProducts } from "../arithmetic/batchProducts";
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { innerProduct } from "../arithmetic/innerProduct";
 import type { Batch } from "../network/batch";
-import { fanIn, type Network } from "../network/network";
+import { biasesOf, floatGains } from "../network/gains";
+import type { Network } from "../network/network";
 import { batchTangentNorms } from "./batchTangentNorms";
 
 /** One layer of a {@link BatchPropagation}. n is its fan-in; what belongs to records is in record order, N records. */
 export interface BatchLayer {
   readonly fanIn: number;
+  /** s_i, m numbers. */
+  readonly gains: Float64Array;
   /** ‖W_i‖, m numbers. */
   readonly rowNorms: Float64Array;
   /** u_i = W_i/‖W_i‖, m x n in row order: one copy for all records. */
@@ -33,9 +36,11 @@ export interface BatchLayer {
 export interface BatchPropagation {
   readonly network: Network;
   readonly batch: Batch;
-  /** s = 1/√m. */
-  readonly scale: number;
   readonly layers: readonly BatchLayer[];
+  /** v, m_L numbers: g_v W_v/‖W_v‖ where the output is normalised. */
+  readonly outputVector: Float64Array;
+  /** The row W_v of a normalised output as a layer of its own, whose ∂f/∂z is 1; null where v is plain. */
+  readonly outputLayer: BatchLayer | null;
   /** f(θ; x_i), N numbers. */
   readonly values: Float64Array;
 }
@@ -50,19 +55,22 @@ export interface BatchPropagation {
  * @example propagateBatch(network, createBatch(network, inputs, targets)).values
  */
 export function propagateBatch(network: Network, batch: Batch): BatchPropagation {
-  const { width, depth, inputDimension } = network;
+  const { depth, inputDimension } = network;
   const records = batch.inputs.length;
-  const scale = 1 / Math.sqrt(width);
   const layers: BatchLayer[] = [];
   let activations: Float64Array = inputRows(batch.inputs, inputDimension);
   for (let l = 0; l < depth; l++) {
-    const layer = enterLayer(network, l, activations, records, scale);
+    const layer = enterLayer(network, l, activations, records);
     layers.push(layer);
     activations = layer.outgoing;
   }
-  const values = outputValues(network, activations, records);
-  sendBack(layers, network.output, records, scale);
-  return { network, batch, scale, layers, values };
+  const outputLayer =
+    network.outputGain === null ? null : enterOutput(network, network.outputGain, activations, records);
+  const outputVector = outputVectorOf(network);
+  const values =
+    outputLayer?.outgoing.map((value) => value + network.outputBias) ?? outputValues(network, activations, records);
+  sendBack(layers, outputVector, records);
+  return { network, batch, layers, outputVector, outputLayer, values };
 }
 
 /**
@@ -71,17 +79,20 @@ export function propagateBatch(network: Network, batch: Batch): BatchPropagation
  * @example batchValues(network, [Float64Array.of(1, 0)])[0]
  */
 export function batchValues(network: Network, inputs: readonly Float64Array[]): Float64Array {
-  const { width, depth, inputDimension } = network;
-  const { activation, shift } = network.activation;
+  const { depth, inputDimension } = network;
+  const { activation } = network.activation;
   const records = inputs.length;
-  const scale = 1 / Math.sqrt(width);
   const jet = new Float64Array(3);
   let activations = inputRows(inputs, inputDimension);
   for (let l = 0; l < depth; l++) {
-    const { projections } = projected(network, l, activations, records);
-    for (let k = 0; k < projections.length; k++) {
-      activation.jet(scale * projections[k] + shift, jet);
-      projections[k] = jet[0];
+    const gains = floatGains(network, l);
+    const biases = biasesOf(network, l);
+    const { projections } = projected(network.layers[l], gains.length, activations, records);
+    for (let r = 0, k = 0; r < records; r++) {
+      for (let i = 0; i < gains.length; i++, k++) {
+        activation.jet(gains[i] * projections[k] + biases[i], jet);
+        projections[k] = jet[0];
+      }
     }
     activations = projections;
   }
@@ -97,37 +108,68 @@ export function inputRows(inputs: readonly Float64Array[], inputDimension: numbe
   return rows;
 }
 
-/** <v, α^L>, N numbers. */
-function outputValues({ output, width }: Network, activations: Float64Array, records: number): Float64Array {
-  return Float64Array.from({ length: records }, (_, r) =>
-    innerProduct(output, activations.subarray(r * width, (r + 1) * width)),
-  );
+/** <v, α^L> + c, N numbers; v normalised last, as in propagation.ts. */
+function outputValues(network: Network, activations: Float64Array, records: number): Float64Array {
+  const { output, outputGain, outputBias } = network;
+  const width = output.length;
+  const unit = outputGain === null ? output : normalisedRows(output, 1, width).unitRows;
+  return Float64Array.from({ length: records }, (_, r) => {
+    const product = innerProduct(unit, activations.subarray(r * width, (r + 1) * width));
+    return (outputGain === null ? product : outputGain * product) + outputBias;
+  });
 }
 
-function enterLayer(network: Network, l: number, incoming: Float64Array, records: number, scale: number): BatchLayer {
-  const { width } = network;
-  const { activation, shift } = network.activation;
-  const n = fanIn(network, l);
-  const { rowNorms, unitRows, projections } = projected(network, l, incoming, records);
-  const incomingNorms = Float64Array.from({ length: records }, (_, r) => euclideanNorm(incoming, r * n, n));
-  const slopes = new Float64Array(records * width);
-  const outgoing = new Float64Array(records * width);
+function outputVectorOf({ output, outputGain }: Network): Float64Array {
+  return outputGain === null
+    ? output
+    : normalisedRows(output, 1, output.length).unitRows.map((unit) => outputGain * unit);
+}
+
+function enterLayer(network: Network, l: number, incoming: Float64Array, records: number): BatchLayer {
+  const { activation } = network.activation;
+  const biases = biasesOf(network, l);
+  const layer = enterRows(network.layers[l], floatGains(network, l), incoming, records);
+  const { gains, projections, outgoing, slopes } = layer;
   const jet = new Float64Array(3);
-  for (let k = 0; k < projections.length; k++) {
-    activation.jet(scale * projections[k] + shift, jet);
-    outgoing[k] = jet[0];
-    slopes[k] = jet[1];
+  for (let r = 0, k = 0; r < records; r++) {
+    for (let i = 0; i < gains.length; i++, k++) {
+      activation.jet(gains[i] * projections[k] + biases[i], jet);
+      outgoing[k] = jet[0];
+      slopes[k] = jet[1];
+    }
   }
+  return layer;
+}
+
+/** f - c of each record is the pre-activation of one row, so ∂f/∂α = ∂f/∂z = 1 there. */
+function enterOutput({ output }: Network, gain: number, incoming: Float64Array, records: number): BatchLayer {
+  const layer = enterRows(output, Float64Array.of(gain), incoming, records);
+  for (let r = 0; r < records; r++) {
+    layer.outgoing[r] = gain * layer.projections[r];
+  }
+  layer.slopes.fill(1);
+  layer.signals.fill(1);
+  layer.preSignals.fill(1);
+  return layer;
+}
+
+/** The rows of a layer at norm 1, and what they make of the incoming activations of all records. */
+function enterRows(weights: Float64Array, gains: Float64Array, incoming: Float64Array, records: number): BatchLayer {
+  const width = gains.length;
+  const n = weights.length / width;
+  const { rowNorms, unitRows, projections } = projected(weights, width, incoming, records);
+  const incomingNorms = Float64Array.from({ length: records }, (_, r) => euclideanNorm(incoming, r * n, n));
   return {
     fanIn: n,
+    gains,
     rowNorms,
     unitRows,
     incoming,
     incomingNorms,
     projections,
     tangentNorms: batchTangentNorms(unitRows, incoming, incomingNorms, projections),
-    slopes,
-    outgoing,
+    slopes: new Float64Array(records * width),
+    outgoing: new Float64Array(records * width),
     signals: new Float64Array(records * width),
     preSignals: new Float64Array(records * width),
   };
@@ -135,14 +177,13 @@ function enterLayer(network: Network, l: number, incoming: Float64Array, records
 
 /** The rows of a layer at norm 1, and what they make of its incoming activations. */
 function projected(
-  network: Network,
-  l: number,
+  weights: Float64Array,
+  width: number,
   incoming: Float64Array,
   records: number,
 ): Pick<BatchLayer, "rowNorms" | "unitRows"> & { readonly projections: Float64Array<ArrayBuffer> } {
-  const { width } = network;
-  const n = fanIn(network, l);
-  const { rowNorms, unitRows } = normalisedRows(network.layers[l], width, n);
+  const n = weights.length / width;
+  const { rowNorms, unitRows } = normalisedRows(weights, width, n);
   const projections = new Float64Array(records * width);
   batchRowProducts(incoming, records, unitRows, width, n, projections);
   return { rowNorms, unitRows, projections };
@@ -162,20 +203,22 @@ function normalisedRows(weights: Float64Array, width: number, n: number): Pick<B
 }
 
 /** Fills the signals and preSignals of every layer. The signals of the top layer are v for every record. */
-function sendBack(layers: readonly BatchLayer[], output: Float64Array, records: number, scale: number): void {
-  const width = output.length;
-  const weights = new Float64Array(records * width);
+function sendBack(layers: readonly BatchLayer[], output: Float64Array, records: number): void {
   for (let r = 0; r < records; r++) {
-    layers[layers.length - 1].signals.set(output, r * width);
+    layers[layers.length - 1].signals.set(output, r * output.length);
   }
   for (let l = layers.length - 1; l >= 0; l--) {
-    const { signals, preSignals, slopes, unitRows } = layers[l];
-    for (let k = 0; k < signals.length; k++) {
-      preSignals[k] = signals[k] * slopes[k];
-      weights[k] = scale * preSignals[k];
+    const { fanIn, gains, signals, preSignals, slopes, unitRows } = layers[l];
+    const width = gains.length;
+    const weights = new Float64Array(records * width);
+    for (let r = 0, k = 0; r < records; r++) {
+      for (let i = 0; i < width; i++, k++) {
+        preSignals[k] = signals[k] * slopes[k];
+        weights[k] = gains[i] * preSignals[k];
+      }
     }
     if (l > 0) {
-      addBatchRows(weights, records, unitRows, width, width, layers[l - 1].signals);
+      addBatchRows(weights, records, unitRows, width, fanIn, layers[l - 1].signals);
     }
   }
 }

@@ -41,26 +41,26 @@ const SMALLEST_HEIGHT = 1e-3;
  * the rows of layers 2..L, with one multiplication for each entry, against three and four without.
  *
  * @returns null where it cannot be: one layer (nothing is left), fewer than three rows (nothing is hidden), rows almost
- *   parallel to their input
+ *   parallel to their input, a normalised output (its row turns too, and couples all of the top layer)
  * @example condensedHessian(propagate({ network, input }))?.shiftTo(1, 0.5)
  */
-export function condensedHessian({ network, scale, layers }: Propagation): CondensedHessian | null {
-  const { width, depth } = network;
-  if (depth === 1 || width < 3) {
+export function condensedHessian({ network, layers, outputLayer }: Propagation): CondensedHessian | null {
+  const { widths, depth } = network;
+  if (depth === 1 || outputLayer !== null || widths.slice(0, -1).some((width) => width < 3)) {
     return null;
   }
   const unit = rowNormUnit(layers);
   const rates = layers.map((state) => turnRates(state, unit));
-  const planes = layers.map((state, l) => (l === 0 ? null : new RowPlanes(state, rates[l], scale)));
+  const planes = layers.map((state, l) => (l === 0 ? null : new RowPlanes(state, rates[l])));
   const topPlanes = planes[depth - 1];
   if (topPlanes === null || !planes.every((plane) => plane === null || plane.isWellConditioned(SMALLEST_HEIGHT))) {
     return null;
   }
-  const turning = layers
-    .slice(0, -1)
-    .map((state, l) => new CondensedTurns(state, rates[l], scale, l * width, planes[l]));
-  const top = new CondensedTop(layers[depth - 1], rates[depth - 1], scale, unit, topPlanes);
-  const signalRate = new Float64Array(width);
+  const offsets = widths.map((_, l) => widths.slice(0, l).reduce((a, b) => a + b, 0));
+  const turning = layers.slice(0, -1).map((state, l) => new CondensedTurns(state, rates[l], offsets[l], planes[l]));
+  const top = new CondensedTop(layers[depth - 1], rates[depth - 1], unit, topPlanes);
+  // One for each layer below the top: widths differ.
+  const signalRates = turning.map((_, l) => new Float64Array(widths[l]));
   const forward = (direction: Float64Array): Float64Array => {
     let rate: Float64Array = new Float64Array(0);
     for (const rows of turning) {
@@ -69,15 +69,15 @@ export function condensedHessian({ network, scale, layers }: Propagation): Conde
     return rate;
   };
   return {
-    dimension: turning.length * width,
+    dimension: offsets[depth - 1],
     factor: 1 / unit / unit,
     hiddenBound: planes.reduce((bound, plane) => Math.max(bound, plane?.restBound() ?? 0), top.ownBound()),
     shiftTo: (sign, lambda) =>
       turning.map((rows) => rows.shiftTo(sign, lambda)).every(Boolean) && top.shiftTo(sign, lambda),
     apply(direction, product) {
-      top.apply(forward(direction), signalRate);
+      top.apply(forward(direction), signalRates[turning.length - 1]);
       for (let l = turning.length - 1; l >= 0; l--) {
-        turning[l].backward(direction, signalRate, product);
+        turning[l].backward(direction, signalRates[l], product, signalRates[l - 1]);
       }
     },
     hiddenSquare(direction) {

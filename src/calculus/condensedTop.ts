@@ -26,18 +26,17 @@ export class CondensedTop {
   constructor(
     private readonly state: LayerState,
     private readonly inverseNorms: Float64Array,
-    private readonly scale: number,
     private readonly outputScale: number,
     private readonly planes: RowPlanes,
   ) {
-    const { slopes, curvatures, signals, preSignals, projections, tangentNorms, outgoing } = state;
+    const { slopes, curvatures, signals, preSignals, projections, tangentNorms, outgoing, gains } = state;
     const width = outgoing.length;
-    this.bends = signals.map((signal, i) => signal * curvatures[i] * scale);
-    this.rowCouplings = preSignals.map((g, i) => -scale * g * tangentNorms[i] * inverseNorms[i] * inverseNorms[i]);
-    this.outputCouplings = slopes.map((slope, i) => scale * slope * tangentNorms[i] * inverseNorms[i] * outputScale);
+    this.bends = signals.map((signal, i) => signal * curvatures[i] * gains[i]);
+    this.rowCouplings = preSignals.map((g, i) => -gains[i] * g * tangentNorms[i] * inverseNorms[i] * inverseNorms[i]);
+    this.outputCouplings = slopes.map((slope, i) => gains[i] * slope * tangentNorms[i] * inverseNorms[i] * outputScale);
     this.own = this.bends.map(
       (bend, i) =>
-        scale * inverseNorms[i] ** 2 * (bend * tangentNorms[i] * tangentNorms[i] - preSignals[i] * projections[i]),
+        gains[i] * inverseNorms[i] ** 2 * (bend * tangentNorms[i] * tangentNorms[i] - preSignals[i] * projections[i]),
     );
     this.ofRowByRow = new Float64Array(width);
     this.ofRowByTangent = new Float64Array(width);
@@ -57,14 +56,14 @@ export class CondensedTop {
 
   /** @returns whether λ lies clearly above the eigenvalues of every σ B */
   shiftTo(sign: 1 | -1, lambda: number): boolean {
-    const { slopes, preSignals, tangentNorms } = this.state;
+    const { slopes, preSignals, tangentNorms, gains } = this.state;
     let isAbove = this.planes.shiftTo(sign, lambda);
     for (let i = 0; i < slopes.length; i++) {
-      const factor = this.inverseNorms[i] * this.scale;
+      const factor = this.inverseNorms[i] * gains[i];
       const rowCoupling = this.rowCouplings[i];
       const outputCoupling = (sign * this.outputCouplings[i]) / lambda;
       const [turnByRow, turnByTangent] = [factor * this.bends[i] * tangentNorms[i], factor * preSignals[i]];
-      const outputByRow = this.outputScale * slopes[i] * this.scale;
+      const outputByRow = this.outputScale * slopes[i] * gains[i];
       // The pivot of q in λ - σ B once p and v are solved for; the others are λ.
       const pivot =
         lambda - sign * this.own[i] - rowCoupling * (rowCoupling / lambda) - outputCoupling * outputCoupling * lambda;
@@ -73,7 +72,7 @@ export class CondensedTop {
       const qOfTangent = turnByTangent / pivot;
       const v = outputByRow / lambda + outputCoupling * q;
       const vOfTangent = outputCoupling * qOfTangent;
-      this.ofRowByRow[i] = sign * this.scale * this.bends[i] + turnByRow * q + outputByRow * v;
+      this.ofRowByRow[i] = sign * gains[i] * this.bends[i] + turnByRow * q + outputByRow * v;
       this.ofRowByTangent[i] = turnByTangent * q;
       this.ofTangentByTangent[i] = turnByTangent * qOfTangent;
       const squareOfTurn = 1 + (rowCoupling / lambda) ** 2;

@@ -16,14 +16,13 @@ export class CondensedTurns {
   constructor(
     private readonly state: LayerState,
     private readonly inverseNorms: Float64Array,
-    private readonly scale: number,
     private readonly offset: number,
     private readonly planes: RowPlanes | null,
   ) {
-    const { outgoing, preSignals, tangentNorms } = state;
+    const { outgoing, preSignals, tangentNorms, gains } = state;
     this.outgoingRate = new Float64Array(outgoing.length);
     this.projectionRates = new Float64Array(outgoing.length);
-    this.rowCouplings = preSignals.map((g, i) => scale * g * tangentNorms[i] * inverseNorms[i] * inverseNorms[i]);
+    this.rowCouplings = preSignals.map((g, i) => gains[i] * g * tangentNorms[i] * inverseNorms[i] * inverseNorms[i]);
   }
 
   shiftTo(sign: 1 | -1, lambda: number): boolean {
@@ -34,21 +33,31 @@ export class CondensedTurns {
 
   /** @returns the rate of the outgoing activations */
   forward(direction: Float64Array, incomingRate: Float64Array): Float64Array {
-    const { slopes, tangentNorms } = this.state;
+    const { slopes, tangentNorms, gains } = this.state;
     this.planes?.see(incomingRate);
     for (let i = 0; i < slopes.length; i++) {
       const turn = direction[this.offset + i] * this.inverseNorms[i];
       this.projectionRates[i] = tangentNorms[i] * turn + (this.planes?.alongRows[i] ?? 0);
-      this.outgoingRate[i] = slopes[i] * this.scale * this.projectionRates[i];
+      this.outgoingRate[i] = slopes[i] * gains[i] * this.projectionRates[i];
     }
     return this.outgoingRate;
   }
 
-  /** Writes this layer's block of the product, and replaces the rate of its signals by that of the signals below. */
-  backward(direction: Float64Array, signalRate: Float64Array, product: Float64Array): void {
-    const { slopes, curvatures, signals, preSignals, projections, tangentNorms } = this.state;
-    const { scale, sign, planes } = this;
+  /**
+   * Writes this layer's block of the product.
+   *
+   * @param signalRateBelow receives the rate of the signals below; not there for the first layer
+   */
+  backward(
+    direction: Float64Array,
+    signalRate: Float64Array,
+    product: Float64Array,
+    signalRateBelow: Float64Array | undefined,
+  ): void {
+    const { slopes, curvatures, signals, preSignals, projections, tangentNorms, gains } = this.state;
+    const { sign, planes } = this;
     for (let i = 0; i < slopes.length; i++) {
+      const scale = gains[i];
       const inverseNorm = this.inverseNorms[i];
       const entry = direction[this.offset + i];
       const turn = entry * inverseNorm;
@@ -63,7 +72,9 @@ export class CondensedTurns {
         planes.ofTangents[i] = pull * turn;
       }
     }
-    planes?.sendBack(signalRate);
+    if (planes !== null && signalRateBelow !== undefined) {
+      planes.sendBack(signalRateBelow);
+    }
   }
 
   /** The squares of what an eigenvector has in p and in the rest, after {@link forward}. */

@@ -1,8 +1,9 @@
 import type { OrderedArithmetic } from "../arithmetic/arithmetic";
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
-import { layerOffsets, parametersOf } from "../network/layout";
+import { parametersOf } from "../network/layout";
 import { fanIn, type Network, parameterCount } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
+import { trainedLayout } from "../network/trainedParameters";
 import { type DefinedNetwork, definedNetwork, definedValue } from "./definition";
 
 /**
@@ -136,28 +137,48 @@ function lineAlong<T>(
   direction: Float64Array,
   exact: readonly T[] = Array.from(direction, arithmetic.of),
 ): Line<T> | null {
-  const offsets = layerOffsets(network);
-  const speed = fastestTurn(network, direction, offsets);
+  const parameters = direction.length > parameterCount(network) ? "all" : "directions";
+  const { weights: offsets, scalars } = trainedLayout(network, parameters);
+  const speed = fastestMotion(network, direction, offsets);
   if (speed === 0) {
     return null;
   }
   const { of, add, multiply, divide } = arithmetic;
   const step = divide(relativeStep(arithmetic), of(speed));
-  const { activation, layers, output } = definedNetwork(arithmetic, network);
+  const defined = definedNetwork(arithmetic, network);
   return {
     step,
     at(sign) {
       const signed = multiply(of(sign), step);
       const moved = (entries: readonly T[], begin: number): T[] =>
         entries.map((entry, j) => add(entry, multiply(exact[begin + j], signed)));
-      const rows = layers.map((layer, l) => layer.map((row, i) => moved(row, offsets[l] + i * row.length)));
-      return { activation, layers: rows, output: moved(output, offsets[network.depth]) };
+      const layers = defined.layers.map((layer, l) => layer.map((row, i) => moved(row, offsets[l] + i * row.length)));
+      const output = moved(defined.output, offsets[network.depth]);
+      return parameters === "all"
+        ? { ...defined, layers, output, ...movedScalars(defined, scalars, moved) }
+        : { ...defined, layers, output };
     },
   };
 }
 
-function fastestTurn(network: Network, direction: Float64Array, offsets: readonly number[]): number {
-  let fastest = 0;
+/** Gains and biases, g_v and c where they move. */
+function movedScalars<T>(
+  { gains, biases, outputGain, outputBias }: DefinedNetwork<T>,
+  scalars: readonly number[],
+  moved: (entries: readonly T[], begin: number) => readonly T[],
+): Pick<DefinedNetwork<T>, "gains" | "biases" | "outputGain" | "outputBias"> {
+  const ofOutput = moved(outputGain === null ? [outputBias] : [outputGain, outputBias], scalars[gains.length]);
+  return {
+    gains: gains.map((ofLayer, l) => moved(ofLayer, scalars[l])),
+    biases: biases.map((ofLayer, l) => moved(ofLayer, scalars[l] + ofLayer.length)),
+    outputGain: outputGain === null ? null : ofOutput[0],
+    outputBias: ofOutput[ofOutput.length - 1],
+  };
+}
+
+/** Of a row, in radians; of gains and biases as they are. */
+function fastestMotion(network: Network, direction: Float64Array, offsets: readonly number[]): number {
+  let fastest = direction.subarray(parameterCount(network)).reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
   for (const [l, weights] of network.layers.entries()) {
     const n = fanIn(network, l);
     for (let begin = 0; begin < weights.length; begin += n) {
@@ -165,7 +186,9 @@ function fastestTurn(network: Network, direction: Float64Array, offsets: readonl
       fastest = Math.max(fastest, turn);
     }
   }
-  return fastest || euclideanNorm(direction, offsets[network.depth]) / (euclideanNorm(network.output) || 1);
+  const length = network.output.length;
+  const ofOutput = euclideanNorm(direction, offsets[network.depth], length) / (euclideanNorm(network.output) || 1);
+  return network.outputGain === null ? fastest || ofOutput : Math.max(fastest, ofOutput);
 }
 
 /** u^(1/4). */

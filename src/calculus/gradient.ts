@@ -1,13 +1,12 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
-import { layerOffsets } from "../network/layout";
-import { parameterCount } from "../network/network";
-import type { Propagation } from "./propagation";
+import { type TrainedParameters, trainedLayout } from "../network/trainedParameters";
+import type { LayerState, Propagation } from "./propagation";
 
 /** Norms of the gradient of f, part by part. */
 export interface GradientNorms {
-  /** ‖∇_{W^l} f‖_F, l = 1..L. */
+  /** ‖∇_{W^l} f‖_F, l = 1..L; with gains and biases, of all that is differentiated in layer l. */
   readonly layers: Float64Array;
-  /** ‖∇_v f‖ = ‖α^L‖. */
+  /** ‖∇_v f‖ = ‖α^L‖, or ‖∇_{W_v} f‖ where the output is normalised. */
   readonly output: number;
   /** ‖∇_θ f‖. */
   readonly parameters: number;
@@ -20,39 +19,78 @@ export interface GradientNorms {
  *
  * @example gradientNorms(propagate({ network, input })).parameters
  */
-export function gradientNorms({ network, scale, layers, inputGradient }: Propagation): GradientNorms {
-  const rowGradientNorms = new Float64Array(network.width);
+export function gradientNorms(
+  { network, layers, outputLayer, inputGradient }: Propagation,
+  parameters: TrainedParameters = "directions",
+): GradientNorms {
+  const isAll = parameters === "all";
   const layerNorms = new Float64Array(network.depth + 1);
   for (const [l, layer] of layers.entries()) {
-    for (let i = 0; i < network.width; i++) {
-      rowGradientNorms[i] = (scale * layer.preSignals[i] * layer.tangentNorms[i]) / layer.rowNorms[i];
-    }
-    layerNorms[l] = euclideanNorm(rowGradientNorms);
+    const ofRows = rowsGradientNorm(layer);
+    layerNorms[l] = isAll ? Math.hypot(ofRows, gainsGradientNorm(layer), euclideanNorm(layer.preSignals)) : ofRows;
   }
-  const output = euclideanNorm(layers[network.depth - 1].outgoing);
+  const output =
+    outputLayer === null
+      ? euclideanNorm(layers[network.depth - 1].outgoing)
+      : Math.hypot(rowsGradientNorm(outputLayer), isAll ? gainsGradientNorm(outputLayer) : 0);
   layerNorms[network.depth] = output;
   return {
     layers: layerNorms.subarray(0, network.depth),
     output,
-    parameters: euclideanNorm(layerNorms),
+    // df/dc = 1.
+    parameters: isAll ? Math.hypot(euclideanNorm(layerNorms), 1) : euclideanNorm(layerNorms),
     input: euclideanNorm(inputGradient),
   };
 }
 
-/** ∇_θ f in the layout of θ, P numbers. */
-export function parameterGradient({ network, scale, layers }: Propagation): Float64Array {
-  const gradient = new Float64Array(parameterCount(network));
-  const offsets = layerOffsets(network);
+function rowsGradientNorm({ gains, preSignals, tangentNorms, rowNorms }: LayerState): number {
+  return euclideanNorm(gains.map((gain, i) => (gain * preSignals[i] * tangentNorms[i]) / rowNorms[i]));
+}
+
+/** ‖∇_g f‖ of a layer, df/ds_i = g_i t_i. */
+function gainsGradientNorm({ preSignals, projections }: LayerState): number {
+  return euclideanNorm(preSignals.map((preSignal, i) => preSignal * projections[i]));
+}
+
+/**
+ * ∇_θ f in the layout of θ, P numbers.
+ *
+ * @param parameters with "all", by gains, biases and c too (trainedParameters.ts)
+ */
+export function parameterGradient(
+  { network, layers, outputLayer }: Propagation,
+  parameters: TrainedParameters = "directions",
+): Float64Array {
+  const { weights: offsets, scalars, dimension } = trainedLayout(network, parameters);
+  const gradient = new Float64Array(dimension);
   for (const [l, layer] of layers.entries()) {
-    const n = layer.fanIn;
-    for (let i = 0; i < network.width; i++) {
-      const factor = (scale * layer.preSignals[i]) / layer.rowNorms[i];
-      for (let j = 0; j < n; j++) {
-        const tangent = layer.incoming[j] - layer.projections[i] * layer.unitRows[i * n + j];
-        gradient[offsets[l] + i * n + j] = factor * tangent;
-      }
+    writeRowsGradient(layer, gradient, offsets[l]);
+  }
+  if (outputLayer === null) {
+    gradient.set(layers[network.depth - 1].outgoing, offsets[network.depth]);
+  } else {
+    writeRowsGradient(outputLayer, gradient, offsets[network.depth]);
+  }
+  if (parameters === "all") {
+    for (const [l, { preSignals, projections }] of layers.entries()) {
+      gradient.set(
+        preSignals.map((preSignal, i) => preSignal * projections[i]),
+        scalars[l],
+      );
+      gradient.set(preSignals, scalars[l] + preSignals.length);
+    }
+    gradient.set([...(outputLayer?.projections ?? []), 1], scalars[network.depth]);
+  }
+  return gradient;
+}
+
+function writeRowsGradient(layer: LayerState, gradient: Float64Array, offset: number): void {
+  const { fanIn: n, gains, preSignals, rowNorms, incoming, projections, unitRows } = layer;
+  for (let i = 0; i < gains.length; i++) {
+    const factor = (gains[i] * preSignals[i]) / rowNorms[i];
+    for (let j = 0; j < n; j++) {
+      const tangent = incoming[j] - projections[i] * unitRows[i * n + j];
+      gradient[offset + i * n + j] = factor * tangent;
     }
   }
-  gradient.set(layers[network.depth - 1].outgoing, offsets[network.depth]);
-  return gradient;
 }

@@ -1,8 +1,9 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { UNIT_ROUNDOFF as u } from "../arithmetic/float64";
 import { LOWER_END } from "../arithmetic/lowerEnd";
+import type { TrainedParameters } from "../network/trainedParameters";
 import type { GradientNorms } from "./gradient";
-import { type LayerErrors, type SweepErrors, type SweptLayer, unitRowError } from "./sweepErrors";
+import { type LayerErrors, type SweepErrors, type SweptLayer, type SweptNetwork, unitRowError } from "./sweepErrors";
 
 /**
  * How far the gradient norms of a sweep may be from the exact ones, and so far the gradients themselves.
@@ -13,19 +14,26 @@ import { type LayerErrors, type SweepErrors, type SweptLayer, unitRowError } fro
  * @example gradientErrors(propagation, gradientNorms(propagation), sweepErrors(network, propagation)).parameters
  */
 export function gradientErrors(
-  { scale, layers }: { readonly scale: number; readonly layers: readonly SweptLayer[] },
+  { layers, outputLayer }: SweptNetwork,
   norms: Omit<GradientNorms, "parameters">,
   errors: SweepErrors,
+  parameters: TrainedParameters = "directions",
 ): GradientNorms {
+  const isAll = parameters === "all";
   const ofLayers = new Float64Array(layers.length);
   for (let l = 0; l < layers.length; l++) {
-    ofLayers[l] = layers[l].fanIn === 1 ? 0 : layerError(scale, layers[l], errors.layers[l], norms.layers[l]);
+    const ofRows = layers[l].fanIn === 1 ? 0 : layerError(layers[l], errors.layers[l], norms.layers[l]);
+    ofLayers[l] = isAll ? ofRows + scalarsError(layers[l], errors.layers[l], norms.layers[l]) : ofRows;
   }
   const top = layers.length - 1;
   const width = layers[top].slopes.length;
   const ofNorm = (width / 2 + 4) * u;
-  const output = (1 + ofNorm) * euclideanNorm(errors.layers[top].outgoing) + ofNorm * norms.output;
-  const whole = Math.hypot(euclideanNorm(norms.layers), norms.output);
+  const output =
+    outputLayer === null
+      ? (1 + ofNorm) * euclideanNorm(errors.layers[top].outgoing) + ofNorm * norms.output
+      : (outputLayer.fanIn === 1 ? 0 : layerError(outputLayer, errors.output, norms.output)) +
+        (isAll ? scalarsError(outputLayer, errors.output, norms.output) : 0);
+  const whole = Math.hypot(euclideanNorm(norms.layers), norms.output, isAll ? 1 : 0);
   return {
     layers: ofLayers,
     output,
@@ -34,8 +42,21 @@ export function gradientErrors(
   };
 }
 
-function layerError(scale: number, layer: SweptLayer, errors: LayerErrors, norm: number): number {
-  const { fanIn: n, rowNorms, tangentNorms, slopes, preSignals } = layer;
+/** Of the gradient by gains and biases, g_i t_i and g_i: what of g_i is due to δ, and its own, with the roundings of norms. */
+function scalarsError(layer: SweptLayer, errors: LayerErrors, norm: number): number {
+  const { projections, slopes, preSignals } = layer;
+  let steepest = 0;
+  const own = preSignals.map((preSignal, i) => {
+    const reach = Math.abs(projections[i]) + errors.projections[i] + 1;
+    steepest = Math.max(steepest, (Math.abs(slopes[i]) + errors.slopes[i]) * reach);
+    return errors.preSignals[i] * reach + Math.abs(preSignal) * errors.projections[i];
+  });
+  const rounding = (preSignals.length + 12) * u;
+  return (1 + rounding) * (euclideanNorm(own) + errors.signals * steepest) + rounding * norm;
+}
+
+function layerError(layer: SweptLayer, errors: LayerErrors, norm: number): number {
+  const { fanIn: n, gains, rowNorms, tangentNorms, slopes, preSignals } = layer;
   const { tangents, slopes: slopeErrors, signals, preSignals: own } = errors;
   const ofRows = new Float64Array(preSignals.length);
   let steepest = 0;
@@ -43,9 +64,10 @@ function layerError(scale: number, layer: SweptLayer, errors: LayerErrors, norm:
     const height = tangentNorms[i] + tangents[i];
     const slope = Math.abs(slopes[i]) + slopeErrors[i];
     const preSignal = Math.abs(preSignals[i]);
-    const inverse = scale / rowNorms[i];
+    const inverse = Math.abs(gains[i]) / rowNorms[i];
     steepest = Math.max(steepest, slope * height * inverse);
-    const isExact = height === 0 || (preSignal === 0 && own[i] === 0 && (signals === 0 || slope === 0));
+    const isExact =
+      gains[i] === 0 || height === 0 || (preSignal === 0 && own[i] === 0 && (signals === 0 || slope === 0));
     ofRows[i] = isExact ? 0 : (own[i] * height + preSignal * tangents[i] + LOWER_END) * inverse + LOWER_END;
   }
   const rounding = (n / 2 + preSignals.length / 2 + 12) * u;

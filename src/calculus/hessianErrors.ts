@@ -1,7 +1,8 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { UNIT_ROUNDOFF as u } from "../arithmetic/float64";
 import { LOWER_END } from "../arithmetic/lowerEnd";
-import type { LayerErrors, SweepErrors, SweptLayer } from "./sweepErrors";
+import type { TrainedParameters } from "../network/trainedParameters";
+import type { LayerErrors, SweepErrors, SweptLayer, SweptNetwork } from "./sweepErrors";
 
 /** A number >= 0 as computed, or what bounds it, and how far it may be off. */
 interface Known {
@@ -37,27 +38,35 @@ export interface HessianErrors {
  * The Hessian consists of blocks, one for each pair of layers and v. Each is bounded by norms of what the two sweeps gave, and the bound's
  * error is that of its factors, by the product rule. With s h c the turn of a row (c = 1/‖W_i‖), N_k the rate of α below per turn in layer k:
  *
- *   curvature     Σ_i δ_i φ″_i ż_i ż_i′:  max |δ φ″| (s h c)² within a layer,  s ‖δ φ″ s h c‖ N_k across,  s ‖δ φ″‖ N_k N_k′ beneath
+ *   curvature     Σ_i δ_i φ″_i ż_i ż_i′:  max |δ φ″| (s h c)² within a layer,  s ‖δ φ″ s h c‖ N_k across,  Σ s² |δ φ″| N_k N_k′ beneath
  *   interaction   Σ_i s g_i <ė_i, α˙>:     s ‖g c‖ N_k
  *   rotation      of one row:             2 max s |g| c² ‖α‖
  *   output        v̇ α˙:                   N_k
  *
+ * Where gains and biases are differentiated too, s h c becomes √((s h c)² + t² + 1), and s c becomes s c + 1 in interaction and rotation.
  * The kernel forms h from ‖α‖ and t in its products, so their rounding is relative to ‖α‖. Blocks add up in Frobenius' norm.
  *
  * @param units roundings along the longest chain of operations of a product, relative to the bound of a block
  * @example hessianErrors(propagation, sweepErrors(network, propagation), roundingUnits(network, 4)).product
  */
 export function hessianErrors(
-  { scale, layers }: { readonly scale: number; readonly layers: readonly SweptLayer[] },
+  { layers: hidden, outputLayer }: SweptNetwork,
   errors: SweepErrors,
   units: number,
+  parameters: TrainedParameters = "directions",
 ): HessianErrors {
-  const depth = layers.length;
+  const depth = hidden.length;
+  // A normalised output is a layer of one row.
+  const layers = outputLayer === null ? hidden : [...hidden, outputLayer];
   const blocks = Array.from({ length: depth + 1 }, () => new Array<Known>(depth + 1).fill(NOTHING));
   /** N_k: α˙ of the layer below, per turn in layer k. */
   let rates: Known[] = [];
   for (const [l, layer] of layers.entries()) {
-    const { turn, bend, bentTurn, ownBend, pull, rotation, carry } = layerFactors(scale, layer, errors.layers[l]);
+    const { turn, bend, bentTurn, ownBend, pull, rotation, carry } = layerFactors(
+      layer,
+      errors.layers[l] ?? errors.output,
+      parameters,
+    );
     for (const [k, rate] of rates.entries()) {
       blocks[l][k] = sum(blocks[l][k], product(sum(bentTurn, pull), rate));
       for (let j = 0; j <= k; j++) {
@@ -67,8 +76,10 @@ export function hessianErrors(
     blocks[l][l] = sum(blocks[l][l], ownBend, rotation);
     rates = [...rates.map((rate) => product(carry, rate)), turn];
   }
-  for (const [k, rate] of rates.entries()) {
-    blocks[depth][k] = rate;
+  if (outputLayer === null) {
+    for (const [k, rate] of rates.entries()) {
+      blocks[depth][k] = rate;
+    }
   }
   const all = blocks.flatMap((row, i) =>
     row.slice(0, i + 1).map((block, j) => ({ block, times: i === j ? 1 : Math.SQRT2 })),
@@ -82,44 +93,55 @@ export function hessianErrors(
 interface LayerFactors {
   /** Of α^l per turn of a row: max |φ′| s h c. */
   readonly turn: Known;
-  /** s ‖δ φ″‖, s ‖δ φ″ s h c‖, max |δ φ″| (s h c)². */
+  /** Σ s² |δ φ″|, ‖δ φ″ s (s h c)‖, max |δ φ″| (s h c)². */
   readonly bend: Known;
   readonly bentTurn: Known;
   readonly ownBend: Known;
-  /** s ‖g c‖. */
+  /** ‖s g c‖. */
   readonly pull: Known;
   /** 2 max s |g| c² ‖α‖. */
   readonly rotation: Known;
-  /** Of α^l per rate below: s ‖φ′‖, as unit rows have. */
+  /** Of α^l per rate below: ‖s φ′‖, as unit rows have. */
   readonly carry: Known;
 }
 
 /** Row by row, with sizes and errors of one factor after the other: nothing is allocated for a row. */
-function layerFactors(scale: number, layer: SweptLayer, errors: LayerErrors): LayerFactors {
-  const { fanIn: n, rowNorms, tangentNorms, slopes, signals, preSignals } = layer;
+function layerFactors(layer: SweptLayer, errors: LayerErrors, parameters: TrainedParameters): LayerFactors {
+  const isAll = parameters === "all";
+  const { fanIn: n, gains, rowNorms, projections, tangentNorms, slopes, signals, preSignals } = layer;
   const { incomingNorm, curvatureValues } = errors;
   const kernel = (n + 8) * u * incomingNorm;
   const width = rowNorms.length;
-  const [bends, bentTurns, pulls] = [new Norms(width), new Norms(width), new Norms(width)];
+  const [bentTurns, pulls, carries] = [new Norms(width), new Norms(width), new Norms(width)];
+  const bends = { size: 0, error: 0 };
   const [turn, ownBend, rotation] = [new Largest(), new Largest(), new Largest()];
   for (let i = 0; i < width; i++) {
     const c = n === 1 ? 0 : 1 / rowNorms[i];
+    const scale = Math.abs(gains[i]);
     const [slope, slopeError] = [Math.abs(slopes[i]), errors.slopes[i]];
     const [g, signal, curvature] = [Math.abs(preSignals[i]), Math.abs(signals[i]), Math.abs(curvatureValues[i])];
     const preSignalError = errors.preSignals[i] + errors.signals * (slope + slopeError);
     const bend = signal * curvature;
     const bendError = productError(signal, errors.signals, curvature, errors.curvatures[i]);
-    const height = tangentNorms[i] * scale * c;
-    const heightError = productError(tangentNorms[i], errors.tangents[i] + kernel, scale * c, 0);
+    carries.set(i, scale * slope, scale * slopeError);
+    const turning = tangentNorms[i] * scale * c;
+    const turningError = productError(tangentNorms[i], errors.tangents[i] + kernel, scale * c, 0);
+    // ż of a row whose gain and bias move too: √((s h c)² + t² + 1).
+    const height = isAll ? Math.hypot(turning, projections[i], 1) : turning;
+    const heightError = isAll ? turningError + errors.projections[i] + 4 * u * height : turningError;
     const bentTurn = bend * height;
     const bentTurnError = productError(bend, bendError, height, heightError);
     // One factor c after the other: c² alone may overflow.
-    const pull = g * scale * c;
-    const pullError = productError(g, preSignalError, scale * c, 0);
+    // How ẏ = ṡ u + s e follows the row's motion: s c, and 1 for ṡ.
+    const speed = scale * c + (isAll ? 1 : 0);
+    const pull = g * speed;
+    const pullError = productError(g, preSignalError, speed, 0);
     const reach = 2 * incomingNorm * c;
     const reachError = productError(2 * incomingNorm, 2 * (errors.incoming + kernel), c, 0);
-    bends.set(i, bend, bendError);
-    bentTurns.set(i, bentTurn, bentTurnError);
+    // Of α˙ a row sees s times the unit row's part.
+    bends.size += scale * (scale * bend);
+    bends.error += scale * (scale * bendError);
+    bentTurns.set(i, scale * bentTurn, scale * bentTurnError);
     pulls.set(i, pull, pullError);
     turn.take(slope * height, productError(slope, slopeError, height, heightError));
     ownBend.take(bentTurn * height, productError(bentTurn, bentTurnError, height, heightError));
@@ -127,13 +149,12 @@ function layerFactors(scale: number, layer: SweptLayer, errors: LayerErrors): La
   }
   return {
     turn,
-    bend: bends.together(scale),
-    bentTurn: bentTurns.together(scale),
+    bend: bends,
+    bentTurn: bentTurns.together(),
     ownBend,
-    // s is in it already.
-    pull: pulls.together(1),
+    pull: pulls.together(),
     rotation,
-    carry: { size: scale * euclideanNorm(slopes), error: scale * euclideanNorm(errors.slopes) },
+    carry: carries.together(),
   };
 }
 
@@ -164,7 +185,7 @@ class Norms {
     this.errors[i] = error;
   }
 
-  together(factor: number): Known {
-    return { size: factor * euclideanNorm(this.sizes), error: factor * euclideanNorm(this.errors) };
+  together(): Known {
+    return { size: euclideanNorm(this.sizes), error: euclideanNorm(this.errors) };
   }
 }

@@ -1,10 +1,10 @@
-import { layerOffsets } from "../network/layout";
-import { parameterCount } from "../network/network";
+import { type TrainedParameters, trainedLayout } from "../network/trainedParameters";
+import { type OutputBlock, outputBlock } from "./outputBlock";
 import type { LayerState, Propagation } from "./propagation";
 import { ReducedLayer } from "./reducedLayer";
 import type { SymmetricOperator } from "./symmetricOperator";
 import { rowNormUnit, turnRates } from "./turnRates";
-import { WeightLayer } from "./weightLayer";
+import { type TrainedScalars, WeightLayer } from "./weightLayer";
 
 /** The Hessian in reduced coordinates and in a unit of its own. */
 interface ReducedHessian extends SymmetricOperator {
@@ -15,12 +15,13 @@ interface ReducedHessian extends SymmetricOperator {
 /**
  * D ↦ Hess f · D on all P parameters, in O(P).
  *
+ * @param trained with "all", gains, biases and c too (trainedParameters.ts)
  * @example
  * const hessian = fullHessian(propagate({ network, input }));
  * hessian.apply(direction, product); // both of P numbers, in the layout of θ
  */
-export function fullHessian(propagation: Propagation): SymmetricOperator {
-  return allLayers(propagation, (state) => turnRates(state, 1));
+export function fullHessian(propagation: Propagation, trained: TrainedParameters = "directions"): SymmetricOperator {
+  return allLayers(propagation, (state) => turnRates(state, 1), trained);
 }
 
 /**
@@ -28,18 +29,30 @@ export function fullHessian(propagation: Propagation): SymmetricOperator {
  * WeightNorm does not see row norms.
  */
 export function unitRowHessian(propagation: Propagation): SymmetricOperator {
-  return allLayers(propagation, ({ fanIn, rowNorms }) => new Float64Array(rowNorms.length).fill(fanIn === 1 ? 0 : 1));
+  const unitNorms = ({ fanIn, rowNorms }: LayerState) => new Float64Array(rowNorms.length).fill(fanIn === 1 ? 0 : 1);
+  return allLayers(propagation, unitNorms, "directions");
 }
 
-function allLayers(propagation: Propagation, inverseNorms: (state: LayerState) => Float64Array): SymmetricOperator {
-  const { network, scale, layers } = propagation;
-  const offsets = layerOffsets(network);
-  const weightLayers = layers.map((state, l) => new WeightLayer(state, inverseNorms(state), scale, offsets[l]));
+function allLayers(
+  propagation: Propagation,
+  inverseNorms: (state: LayerState) => Float64Array,
+  trained: TrainedParameters,
+): SymmetricOperator {
+  const { network, layers } = propagation;
+  const layout = trainedLayout(network, trained);
+  const weightLayers = layers.map(
+    (state, l) => new WeightLayer(state, inverseNorms(state), layout.weights[l], scalarsOf(layout.scalars[l], 1)),
+  );
   const inputRate = new Float64Array(network.inputDimension);
   const unused = new Float64Array(network.inputDimension);
-  const upper = upperLayers(weightLayers, network.width, offsets[network.depth], 1);
+  const output = outputBlock(propagation, inverseNorms, {
+    offset: layout.weights[network.depth],
+    unit: 1,
+    scalars: layout.scalars[network.depth],
+  });
+  const upper = upperLayers(weightLayers, output);
   return {
-    dimension: parameterCount(network),
+    dimension: layout.dimension,
     apply(direction, product) {
       weightLayers[0].forward(direction, inputRate);
       const signalRate = upper(direction, weightLayers[0].outgoingRate, product);
@@ -49,22 +62,32 @@ function allLayers(propagation: Propagation, inverseNorms: (state: LayerState) =
 }
 
 /**
- * The Hessian with its first layer in 2m coordinates: same spectrum but for the eigenvalues on the rest of the first
- * layer (reducedLayer.ts), 2m + (L-1)m² + m numbers instead of P.
+ * The Hessian with its first layer in 2 m_1 coordinates: same spectrum but for the eigenvalues on the rest of the first
+ * layer (reducedLayer.ts), 2 m_1 numbers for the m_1 d of W^1.
  *
  * The unit of the row norms is chosen such that no coordinate is scaled up: row norms of 1e-100 give `factor` 1e200 and
  * entries near 1, not an overflow.
  */
-export function reducedHessian(propagation: Propagation): ReducedHessian {
-  const { network, scale, layers } = propagation;
-  const { width, depth } = network;
-  const smallest = rowNormUnit(layers);
-  const first = new ReducedLayer(layers[0], turnRates(layers[0], smallest), scale);
-  const offset = (l: number) => 2 * width + (l - 1) * width * width;
-  const weightLayers = layers.map((state, l) => new WeightLayer(state, turnRates(state, smallest), scale, offset(l)));
-  const upper = upperLayers(weightLayers, width, offset(depth), smallest);
+export function reducedHessian(propagation: Propagation, trained: TrainedParameters = "directions"): ReducedHessian {
+  const { network, layers, outputLayer } = propagation;
+  const { widths, depth, inputDimension } = network;
+  const smallest = rowNormUnit(outputLayer === null ? layers : [...layers, outputLayer]);
+  const layout = trainedLayout(network, trained);
+  const saved = widths[0] * inputDimension - 2 * widths[0];
+  const scalars = layout.scalars.map((offset) => offset - saved);
+  const rates = (state: LayerState) => turnRates(state, smallest);
+  const first = new ReducedLayer(layers[0], rates(layers[0]), scalarsOf(scalars[0], smallest));
+  const weightLayers = layers.map(
+    (state, l) => new WeightLayer(state, rates(state), layout.weights[l] - saved, scalarsOf(scalars[l], smallest)),
+  );
+  const output = outputBlock(propagation, rates, {
+    offset: layout.weights[depth] - saved,
+    unit: smallest,
+    scalars: scalars[depth],
+  });
+  const upper = upperLayers(weightLayers, output);
   return {
-    dimension: offset(depth) + width,
+    dimension: layout.dimension - saved,
     factor: 1 / smallest / smallest,
     apply(direction, product) {
       first.forward(direction);
@@ -74,24 +97,22 @@ export function reducedHessian(propagation: Propagation): ReducedHessian {
   };
 }
 
+function scalarsOf(offset: number | undefined, unit: number): TrainedScalars | null {
+  return offset === undefined ? null : { offset, unit };
+}
+
 /**
- * Layers 2..L and v: given the rate of α^1, writes their blocks of the product and returns the rate of ∂f/∂α^1.
- *
- * @param outputScale what a coordinate of v is worth, in the unit of the inverse row norms
+ * Layers 2..L and the output: given the rate of α^1, writes their blocks of the product and returns the rate of ∂f/∂α^1.
  */
-function upperLayers(layers: readonly WeightLayer[], width: number, outputOffset: number, outputScale: number) {
-  const signalRates = layers.map(() => new Float64Array(width));
+function upperLayers(layers: readonly WeightLayer[], output: OutputBlock) {
+  const signalRates = layers.map(({ outgoingRate }) => new Float64Array(outgoingRate.length));
   return (direction: Float64Array, firstRate: Float64Array, product: Float64Array): Float64Array => {
     let rate = firstRate;
     for (let l = 1; l < layers.length; l++) {
       layers[l].forward(direction, rate);
       rate = layers[l].outgoingRate;
     }
-    const top = signalRates[layers.length - 1];
-    for (let i = 0; i < width; i++) {
-      product[outputOffset + i] = outputScale * rate[i];
-      top[i] = outputScale * direction[outputOffset + i];
-    }
+    output(direction, rate, product, signalRates[layers.length - 1]);
     for (let l = layers.length - 1; l >= 1; l--) {
       const incomingRate = l === 1 ? firstRate : layers[l - 1].outgoingRate;
       signalRates[l - 1].fill(0);

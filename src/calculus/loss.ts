@@ -30,21 +30,28 @@ export function lossOf(propagation: Pick<BatchPropagation, "batch" | "values">):
  * @example lossGradient(propagateBatch(network, batch))
  */
 export function lossGradient(propagation: BatchPropagation): Float64Array {
-  const { network, layers } = propagation;
-  const { width, depth } = network;
+  const { network, layers, outputLayer } = propagation;
+  const { depth } = network;
   const gradient = new Float64Array(parameterCount(network));
   const offsets = layerOffsets(network);
   const factors = residualFactors(propagation);
   const records = factors.length;
-  for (const [l, layer] of layers.entries()) {
+  const addLayer = (layer: BatchLayer, block: Float64Array): void => {
     if (layer.fanIn === 1) {
-      continue;
+      return;
     }
-    const block = gradient.subarray(offsets[l], offsets[l + 1]);
-    addBatchRows(rowWeights(propagation, layer, factors), width, layer.incoming, records, layer.fanIn, block);
+    addBatchRows(rowWeights(layer, factors), layer.gains.length, layer.incoming, records, layer.fanIn, block);
     projectRows(layer, block);
+  };
+  for (const [l, layer] of layers.entries()) {
+    addLayer(layer, gradient.subarray(offsets[l], offsets[l + 1]));
   }
-  addBatchRows(factors, 1, layers[depth - 1].outgoing, records, width, gradient.subarray(offsets[depth]));
+  const ofOutput = gradient.subarray(offsets[depth]);
+  if (outputLayer === null) {
+    addBatchRows(factors, 1, layers[depth - 1].outgoing, records, ofOutput.length, ofOutput);
+  } else {
+    addLayer(outputLayer, ofOutput);
+  }
   return gradient;
 }
 
@@ -53,7 +60,7 @@ export function lossGradient(propagation: BatchPropagation): Float64Array {
  */
 export function rowGradientScales(propagation: BatchPropagation, layer: BatchLayer): Float64Array {
   const factors = residualFactors(propagation);
-  const weights = rowWeights(propagation, layer, factors);
+  const weights = rowWeights(layer, factors);
   const records = factors.length;
   return layer.rowNorms.map((_, i) =>
     layer.incomingNorms.reduce((sum, norm, r) => sum + Math.abs(weights[i * records + r]) * norm, 0),
@@ -65,19 +72,23 @@ export function rowGradientScales(propagation: BatchPropagation, layer: BatchLay
  *
  * @example recordGradientNorms(propagateBatch(network, batch))
  */
-export function recordGradientNorms({ network, scale, layers, values }: BatchPropagation): Float64Array {
-  const { width, depth } = network;
-  const rows = new Float64Array(width);
+export function recordGradientNorms({ network, layers, outputLayer, values }: BatchPropagation): Float64Array {
+  const { depth } = network;
+  const all = outputLayer === null ? layers : [...layers, outputLayer];
+  const rows = all.map(({ gains }) => new Float64Array(gains.length));
   const parts = new Float64Array(depth + 1);
   return values.map((_, r) => {
-    for (let l = 0; l < depth; l++) {
-      const { preSignals, tangentNorms, rowNorms } = layers[l];
-      for (let i = 0; i < width; i++) {
-        rows[i] = (scale * preSignals[r * width + i] * tangentNorms[r * width + i]) / rowNorms[i];
+    for (const [l, { gains, preSignals, tangentNorms, rowNorms }] of all.entries()) {
+      const first = r * gains.length;
+      for (let i = 0; i < gains.length; i++) {
+        rows[l][i] = (gains[i] * preSignals[first + i] * tangentNorms[first + i]) / rowNorms[i];
       }
-      parts[l] = euclideanNorm(rows);
+      parts[l] = euclideanNorm(rows[l]);
     }
-    parts[depth] = euclideanNorm(layers[depth - 1].outgoing, r * width, width);
+    if (outputLayer === null) {
+      const { outgoing, gains } = layers[depth - 1];
+      parts[depth] = euclideanNorm(outgoing, r * gains.length, gains.length);
+    }
     return euclideanNorm(parts);
   });
 }
@@ -91,7 +102,7 @@ export function rowGradientNorms(network: Network, gradient: Float64Array): Floa
   const offsets = layerOffsets(network);
   return network.layers.map((_, l) => {
     const n = fanIn(network, l);
-    return Float64Array.from({ length: network.width }, (_, i) => euclideanNorm(gradient, offsets[l] + i * n, n));
+    return Float64Array.from({ length: network.widths[l] }, (_, i) => euclideanNorm(gradient, offsets[l] + i * n, n));
   });
 }
 
@@ -102,13 +113,13 @@ export function residualFactors(propagation: BatchPropagation): Float64Array {
 }
 
 /** c_i = (-2/N) r_i s g_i, m x N: the weights of the records, row by row. */
-function rowWeights({ scale }: BatchPropagation, { preSignals }: BatchLayer, factors: Float64Array): Float64Array {
+function rowWeights({ gains, preSignals }: BatchLayer, factors: Float64Array): Float64Array {
   const records = factors.length;
-  const width = preSignals.length / records;
+  const width = gains.length;
   const weights = new Float64Array(preSignals.length);
   for (let r = 0; r < records; r++) {
     for (let i = 0; i < width; i++) {
-      weights[i * records + r] = factors[r] * (scale * preSignals[r * width + i]);
+      weights[i * records + r] = factors[r] * (gains[i] * preSignals[r * width + i]);
     }
   }
   return weights;

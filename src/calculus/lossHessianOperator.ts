@@ -1,10 +1,10 @@
 import type { Batch } from "../network/batch";
 import { layerOffsets } from "../network/layout";
 import { type Network, parameterCount } from "../network/network";
-import { type BatchPropagation, propagateBatch } from "./batchPropagation";
+import { type BatchLayer, type BatchPropagation, propagateBatch } from "./batchPropagation";
 import { lossGradient, residualFactors } from "./loss";
 import { LossLayer } from "./lossLayer";
-import { lossSignals } from "./lossSignals";
+import { lossSignals, outputSignals } from "./lossSignals";
 import type { SymmetricOperator } from "./symmetricOperator";
 
 /**
@@ -28,34 +28,53 @@ export function lossHessianOperator(network: Network, batch: Batch): SymmetricOp
  * @example lossHessianOperatorOf(propagateBatch(network, batch)).apply(direction, product)
  */
 export function lossHessianOperatorOf(propagation: BatchPropagation): SymmetricOperator {
-  const { network, scale } = propagation;
-  const { depth, width, output } = network;
+  const { network, outputLayer } = propagation;
+  const { depth } = network;
   const offsets = layerOffsets(network);
   const gradient = lossGradient(propagation);
   const signals = lossSignals(propagation);
   const layers: LossLayer[] = [];
   let incomingRate: Float64Array | null = null;
   for (const [l, state] of propagation.layers.entries()) {
-    const layer: LossLayer = new LossLayer({
-      state,
-      signals: signals[l],
-      scale,
-      gradient,
-      offset: offsets[l],
-      incomingRate,
-    });
+    const layer: LossLayer = new LossLayer({ state, signals: signals[l], gradient, offset: offsets[l], incomingRate });
     layers.push(layer);
     incomingRate = layer.outgoingRate;
   }
-  const { outgoing } = propagation.layers[depth - 1];
-  const { outgoingRate } = layers[depth - 1];
-  const factors = residualFactors(propagation);
-  const signalRate = new Float64Array(outgoing.length);
-  const dimension = parameterCount(network);
-  const outputOffset = offsets[depth];
+  const signalRates = layers.map(({ outgoingRate }) => new Float64Array(outgoingRate.length));
+  const top = { outgoingRate: layers[depth - 1].outgoingRate, signalRate: signalRates[depth - 1] };
+  const applyOutput =
+    outputLayer === null
+      ? plainOutput(propagation, top, offsets[depth])
+      : normalisedOutput(propagation, outputLayer, top, { gradient, offset: offsets[depth] });
+  return {
+    dimension: parameterCount(network),
+    apply(direction, product) {
+      for (let l = 0; l < depth; l++) {
+        layers[l].forward(direction);
+      }
+      applyOutput(direction, product);
+      for (let l = depth - 1; l >= 0; l--) {
+        layers[l].backward(signalRates[l], product, l === 0 ? null : signalRates[l - 1]);
+      }
+    },
+  };
+}
 
-  function applyOutput(direction: Float64Array, product: Float64Array): void {
-    for (let k = outputOffset; k < dimension; k++) {
+/** α˙^L, which the output reads, and δ˙^L, which it writes; N x m_L each. */
+interface TopRates {
+  readonly outgoingRate: Float64Array;
+  readonly signalRate: Float64Array;
+}
+
+type Output = (direction: Float64Array, product: Float64Array) => void;
+
+function plainOutput(propagation: BatchPropagation, { outgoingRate, signalRate }: TopRates, offset: number): Output {
+  const { outputVector: output, layers } = propagation;
+  const { outgoing } = layers[layers.length - 1];
+  const width = output.length;
+  const factors = residualFactors(propagation);
+  return (direction, product) => {
+    for (let k = offset; k < offset + width; k++) {
       product[k] = 0;
     }
     for (let r = 0; r < factors.length; r++) {
@@ -63,26 +82,32 @@ export function lossHessianOperatorOf(propagation: BatchPropagation): SymmetricO
       const first = r * width;
       let valueRate = 0;
       for (let i = 0; i < width; i++) {
-        valueRate += output[i] * outgoingRate[first + i] + direction[outputOffset + i] * outgoing[first + i];
+        valueRate += output[i] * outgoingRate[first + i] + direction[offset + i] * outgoing[first + i];
       }
       const factorRate = (2 / factors.length) * valueRate;
       for (let i = 0; i < width; i++) {
-        product[outputOffset + i] += factorRate * outgoing[first + i] + factor * outgoingRate[first + i];
-        signalRate[first + i] = factorRate * output[i] + factor * direction[outputOffset + i];
+        product[offset + i] += factorRate * outgoing[first + i] + factor * outgoingRate[first + i];
+        signalRate[first + i] = factorRate * output[i] + factor * direction[offset + i];
       }
     }
-  }
+  };
+}
 
-  return {
-    dimension,
-    apply(direction, product) {
-      for (let l = 0; l < depth; l++) {
-        layers[l].forward(direction);
-      }
-      applyOutput(direction, product);
-      for (let l = depth - 1; l >= 0; l--) {
-        layers[l].backward(signalRate, product);
-      }
-    },
+/** A layer of one row, whose output is f: c˙ = (2/N) f˙. */
+function normalisedOutput(
+  propagation: BatchPropagation,
+  state: BatchLayer,
+  top: TopRates,
+  place: { readonly gradient: Float64Array; readonly offset: number },
+): Output {
+  const signals = outputSignals(propagation, state);
+  const row = new LossLayer({ state, signals, incomingRate: top.outgoingRate, ...place });
+  const factorRates = new Float64Array(state.outgoing.length);
+  return (direction, product) => {
+    row.forward(direction);
+    for (let r = 0; r < factorRates.length; r++) {
+      factorRates[r] = (2 / factorRates.length) * row.outgoingRate[r];
+    }
+    row.backward(factorRates, product, top.signalRate);
   };
 }

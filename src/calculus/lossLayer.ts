@@ -7,8 +7,6 @@ import { turnRates } from "./turnRates";
 interface LossLayerParts {
   readonly state: BatchLayer;
   readonly signals: LossSignals;
-  /** s = 1/√m. */
-  readonly scale: number;
   /** ∇L, P numbers, and where this layer's block begins in it. */
   readonly gradient: Float64Array;
   readonly offset: number;
@@ -68,27 +66,30 @@ export class LossLayer {
   /** Sets the outgoing rate along a direction in the layout of θ. */
   forward(direction: Float64Array): void {
     const { outgoingRate, rates, turns } = this;
-    const { state, scale, incomingRate } = this.parts;
-    const { fanIn, incoming, incomingNorms, rowNorms, unitRows, slopes } = state;
+    const { state, incomingRate } = this.parts;
+    const { fanIn, gains, incoming, incomingNorms, rowNorms, unitRows, slopes } = state;
     this.turn(direction);
     batchRowProducts(incoming, incomingNorms.length, turns, rowNorms.length, fanIn, rates);
     if (incomingRate !== null) {
       batchRowProducts(incomingRate, incomingNorms.length, unitRows, rowNorms.length, fanIn, outgoingRate);
     }
-    for (let k = 0; k < rates.length; k++) {
-      if (incomingRate !== null) {
-        rates[k] += outgoingRate[k];
+    for (let k = 0; k < rates.length; ) {
+      for (let i = 0; i < gains.length; i++, k++) {
+        if (incomingRate !== null) {
+          rates[k] += outgoingRate[k];
+        }
+        outgoingRate[k] = gains[i] * slopes[k] * rates[k];
       }
-      outgoingRate[k] = scale * slopes[k] * rates[k];
     }
   }
 
   /**
    * Writes this layer's block of the product.
    *
-   * @param signalRate δ˙ of this layer's output, N x m; becomes that of the layer below, or 0 if there is none
+   * @param signalRate δ˙ of this layer's output, N x m
+   * @param signalRateBelow receives that of the layer below, N x n; null for the first layer
    */
-  backward(signalRate: Float64Array, product: Float64Array): void {
+  backward(signalRate: Float64Array, product: Float64Array, signalRateBelow: Float64Array | null): void {
     const { rates, ratesByRow, weightsByRow, turns } = this;
     const { state, signals, offset, incomingRate } = this.parts;
     const { fanIn, incoming, incomingNorms, rowNorms, unitRows } = state;
@@ -97,10 +98,11 @@ export class LossLayer {
     this.bend(signalRate);
     this.pull(product);
     addBatchRows(ratesByRow, width, incoming, records, fanIn, product, offset);
-    if (incomingRate !== null) {
+    if (incomingRate !== null && signalRateBelow !== null) {
       addBatchRows(weightsByRow, width, incomingRate, records, fanIn, product, offset);
-      addBatchRows(rates, records, unitRows, width, fanIn, signalRate);
-      addBatchRows(signals.weights, records, turns, width, fanIn, signalRate);
+      signalRateBelow.fill(0);
+      addBatchRows(rates, records, unitRows, width, fanIn, signalRateBelow);
+      addBatchRows(signals.weights, records, turns, width, fanIn, signalRateBelow);
     }
   }
 
@@ -123,20 +125,19 @@ export class LossLayer {
     }
   }
 
-  /** Turns ṫ and δ˙ into κ˙ and what is summed of it. Clears δ˙, as it is read only here. */
+  /** Turns ṫ and δ˙ into κ˙ and what is summed of it. */
   private bend(signalRate: Float64Array): void {
     const { rates, ratesByRow, pullRates, inverseNorms } = this;
-    const { state, signals, scale } = this.parts;
-    const { projections, slopes, incomingNorms } = state;
+    const { state, signals } = this.parts;
+    const { gains, projections, slopes, incomingNorms } = state;
     const { weights, bends } = signals;
     const records = incomingNorms.length;
     for (let r = 0, k = 0; r < records; r++) {
       for (let i = 0; i < pullRates.length; i++, k++) {
-        const rate = scale * slopes[k] * signalRate[k] + bends[k] * rates[k];
+        const rate = gains[i] * slopes[k] * signalRate[k] + bends[k] * rates[k];
         pullRates[i] += inverseNorms[i] * (rate * projections[k] + weights[k] * rates[k]);
         ratesByRow[i * records + r] = inverseNorms[i] * rate;
         rates[k] = rate;
-        signalRate[k] = 0;
       }
     }
   }

@@ -1,5 +1,6 @@
 import { addBatchRows } from "../arithmetic/batchProducts";
-import type { BatchPropagation } from "./batchPropagation";
+import { biasesOf } from "../network/gains";
+import type { BatchLayer, BatchPropagation } from "./batchPropagation";
 import { residualFactors } from "./loss";
 
 /** What a second derivative of the loss takes from one layer's signals δ = ∂L/∂α^l, N x m numbers each. */
@@ -19,30 +20,39 @@ export interface LossSignals {
  * @example lossSignals(propagateBatch(network, batch))[0].weights
  */
 export function lossSignals(propagation: BatchPropagation): LossSignals[] {
-  const { network, scale, layers } = propagation;
-  const { width, output } = network;
-  const { activation, shift } = network.activation;
+  const { network, layers, outputVector } = propagation;
+  const { activation } = network.activation;
   const factors = residualFactors(propagation);
-  const signals = new Float64Array(factors.length * width);
+  const width = outputVector.length;
+  let signals = new Float64Array(factors.length * width);
   for (let k = 0; k < signals.length; k++) {
-    signals[k] = factors[Math.floor(k / width)] * output[k % width];
+    signals[k] = factors[Math.floor(k / width)] * outputVector[k % width];
   }
   const jet = new Float64Array(3);
   const ofLayers: LossSignals[] = [];
   for (let l = layers.length - 1; l >= 0; l--) {
-    const { projections, slopes, unitRows } = layers[l];
+    const { fanIn, gains, projections, slopes, unitRows } = layers[l];
+    const biases = biasesOf(network, l);
     const weights = new Float64Array(signals.length);
     const bends = new Float64Array(signals.length);
-    for (let k = 0; k < signals.length; k++) {
-      activation.jet(scale * projections[k] + shift, jet);
-      weights[k] = scale * slopes[k] * signals[k];
-      bends[k] = scale * scale * jet[2] * signals[k];
+    for (let r = 0, k = 0; r < factors.length; r++) {
+      for (let i = 0; i < gains.length; i++, k++) {
+        activation.jet(gains[i] * projections[k] + biases[i], jet);
+        weights[k] = gains[i] * slopes[k] * signals[k];
+        bends[k] = gains[i] * gains[i] * jet[2] * signals[k];
+      }
     }
     ofLayers.unshift({ weights, bends });
     if (l > 0) {
-      signals.fill(0);
-      addBatchRows(weights, factors.length, unitRows, width, width, signals);
+      signals = new Float64Array(factors.length * fanIn);
+      addBatchRows(weights, factors.length, unitRows, gains.length, fanIn, signals);
     }
   }
   return ofLayers;
+}
+
+/** Those of a normalised output's row: ∂L/∂z = c, and f is linear in z. */
+export function outputSignals(propagation: BatchPropagation, { gains }: BatchLayer): LossSignals {
+  const weights = residualFactors(propagation).map((factor) => gains[0] * factor);
+  return { weights, bends: new Float64Array(weights.length) };
 }

@@ -1,12 +1,15 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { innerProduct } from "../arithmetic/innerProduct";
 import { addRows, rowProducts } from "../arithmetic/rowProducts";
-import { fanIn, type Network } from "../network/network";
+import { biasesOf, floatGains } from "../network/gains";
+import type { Network } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
 
-/** One layer of a {@link Propagation}. n is its fan-in: d for the first layer, m for the others. */
+/** One layer of a {@link Propagation}: m rows of n numbers, n the width of the layer below or d. */
 export interface LayerState {
   readonly fanIn: number;
+  /** s_i, the gain of each row: 1/√m in the paper; m numbers. */
+  readonly gains: Float64Array;
   /** ‖W_i‖, m numbers. */
   readonly rowNorms: Float64Array;
   /** u_i = W_i/‖W_i‖, m x n in row order. */
@@ -32,9 +35,11 @@ export interface LayerState {
 export interface Propagation {
   readonly network: Network;
   readonly input: Float64Array;
-  /** s = 1/√m. */
-  readonly scale: number;
   readonly layers: readonly LayerState[];
+  /** v, m_L numbers: g_v W_v/‖W_v‖ where the output is normalised. */
+  readonly outputVector: Float64Array;
+  /** The row W_v of a normalised output as a layer of its own, φ the identity and ∂f/∂z = 1; null where v is plain. */
+  readonly outputLayer: LayerState | null;
   /** f(θ; x). */
   readonly value: number;
   /** ∂f/∂x, d numbers. */
@@ -49,17 +54,18 @@ export interface Propagation {
  * @example propagate({ network, input }).value
  */
 export function propagate({ network, input }: NetworkCase): Propagation {
-  const scale = 1 / Math.sqrt(network.width);
   const layers: LayerState[] = [];
   let activation = input;
   for (let l = 0; l < network.depth; l++) {
-    const layer = enterLayer(network, l, activation, scale);
+    const layer = enterLayer(network, l, activation);
     layers.push(layer);
     activation = layer.outgoing;
   }
-  const value = innerProduct(network.output, activation);
-  const inputGradient = sendBack(layers, network.output, scale);
-  return { network, input, scale, layers, value, inputGradient };
+  const outputLayer = network.outputGain === null ? null : enterOutput(network.output, network.outputGain, activation);
+  const outputVector = outputLayer?.unitRows.map((unit) => outputLayer.gains[0] * unit) ?? network.output;
+  const value = outputLayer?.outgoing[0] ?? innerProduct(outputVector, activation);
+  const inputGradient = sendBack(layers, outputVector);
+  return { network, input, layers, outputVector, outputLayer, value: value + network.outputBias, inputGradient };
 }
 
 /**
@@ -67,28 +73,55 @@ export function propagate({ network, input }: NetworkCase): Propagation {
  *
  * @example valueAt(propagate({ network, input }), otherInput)
  */
-export function valueAt({ network, scale, layers }: Propagation, input: Float64Array): number {
-  const { activation, shift } = network.activation;
+export function valueAt({ network, layers, outputVector }: Propagation, input: Float64Array): number {
+  const { activation } = network.activation;
   const jet = new Float64Array(3);
   let incoming = input;
-  for (const { unitRows } of layers) {
-    const outgoing = new Float64Array(network.width);
-    rowProducts(unitRows, 0, network.width, incoming, outgoing);
-    for (let i = 0; i < network.width; i++) {
-      activation.jet(scale * outgoing[i] + shift, jet);
+  for (const [l, { unitRows, gains }] of layers.entries()) {
+    const biases = biasesOf(network, l);
+    const outgoing = new Float64Array(gains.length);
+    rowProducts(unitRows, 0, gains.length, incoming, outgoing);
+    for (let i = 0; i < gains.length; i++) {
+      activation.jet(gains[i] * outgoing[i] + biases[i], jet);
       outgoing[i] = jet[0];
     }
     incoming = outgoing;
   }
-  return innerProduct(network.output, incoming);
+  return innerProduct(outputVector, incoming) + network.outputBias;
 }
 
-function enterLayer(network: Network, l: number, incoming: Float64Array, scale: number): LayerState {
-  const { width, activation } = network;
-  const n = fanIn(network, l);
-  const weights = network.layers[l];
+function enterLayer(network: Network, l: number, incoming: Float64Array): LayerState {
+  const { activation } = network.activation;
+  const biases = biasesOf(network, l);
+  const layer = enterRows(network.layers[l], floatGains(network, l), incoming);
+  const { gains, projections, outgoing, slopes, curvatures } = layer;
+  const jet = new Float64Array(3);
+  for (let i = 0; i < gains.length; i++) {
+    activation.jet(gains[i] * projections[i] + biases[i], jet);
+    outgoing[i] = jet[0];
+    slopes[i] = jet[1];
+    curvatures[i] = jet[2];
+  }
+  return layer;
+}
+
+/** f - c is the pre-activation of one row, so ∂f/∂α = ∂f/∂z = 1 there. */
+function enterOutput(weights: Float64Array, gain: number, incoming: Float64Array): LayerState {
+  const layer = enterRows(weights, Float64Array.of(gain), incoming);
+  layer.outgoing[0] = gain * layer.projections[0];
+  layer.slopes[0] = 1;
+  layer.signals[0] = 1;
+  layer.preSignals[0] = 1;
+  return layer;
+}
+
+/** The rows of a layer at norm 1, and what they make of its incoming activations. */
+function enterRows(weights: Float64Array, gains: Float64Array, incoming: Float64Array): LayerState {
+  const width = gains.length;
+  const n = weights.length / width;
   const layer: LayerState = {
     fanIn: n,
+    gains,
     rowNorms: new Float64Array(width),
     unitRows: new Float64Array(width * n),
     incoming,
@@ -102,7 +135,6 @@ function enterLayer(network: Network, l: number, incoming: Float64Array, scale: 
   };
   const { unitRows } = layer;
   const tangent = new Float64Array(n);
-  const jet = new Float64Array(3);
   for (let i = 0; i < width; i++) {
     const row = i * n;
     const norm = euclideanNorm(weights, row, n);
@@ -115,30 +147,27 @@ function enterLayer(network: Network, l: number, incoming: Float64Array, scale: 
     for (let j = 0; j < n; j++) {
       tangent[j] = incoming[j] - projection * unitRows[row + j];
     }
-    activation.activation.jet(scale * projection + activation.shift, jet);
     layer.rowNorms[i] = norm;
     layer.projections[i] = projection;
     layer.tangentNorms[i] = euclideanNorm(tangent);
-    layer.outgoing[i] = jet[0];
-    layer.slopes[i] = jet[1];
-    layer.curvatures[i] = jet[2];
   }
   return layer;
 }
 
 /** Fills signals and preSignals of every layer; returns ∂f/∂x. */
-function sendBack(layers: readonly LayerState[], output: Float64Array, scale: number): Float64Array {
+function sendBack(layers: readonly LayerState[], output: Float64Array): Float64Array {
   let signals = output;
   for (let l = layers.length - 1; l >= 0; l--) {
     const layer = layers[l];
+    const width = layer.gains.length;
     const below = new Float64Array(layer.fanIn);
-    const weights = new Float64Array(output.length);
-    for (let i = 0; i < output.length; i++) {
+    const weights = new Float64Array(width);
+    for (let i = 0; i < width; i++) {
       layer.signals[i] = signals[i];
       layer.preSignals[i] = signals[i] * layer.slopes[i];
-      weights[i] = scale * layer.preSignals[i];
+      weights[i] = layer.gains[i] * layer.preSignals[i];
     }
-    addRows(layer.unitRows, 0, output.length, weights, below);
+    addRows(layer.unitRows, 0, width, weights, below);
     signals = below;
   }
   return signals;

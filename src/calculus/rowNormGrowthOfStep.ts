@@ -42,7 +42,9 @@ export function rowNormGrowthOfStep(
   stepped: Network,
   rate: number,
 ): RowNormGrowth {
-  const { network, layers } = propagation;
+  const { network, outputLayer } = propagation;
+  // A normalised output is a layer of one row.
+  const layers = outputLayer === null ? propagation.layers : [...propagation.layers, outputLayer];
   const offsets = layerOffsets(network);
   let worst = { quantity: 0, bound: 0, layer: 0, row: 0 };
   let worstRatio = -1;
@@ -51,10 +53,11 @@ export function rowNormGrowthOfStep(
   for (const [l, layer] of layers.entries()) {
     const length = layer.fanIn;
     const scales = rowGradientScales(propagation, layer);
-    const block = gradient.subarray(offsets[l], offsets[l + 1]);
+    const block = gradient.subarray(offsets[l], offsets[l + 1] ?? gradient.length);
+    const [weights, after] = [network, stepped].map((each) => each.layers[l] ?? each.output);
     for (let i = 0; i < layer.rowNorms.length; i++) {
       const begin = i * length;
-      const step = { weights: network.layers[l], gradient: block, stepped: stepped.layers[l], begin, length };
+      const step = { weights, gradient: block, stepped: after, begin, length };
       const { quantity, bound } = growthOfRow(step, rate, layer.rowNorms[i], scales[i]);
       // Written so that NaN becomes the worst and stays it.
       if (!Number.isNaN(worstRatio) && !(quantity / bound <= worstRatio)) {
@@ -62,7 +65,7 @@ export function rowNormGrowthOfStep(
         worstRatio = quantity / bound;
       }
       minRowNormBefore = Math.min(minRowNormBefore, layer.rowNorms[i]);
-      minRowNormAfter = Math.min(minRowNormAfter, euclideanNorm(stepped.layers[l], begin, length));
+      minRowNormAfter = Math.min(minRowNormAfter, euclideanNorm(after, begin, length));
     }
   }
   return { ...worst, minRowNormBefore, minRowNormAfter };

@@ -30,7 +30,6 @@ export class RowPlanes {
   constructor(
     private readonly state: LayerState,
     private readonly inverseNorms: Float64Array,
-    private readonly scale: number,
   ) {
     const width = state.outgoing.length;
     this.alongRows = new Float64Array(width);
@@ -38,7 +37,7 @@ export class RowPlanes {
     this.ofRows = new Float64Array(width);
     this.ofTangents = new Float64Array(width);
     this.restWeights = new Float64Array(width);
-    this.restCouplings = state.preSignals.map((preSignal, i) => scale * preSignal * inverseNorms[i]);
+    this.restCouplings = state.preSignals.map((preSignal, i) => state.gains[i] * preSignal * inverseNorms[i]);
   }
 
   /** Whether every h_i is at least this part of ‖α‖. */
@@ -51,7 +50,7 @@ export class RowPlanes {
   /** max |d_i|. */
   restBound(): number {
     return this.inverseNorms.reduce(
-      (bound, inverseNorm, i) => Math.max(bound, Math.abs(restEigenvalue(this.state, this.scale, i, inverseNorm))),
+      (bound, inverseNorm, i) => Math.max(bound, Math.abs(restEigenvalue(this.state, i, inverseNorm))),
       0,
     );
   }
@@ -64,7 +63,7 @@ export class RowPlanes {
     }
     let isAbove = true;
     for (let i = 0; i < this.restWeights.length; i++) {
-      const distance = lambda - sign * restEigenvalue(this.state, this.scale, i, this.inverseNorms[i]);
+      const distance = lambda - sign * restEigenvalue(this.state, i, this.inverseNorms[i]);
       this.restWeights[i] = (this.restCouplings[i] / distance) * this.restCouplings[i];
       isAbove &&= distance >= SMALLEST_DISTANCE * lambda;
     }

@@ -1,6 +1,7 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { UNIT_ROUNDOFF as u } from "../arithmetic/float64";
 import { LOWER_END } from "../arithmetic/lowerEnd";
+import { biasesOf } from "../network/gains";
 import type { Network } from "../network/network";
 import type { LayerState } from "./propagation";
 
@@ -8,6 +9,7 @@ import type { LayerState } from "./propagation";
 export type SweptLayer = Pick<
   LayerState,
   | "fanIn"
+  | "gains"
   | "rowNorms"
   | "unitRows"
   | "incoming"
@@ -20,12 +22,20 @@ export type SweptLayer = Pick<
 > &
   Partial<Pick<LayerState, "curvatures">>;
 
+/** A sweep, as far as its errors need it: both propagations are one. */
+export interface SweptNetwork {
+  readonly layers: readonly SweptLayer[];
+  readonly outputVector: Float64Array;
+  readonly outputLayer: SweptLayer | null;
+}
+
 /** How far the numbers of one layer may be from their exact values. */
 export interface LayerErrors {
   /** ‖α^(l-1)‖ as computed, and of the error of α^(l-1). */
   readonly incomingNorm: number;
   readonly incoming: number;
-  /** Of α^(l-1) - t_i u_i, in norm; m numbers. */
+  /** Of t_i, and of α^(l-1) - t_i u_i in norm; m numbers each. */
+  readonly projections: Float64Array;
   readonly tangents: Float64Array;
   /** Of φ′(z_i) and φ″(z_i), m numbers each. */
   readonly slopes: Float64Array;
@@ -43,6 +53,8 @@ export interface LayerErrors {
 /** Running error bounds of one sweep forward and backward. */
 export interface SweepErrors {
   readonly layers: readonly LayerErrors[];
+  /** Of the output as a layer of one row; where it is plain, what it sees of α^L alone. */
+  readonly output: LayerErrors;
   /** Of f. */
   readonly value: number;
   /** ‖error of ∂f/∂x‖. */
@@ -59,35 +71,87 @@ const FAINT = 2 ** -20;
  *
  * With γ units of rounding for a sum of n terms, a unit row off by (n/2 + 3) u and ‖u_i‖ = 1:
  *   t_i   off by  ‖error of α‖ + (3n/2 + 6) u Σ_j |u_ij α_j|
- *   z_i   off by  s (that of t_i) + 3u |s t_i| + u |z_i|: the sum with the shift is rounded too
+ *   z_i   off by  |s_i| (that of t_i) + 3u |s_i t_i| + u |z_i|: the sum with the bias is rounded too
  *   φ, φ′, φ″     as activationErrors.ts has them
- *   δ below       by ‖error of g‖ + (3n/2 + m + 9) u ‖g‖, as s ‖U‖_F = 1
+ *   δ below       by ‖s‖ (‖error of g‖ + (3n/2 + m + 9) u ‖g‖), as ‖diag(s) U‖_F = ‖s‖: 1 in the paper
  * In norms where vectors add up, in entries where rows do not see each other. Every bound is 0 where nothing is rounded.
  *
  * Products of errors with u are left out of the sums and covered by their whole numbers, which are rounded up.
  *
  * @example sweepErrors(network, propagate({ network, input }))
  */
-export function sweepErrors(
-  network: Network,
-  { scale, layers }: { readonly scale: number; readonly layers: readonly SweptLayer[] },
-): SweepErrors {
+export function sweepErrors(network: Network, { layers, outputVector, outputLayer }: SweptNetwork): SweepErrors {
   const forward: Omit<LayerErrors, "signals" | "preSignals">[] = [];
   let incoming = 0;
   for (const [l, layer] of layers.entries()) {
-    const errors = forwardErrors(network, l, layer, scale, incoming);
+    const errors = forwardErrors(network, l, layer, incoming);
     forward.push(errors);
     incoming = euclideanNorm(errors.outgoing);
   }
   const withSignals: LayerErrors[] = new Array(layers.length);
-  let signals = 0;
+  // A plain v is the network's own; a normalised one is g_v times a unit row, rounded.
+  let signals = outputLayer === null ? 0 : (unitRowError(outputVector.length) + u) * Math.abs(outputLayer.gains[0]);
   for (let l = layers.length - 1; l >= 0; l--) {
     const preSignals = preSignalErrors(layers[l], forward[l]);
     withSignals[l] = { ...forward[l], signals, preSignals };
-    signals = signalErrorBelow(layers[l], withSignals[l]);
+    signals = gainNorm(network, l) * signalErrorBelow(layers[l], withSignals[l]);
   }
   const top = layers.length - 1;
-  return { layers: withSignals, value: valueError(network, layers[top], forward[top]), inputGradient: signals };
+  const output = outputErrors(layers[top], outputLayer, incoming);
+  const value =
+    outputLayer === null
+      ? valueError(network, layers[top], forward[top])
+      : normalisedValueError(network, outputLayer, output);
+  return { layers: withSignals, output, value, inputGradient: signals };
+}
+
+/** ‖s^l‖, rounded up; 1 where every gain is 1/√m. */
+function gainNorm({ gains }: Network, l: number): number {
+  const own = gains[l];
+  return own === null ? 1 : euclideanNorm(own) * (1 + (own.length + 4) * u);
+}
+
+/** What a row on top of the network sees of α^L; its φ is the identity, and its signal 1, exactly. */
+function outputErrors(top: SweptLayer, row: SweptLayer | null, incoming: number): LayerErrors {
+  const n = top.outgoing.length;
+  const incomingNorm = euclideanNorm(top.outgoing);
+  const exact = new Float64Array(1);
+  const tangent =
+    row === null || n === 1
+      ? 0
+      : incoming +
+        projectionError(n) * incomingNorm +
+        (unitRowError(n) + 3 * u) * Math.abs(row.projections[0]) +
+        (unitRowError(n) + u) * row.tangentNorms[0];
+  return {
+    incomingNorm,
+    incoming,
+    projections: Float64Array.of(incoming + projectionError(n) * incomingNorm),
+    tangents: Float64Array.of(tangent),
+    slopes: exact,
+    curvatures: exact,
+    curvatureValues: exact,
+    outgoing: exact,
+    signals: 0,
+    preSignals: exact,
+  };
+}
+
+/** Of g_v t + c. */
+function normalisedValueError(
+  { outputBias }: Network,
+  { fanIn, gains, projections }: SweptLayer,
+  { incoming, incomingNorm }: LayerErrors,
+): number {
+  const scaled = Math.abs(gains[0] * projections[0]);
+  const ofProjection = incoming + projectionError(fanIn) * incomingNorm;
+  const isZero = gains[0] === 0 || (incoming === 0 && incomingNorm === 0);
+  return isZero
+    ? 0
+    : (1 + 8 * u) * Math.abs(gains[0]) * ofProjection +
+        3 * u * scaled +
+        u * (scaled + Math.abs(outputBias)) +
+        LOWER_END;
 }
 
 /** The relative error of an entry of a unit row: its norm, and a quotient. */
@@ -101,15 +165,18 @@ function projectionError(n: number): number {
 }
 
 function forwardErrors(
-  { layers: weights, activation: { activation, shift } }: Network,
+  network: Network,
   l: number,
   layer: SweptLayer,
-  scale: number,
   incoming: number,
 ): Omit<LayerErrors, "signals" | "preSignals"> {
-  const { fanIn: n, projections, tangentNorms } = layer;
+  const { activation } = network.activation;
+  const weights = network.layers[l];
+  const biases = biasesOf(network, l);
+  const { fanIn: n, gains, projections, tangentNorms } = layer;
   const width = projections.length;
   const incomingNorm = euclideanNorm(layer.incoming);
+  const ofProjections = new Float64Array(width);
   const tangents = new Float64Array(width);
   const slopes = new Float64Array(width);
   const curvatures = new Float64Array(width);
@@ -119,12 +186,13 @@ function forwardErrors(
   const errors = new Float64Array(3);
   for (let i = 0; i < width; i++) {
     const t = projections[i];
-    const terms = Math.abs(t) < FAINT * incomingNorm ? sumOfTerms(layer, weights[l], i) : incomingNorm;
+    const terms = Math.abs(t) < FAINT * incomingNorm ? sumOfTerms(layer, weights, i) : incomingNorm;
     const ofTerms = projectionError(n) * terms;
-    const scaled = scale * t;
-    const z = scaled + shift;
-    const ofSum = t === 0 ? 0 : 3 * u * Math.abs(scaled) + u * Math.abs(z) + LOWER_END;
-    const h = (1 + 8 * u) * (scale * (incoming + ofTerms) + ofSum);
+    ofProjections[i] = incoming + ofTerms;
+    const scaled = gains[i] * t;
+    const z = scaled + biases[i];
+    const ofSum = t === 0 || gains[i] === 0 ? 0 : 3 * u * Math.abs(scaled) + u * Math.abs(z) + LOWER_END;
+    const h = (1 + 8 * u) * (Math.abs(gains[i]) * (incoming + ofTerms) + ofSum);
     if (layer.curvatures === undefined) {
       activation.jet(z, jet);
       curvatureValues[i] = jet[2];
@@ -143,7 +211,16 @@ function forwardErrors(
         ? 0
         : incoming + ofTerms + (unitRowError(n) + 3 * u) * Math.abs(t) + (unitRowError(n) + u) * tangentNorms[i];
   }
-  return { incomingNorm, incoming, tangents, slopes, curvatures, curvatureValues, outgoing };
+  return {
+    incomingNorm,
+    incoming,
+    projections: ofProjections,
+    tangents,
+    slopes,
+    curvatures,
+    curvatureValues,
+    outgoing,
+  };
 }
 
 /** Σ_j |u_ij α_j|, with what terms may have lost to underflow: 0 only where every term is 0 itself. */
@@ -181,7 +258,7 @@ function signalErrorBelow({ fanIn: n, slopes, preSignals }: SweptLayer, errors: 
 }
 
 function valueError(
-  { output }: Network,
+  { output, outputBias }: Network,
   { outgoing }: SweptLayer,
   { outgoing: errors }: Pick<LayerErrors, "outgoing">,
 ): number {
@@ -190,7 +267,9 @@ function valueError(
   for (let i = 0; i < output.length; i++) {
     if (output[i] !== 0 && (outgoing[i] !== 0 || errors[i] !== 0)) {
       sum += Math.abs(output[i]) * (errors[i] + rounding * Math.abs(outgoing[i])) + LOWER_END;
+      // What c adds is rounded once; Σ |v_i α_i| is at least |f - c|.
+      sum += outputBias === 0 ? 0 : u * Math.abs(output[i] * outgoing[i]);
     }
   }
-  return sum;
+  return sum === 0 ? 0 : sum + u * Math.abs(outputBias);
 }

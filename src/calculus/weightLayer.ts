@@ -1,5 +1,11 @@
 import type { LayerState } from "./propagation";
 
+/** Where a layer's gains, then its biases, stand in a direction, and what a coordinate of theirs is worth in the operator's unit. */
+export interface TrainedScalars {
+  readonly offset: number;
+  readonly unit: number;
+}
+
 /**
  * The part of a Hessian-vector product that belongs to the rows of one layer.
  *
@@ -8,6 +14,11 @@ import type { LayerState } from "./propagation";
  *   backward  g˙ = δ˙ φ′ + δ φ″ z˙,   δ˙_below = s Σ_i [(g˙ - p g) u + g E]
  *   product   ‖W_i‖ (Hess f D)_i = s [(g˙ - p g) a + g α˙ - g t E - g (ṫ - t p) u]
  * which is the derivative of ∇_{W_i} f = s g a/‖W_i‖. One pass over the rows forward, one backward: O(n m).
+ *
+ * Where gains and biases are differentiated too, with ṡ and ḃ of the row,
+ *   forward   z˙ = s ṫ + ṡ t + ḃ
+ *   backward  δ˙_below and the product get ṡ g where they have s (g˙ - p g)
+ *   product   (Hess f D)_s = g˙ t + g ṫ,   (Hess f D)_b = g˙
  */
 export class WeightLayer {
   /** α˙ of this layer's output, m numbers, after {@link forward}. */
@@ -20,17 +31,21 @@ export class WeightLayer {
   private readonly ofDirection: Float64Array;
   private readonly ofUnit: Float64Array;
   private readonly turned: Float64Array;
+  /** ṡ and ṡ t + ḃ, zero where neither moves. */
+  private readonly gainRates: Float64Array;
+  private readonly scalarRates: Float64Array;
 
   /**
    * @param inverseNorms 1/‖W_i‖ in whatever unit the operator chooses (directions and products are scaled by it), 0 for
    *   rows that cannot turn
    * @param offset where this layer's block begins in a direction
+   * @param scalars where the layer's gains, then its biases, are in a direction, if they are differentiated
    */
   constructor(
     private readonly state: LayerState,
     private readonly inverseNorms: Float64Array,
-    private readonly scale: number,
     private readonly offset: number,
+    private readonly scalars: TrainedScalars | null = null,
   ) {
     const width = state.outgoing.length;
     this.outgoingRate = new Float64Array(width);
@@ -41,6 +56,8 @@ export class WeightLayer {
     this.ofDirection = new Float64Array(width);
     this.ofUnit = new Float64Array(width);
     this.turned = new Float64Array(width);
+    this.gainRates = new Float64Array(width);
+    this.scalarRates = new Float64Array(width);
   }
 
   /**
@@ -49,7 +66,8 @@ export class WeightLayer {
    * Two columns at a time: six sums that do not wait for each other.
    */
   forward(direction: Float64Array, incomingRate: Float64Array): void {
-    const { fanIn, unitRows, incoming, projections, slopes } = this.state;
+    const { fanIn, unitRows, incoming, projections, slopes, gains } = this.state;
+    this.moveScalars(direction);
     const even = fanIn - (fanIn % 2);
     for (let i = 0; i < slopes.length; i++) {
       const row = i * fanIn;
@@ -81,7 +99,21 @@ export class WeightLayer {
       const turn = seen + seen2 - projections[i] * alongRow;
       this.rowRates[i] = alongRow * this.inverseNorms[i];
       this.projectionRates[i] = turn * this.inverseNorms[i] + carried + carried2;
-      this.outgoingRate[i] = slopes[i] * this.scale * this.projectionRates[i];
+      this.outgoingRate[i] = slopes[i] * gains[i] * this.projectionRates[i] + slopes[i] * this.scalarRates[i];
+    }
+  }
+
+  private moveScalars(direction: Float64Array): void {
+    if (this.scalars === null) {
+      return;
+    }
+    const { offset, unit } = this.scalars;
+    const { projections } = this.state;
+    const width = projections.length;
+    for (let i = 0; i < width; i++) {
+      const gainRate = unit * direction[offset + i];
+      this.gainRates[i] = gainRate;
+      this.scalarRates[i] = gainRate * projections[i] + unit * direction[offset + width + i];
     }
   }
 
@@ -98,18 +130,25 @@ export class WeightLayer {
     product: Float64Array,
     signalRateBelow: Float64Array,
   ): void {
-    const { slopes, curvatures, signals, preSignals, projections } = this.state;
-    const { scale, ofActivation, ofRate, ofDirection, ofUnit, turned } = this;
+    const { slopes, curvatures, signals, preSignals, projections, gains } = this.state;
+    const { ofActivation, ofRate, ofDirection, ofUnit, turned, gainRates, scalarRates } = this;
     const width = slopes.length;
     for (let i = 0; i < width; i++) {
       const inverseNorm = this.inverseNorms[i];
       const preSignal = preSignals[i];
       const projectionRate = this.projectionRates[i];
       const rowRate = this.rowRates[i];
-      const preSignalRate = signalRate[i] * slopes[i] + signals[i] * curvatures[i] * scale * projectionRate;
-      turned[i] = scale * (preSignalRate - rowRate * preSignal);
+      const gain = gains[i];
+      const bend = signals[i] * curvatures[i];
+      const preSignalRate = signalRate[i] * slopes[i] + bend * gain * projectionRate + bend * scalarRates[i];
+      turned[i] = gain * (preSignalRate - rowRate * preSignal) + gainRates[i] * preSignal;
       ofActivation[i] = inverseNorm * turned[i];
-      ofRate[i] = inverseNorm * scale * preSignal;
+      ofRate[i] = inverseNorm * gain * preSignal;
+      if (this.scalars !== null) {
+        const { offset, unit } = this.scalars;
+        product[offset + i] = unit * (preSignalRate * projections[i] + preSignal * projectionRate);
+        product[offset + width + i] = unit * preSignalRate;
+      }
       ofDirection[i] = ofRate[i] * projections[i] * inverseNorm;
       ofUnit[i] = ofRate[i] * (projectionRate - projections[i] * rowRate) + ofActivation[i] * projections[i];
     }

@@ -29,10 +29,7 @@ export interface ClassMember {
  * @param topRows rows of the last layer: m, or 1 where all of them may be taken equal (classSupremum.ts)
  * @example layerShapes({ depth: 2, width: 4, inputDimension: 3 }) // [{ rows: 4, fanIn: 3 }, { rows: 4, fanIn: 4 }]
  */
-export function layerShapes(
-  shape: UniformShape,
-  topRows: number = shape.width,
-): LayerShape[] {
+export function layerShapes(shape: UniformShape, topRows: number = shape.width): LayerShape[] {
   return Array.from({ length: shape.depth }, (_, l) => ({
     rows: l === shape.depth - 1 ? topRows : shape.width,
     fanIn: fanIn(uniformShape(shape), l),

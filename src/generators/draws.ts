@@ -29,6 +29,11 @@ export function drawInteger(random: RandomIntegers, { from, to }: Range): number
   return random.nextInt(from, to);
 }
 
+/** True once in so many times. */
+export function isOneIn(random: RandomIntegers, times: number): boolean {
+  return random.nextInt(0, times - 1) === 0;
+}
+
 export function pick<T>(random: RandomIntegers, choices: readonly T[]): T {
   return choices[random.nextInt(0, choices.length - 1)];
 }

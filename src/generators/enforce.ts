@@ -37,10 +37,11 @@ export function scaleInput(networkCase: NetworkCase, norm: number): NetworkCase 
   return { ...networkCase, input: networkCase.input.map((entry) => entry * factor) };
 }
 
-/** The case without its shift. */
+/** The case without its shift and its biases, which are shifts of single rows; in all else a general network stays what it is. */
 export function withoutShift(networkCase: NetworkCase): NetworkCase {
   const { network } = networkCase;
-  return { ...networkCase, network: { ...network, activation: { ...network.activation, shift: 0 } } };
+  const biases = network.biases.map(() => null);
+  return { ...networkCase, network: { ...network, activation: { ...network.activation, shift: 0 }, biases } };
 }
 
 /** The case with a random data set, always the same one for the same case: theorems that get the case share it. */

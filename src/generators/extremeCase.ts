@@ -2,9 +2,11 @@ import { batchValues } from "../calculus/batchPropagation";
 import { activationNamed } from "../network/activation";
 import { createBatch } from "../network/batch";
 import { createCaseData } from "../network/caseData";
-import { createNetwork } from "../network/network";
+import { createNetwork, fanIn, type NetworkParts, type UniformShape, uniformShape } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
 import type { CaseRanges } from "./caseRanges";
+import { isPaperDrawn } from "./drawnForm";
+import { drawShape } from "./drawShape";
 import { drawInteger, integersFrom, pick, type RandomIntegers } from "./draws";
 
 /** Magnitudes run from 10^-DECADES to 10^DECADES. */
@@ -21,9 +23,9 @@ const MOST_RECORDS = 3;
  */
 export function extremeCase(random: () => number, ranges: CaseRanges, withData: boolean): NetworkCase {
   const integers = integersFrom(() => 2 * random() - 1);
-  const depth = drawInteger(integers, ranges.depth);
-  const width = drawInteger(integers, ranges.width);
-  const inputDimension = drawInteger(integers, ranges.inputDimension);
+  const isPaper = isPaperDrawn(integers, ranges);
+  const shape = isPaper ? uniformShape(drawSizes(integers, ranges)) : drawShape(integers, ranges);
+  const { depth, widths, inputDimension } = shape;
   const size = (): number => 10 ** (DECADES * (2 * random() - 1));
   const vector = (length: number, scale: number): Float64Array => {
     const axis = integers.nextInt(0, length - 1);
@@ -34,14 +36,16 @@ export function extremeCase(random: () => number, ranges: CaseRanges, withData: 
   };
   const rowNorm = size();
   const layers = Array.from({ length: depth }, (_, l) => {
-    const columns = l === 0 ? inputDimension : width;
-    return Float64Array.from(Array.from({ length: width }, () => Array.from(vector(columns, rowNorm))).flat());
+    const rows = Array.from({ length: widths[l] }, () => Array.from(vector(fanIn(shape, l), rowNorm)));
+    return Float64Array.from(rows.flat());
   });
   const activation = {
     activation: activationNamed(pick(integers, ranges.activations), "activation"),
     shift: pick(integers, [0, 0, size(), -size()]),
   };
-  const network = createNetwork({ activation, layers, output: vector(width, pick(integers, [0, 1, size(), size()])) });
+  const output = vector(widths[depth - 1], pick(integers, [0, 1, size(), size()]));
+  const paper = { activation, layers, output };
+  const network = createNetwork(isPaper ? paper : withExtremeParts(integers, paper, widths, size, vector));
   const inputNorm = size();
   const input = vector(inputDimension, inputNorm);
   if (!withData) {
@@ -58,6 +62,37 @@ export function extremeCase(random: () => number, ranges: CaseRanges, withData: 
     rate: size(),
   };
   return { network, input, data: createCaseData(batch, trial) };
+}
+
+/** Gains, biases and an output gain of sizes of their own, where there are any. */
+function withExtremeParts(
+  integers: RandomIntegers,
+  { activation, layers, output }: NetworkParts,
+  widths: readonly number[],
+  size: () => number,
+  vector: (length: number, scale: number) => Float64Array,
+): NetworkParts {
+  const perRow = (m: number): Float64Array | null => {
+    const scale = size();
+    return pick(integers, [null, vector(m, scale), new Float64Array(m).map(() => scale * sign(integers))]);
+  };
+  const biases = widths.map((m) => (activation.shift === 0 ? perRow(m) : null));
+  const isNormalised = integers.nextInt(0, 1) === 0 && output.some((entry) => entry !== 0);
+  return {
+    activation,
+    layers,
+    output,
+    gains: widths.map(perRow),
+    biases,
+    outputGain: isNormalised ? size() * sign(integers) : null,
+    outputBias: pick(integers, [0, 0, size(), -size()]),
+  };
+}
+
+function drawSizes(integers: RandomIntegers, ranges: CaseRanges): UniformShape {
+  const depth = drawInteger(integers, ranges.depth);
+  const width = drawInteger(integers, ranges.width);
+  return { depth, width, inputDimension: drawInteger(integers, ranges.inputDimension) };
 }
 
 function sign(integers: RandomIntegers): number {

@@ -1,6 +1,7 @@
 import { batchValues } from "../calculus/batchPropagation";
 import type { NetworkCase } from "../network/networkCase";
 import { changedCase } from "./changedCase";
+import { ownNumbers } from "./ownNumbers";
 import { totalLength } from "./shorterNumbers";
 
 /**
@@ -43,5 +44,5 @@ function residualsOf({ network, data }: NetworkCase): Float64Array | null {
 
 function lengthOf({ network, input, data }: NetworkCase): number {
   const records = data === undefined ? [] : [data.batch.targets, ...data.batch.inputs];
-  return totalLength([...network.layers, network.output, input, ...records]);
+  return totalLength([...network.layers, network.output, input, ...records, ...ownNumbers(network)]);
 }

@@ -3,6 +3,8 @@ import { propagate } from "../calculus/propagation";
 import { paperActivationNames } from "../network/activation";
 import { fanIn, type Network } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
+import { rowNormsOf } from "./drawRows";
+import { generalKindsOf } from "./generalKinds";
 
 /** The part of random cases, in percent, that must be of each kind at least: what a property enforces on the generators. */
 export const smallestShares: Readonly<Record<string, number>> = {
@@ -58,7 +60,7 @@ export function kindsOf(networkCase: NetworkCase): string[] {
       kinds.push(kind);
     }
   };
-  const norms = rowNormsOf(network).sort((a, b) => a - b);
+  const norms = allRowNorms(network).sort((a, b) => a - b);
   const [least, median, largest] = [norms[0], norms[norms.length >> 1], norms[norms.length - 1]];
   addIf(norms.length > 1 && largest <= least * (1 + ROUNDING), "rows of equal norm");
   addIf(largest >= 10 * least, "rows of unequal norm");
@@ -69,29 +71,26 @@ export function kindsOf(networkCase: NetworkCase): string[] {
   addIf(width > 1 && isAlongSignal(networkCase), "along the signal");
 
   const zeros = output.filter((entry) => entry === 0).length;
-  addIf(zeros === width, "zero v");
-  addIf(zeros > 0 && zeros < width, "sparse v");
+  addIf(zeros === output.length, "zero v");
+  addIf(zeros > 0 && zeros < output.length, "sparse v");
   addIf(isNear(euclideanNorm(output), 1), "‖v‖ = 1");
   const inputNorm = euclideanNorm(input);
   addIf(inputNorm === 0, "x = 0");
   addIf(isNear(inputNorm, 1), "‖x‖ = 1");
   addIf(isNear(inputNorm, Math.sqrt(width)), "‖x‖ = √m");
   addIf(inputNorm > Math.sqrt(width) * (1 + ROUNDING), "‖x‖ > √m");
-  return kinds;
+  return [...kinds, ...generalKindsOf(networkCase)];
 }
 
-function rowNormsOf(network: Network): number[] {
-  return network.layers.flatMap((weights, l) => {
-    const n = fanIn(network, l);
-    return Array.from({ length: network.width }, (_, i) => euclideanNorm(weights, i * n, n));
-  });
+function allRowNorms(network: Network): number[] {
+  return network.layers.flatMap((weights, l) => Array.from(rowNormsOf(weights, fanIn(network, l))));
 }
 
 function hasAlignedRows(network: Network, l: number): boolean {
   const n = fanIn(network, l);
   const row = (i: number): Float64Array => network.layers[l].subarray(i * n, (i + 1) * n);
   const first = row(0);
-  for (let i = 1; i < network.width; i++) {
+  for (let i = 1; i < network.widths[l]; i++) {
     const inner = row(i).reduce((sum, entry, j) => sum + entry * first[j], 0);
     if (Math.abs(inner) < ALIGNED * euclideanNorm(first) * euclideanNorm(row(i))) {
       return false;

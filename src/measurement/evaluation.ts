@@ -11,8 +11,9 @@ import { hessianErrors } from "../calculus/hessianErrors";
 import { fullHessian } from "../calculus/hessianOperator";
 import { type Propagation, propagate } from "../calculus/propagation";
 import { type SweepErrors, sweepErrors } from "../calculus/sweepErrors";
-import { layerOffsets } from "../network/layout";
+import { parameterCount } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
+import { type TrainedParameters, trainedLayout } from "../network/trainedParameters";
 import { hessianSpectralNorm } from "../spectrum/hessianSpectralNorm";
 import type { SpectralNorm } from "../spectrum/spectralNorm";
 import { topEigenvector } from "../spectrum/topEigenvector";
@@ -46,13 +47,17 @@ export class Evaluation {
     private readonly confirm = false,
   ) {}
 
+  private get parameters(): TrainedParameters {
+    return this.networkCase.parameters ?? "directions";
+  }
+
   get propagation(): Propagation {
     this.#propagation ??= propagate(this.networkCase);
     return this.#propagation;
   }
 
   get gradientNorms(): GradientNorms {
-    this.#gradientNorms ??= gradientNorms(this.propagation);
+    this.#gradientNorms ??= gradientNorms(this.propagation, this.parameters);
     return this.#gradientNorms;
   }
 
@@ -69,7 +74,7 @@ export class Evaluation {
 
   /** Those of {@link gradientNorms}. */
   private get gradientErrors(): GradientNorms {
-    this.#gradientErrors ??= gradientErrors(this.propagation, this.gradientNorms, this.sweepErrors);
+    this.#gradientErrors ??= gradientErrors(this.propagation, this.gradientNorms, this.sweepErrors, this.parameters);
     return this.#gradientErrors;
   }
 
@@ -125,7 +130,12 @@ export class Evaluation {
   /** ‖∇_θ f‖. */
   get parameterGradientNorm(): Quantity {
     return attained(this.gradientNorms.parameters, this.gradientErrors.parameters, (arithmetic) =>
-      slopeAlong(arithmetic, this.networkCase.network, this.predictor(arithmetic), parameterGradient(this.propagation)),
+      slopeAlong(
+        arithmetic,
+        this.networkCase.network,
+        this.predictor(arithmetic),
+        parameterGradient(this.propagation, this.parameters),
+      ),
     );
   }
 
@@ -150,15 +160,16 @@ export class Evaluation {
 
   #findHessianProductError(): number {
     const units = roundingUnits(this.networkCase.network, 4);
-    return hessianErrors(this.propagation, this.sweepErrors, units).product;
+    return hessianErrors(this.propagation, this.sweepErrors, units, this.parameters).product;
   }
 
   /** ‖Hess f‖₂ with the evidence; only where A2 holds. */
   get hessianNorm(): SpectralNorm {
-    this.#hessianNorm ??= hessianSpectralNorm(this.propagation, {
-      productError: this.hessianProductError,
-      confirm: this.confirm,
-    });
+    this.#hessianNorm ??= hessianSpectralNorm(
+      this.propagation,
+      { productError: this.hessianProductError, confirm: this.confirm },
+      this.parameters,
+    );
     return this.#hessianNorm;
   }
 
@@ -175,7 +186,7 @@ export class Evaluation {
   };
 
   private get topEigenvector(): Float64Array {
-    this.#topEigenvector ??= topEigenvector(fullHessian(this.propagation));
+    this.#topEigenvector ??= topEigenvector(fullHessian(this.propagation, this.parameters));
     return this.#topEigenvector;
   }
 
@@ -183,9 +194,13 @@ export class Evaluation {
   private slopeInPart(l: number): Again {
     return (arithmetic) => {
       const { network } = this.networkCase;
-      const begins = [...layerOffsets(network), Number.POSITIVE_INFINITY];
-      const direction = parameterGradient(this.propagation).map((entry, k) =>
-        k >= begins[l] && k < begins[l + 1] ? entry : 0,
+      const { weights, scalars, dimension } = trainedLayout(network, this.parameters);
+      const begins = [...weights, parameterCount(network)];
+      const ofScalars = [...scalars, dimension];
+      const isIn = (k: number, from: readonly number[]): boolean => k >= from[l] && k < from[l + 1];
+      // c stands last, and belongs to no layer.
+      const direction = parameterGradient(this.propagation, this.parameters).map((entry, k) =>
+        isIn(k, begins) || (isIn(k, ofScalars) && k < dimension - 1) ? entry : 0,
       );
       return slopeAlong(arithmetic, network, this.predictor(arithmetic), direction);
     };

@@ -220,7 +220,8 @@ export class LossEvaluation {
     return this.#hessianBound;
   }
 
-  private get recordErrors(): readonly RecordErrors[] {
+  /** Running error bounds, record by record. */
+  get recordErrors(): readonly RecordErrors[] {
     this.#recordErrors ??= batchErrors(this.propagation);
     return this.#recordErrors;
   }

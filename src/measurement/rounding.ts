@@ -1,8 +1,10 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
 import { magnitudeAtZero } from "../network/activation";
+import { biasesOf } from "../network/gains";
 import { fanIn, type Network, type Shape } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
+import { isPaperNetwork } from "../network/paperForm";
 import { perCase } from "../network/perCase";
 
 /**
@@ -48,15 +50,30 @@ export function roundingError(network: Network, sweeps: Sweeps, scale: number): 
 }
 
 /**
- * What f is made of: ‖v‖ A_L, and the shifts, which are rounded as they are added to the pre-activations: their part of α^l is √m |shift|
- * at most for every layer, as φ is 1-Lipschitz.
+ * What f is made of: ‖v‖ A_L + |c|, and the biases, which are rounded as they are added to the pre-activations: their part of α^l is ‖b‖ at
+ * most for every layer, as φ is 1-Lipschitz, and grows like the rest in the layers above.
  */
-export function valueScale({ activation, depth, width, output }: Network, inputNorm: number): number {
-  const atZero = magnitudeAtZero(float64, activation);
-  // Then every activation of every layer is 0, exactly.
-  const isZero = inputNorm === 0 && atZero === 0;
-  const growth = isZero ? 0 : atZero + Math.abs(activation.shift);
-  return euclideanNorm(output) * (inputNorm + depth * Math.sqrt(width) * growth);
+export function valueScale(network: Network, inputNorm: number): number {
+  const { activation, depth, width, output, outputGain, outputBias } = network;
+  const steepness = activation.activation.lipschitz(float64);
+  if (isPaperNetwork(network) && steepness <= 1) {
+    const atZero = magnitudeAtZero(float64, activation);
+    // Then every activation of every layer is 0, exactly.
+    const isZero = inputNorm === 0 && atZero === 0;
+    const growth = isZero ? 0 : atZero + Math.abs(activation.shift);
+    return euclideanNorm(output) * (inputNorm + depth * Math.sqrt(width) * growth);
+  }
+  let scale = inputNorm;
+  for (let l = 0; l < depth; l++) {
+    const biases = biasesOf(network, l);
+    const atZero = biases.map((bias) => Math.abs(activation.activation.value(float64, bias)));
+    const gains = network.gains[l];
+    const isZero = scale === 0 && atZero.every((value) => value === 0);
+    scale =
+      steepness * (gains === null ? 1 : euclideanNorm(gains)) * scale +
+      (isZero ? 0 : euclideanNorm(atZero) + euclideanNorm(biases));
+  }
+  return (outputGain === null ? euclideanNorm(output) : Math.abs(outputGain)) * scale + Math.abs(outputBias);
 }
 
 /** The rounding error of a bound of this size. */

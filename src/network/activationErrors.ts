@@ -196,6 +196,10 @@ export function jetErrorsOf(name: ActivationName): JetErrors {
   }
   return (z, h, jet, errors) => {
     move(z, h, jet, errors);
-    addRounding(z, h, jet, errors);
+    // Beyond its kinks, parabolic is ±1/2 with derivatives 0, exactly.
+    const isExact = name === "parabolic" && jet[1] === 0 && errors[1] === 0 && errors[2] === 0;
+    if (!isExact) {
+      addRounding(z, h, jet, errors);
+    }
   };
 }

@@ -60,10 +60,7 @@ function isWhole(value: number, most: number): boolean {
 }
 
 /** @throws InputError for a trajectory that is too long to be kept in memory: each step holds its sweeps, gradient and weights */
-export function checkTrajectory(
-  network: Network,
-  { trial: { steps, batchSize } }: CaseData,
-): void {
+export function checkTrajectory(network: Network, { trial: { steps, batchSize } }: CaseData): void {
   const { depth, width, inputDimension } = network;
   const ofStep = batchSize * (5 * depth * width + inputDimension) + 3 * parameterCount(network);
   const most = Math.max(1, Math.floor(LARGEST_TRAJECTORY / ofStep));

@@ -1,4 +1,5 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
+import { sqrt } from "../arithmetic/rounding/exactMath";
 import type { Network } from "./network";
 
 /**
@@ -19,7 +20,7 @@ export function gainsOf<T>(
 
 /** The same in float64, for the kernels. */
 export function floatGains({ widths, gains }: Pick<Network, "widths" | "gains">, l: number): Float64Array {
-  return gains[l] ?? new Float64Array(widths[l]).fill(1 / Math.sqrt(widths[l]));
+  return gains[l] ?? new Float64Array(widths[l]).fill(1 / sqrt(widths[l]));
 }
 
 /** b^l of layer l: the biases that are given, or the activation's shift in every row. */

@@ -1,4 +1,5 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { max } from "../arithmetic/rounding/exactMath";
 import { powerOfTwo } from "../arithmetic/rounding/powerOfTwo";
 import { InputError, shown } from "../files/inputError";
 import type { ShiftedActivation } from "./activation";
@@ -101,7 +102,7 @@ export function createNetwork(parts: NetworkParts): Network {
     checkLayer(output, 1, output.length, "output");
   }
   checkFinite(Float64Array.of(outputBias), "output.bias");
-  const width = shape.widths.reduce((a, b) => Math.max(a, b));
+  const width = shape.widths.reduce((a, b) => max(a, b));
   return { ...shape, width, activation, layers, gains, biases, output, outputGain, outputBias };
 }
 

@@ -1,4 +1,5 @@
 import { changedCase } from "../generators/changedCase";
+import { ownNumbers, withOwnNumbers } from "../generators/ownNumbers";
 import type { NetworkCase } from "../network/networkCase";
 
 /** A vector of zeros becomes one of numbers between 10^-DECADES and 1. */
@@ -27,11 +28,13 @@ export function movedCase(networkCase: NetworkCase, step: number, random: () => 
     return values.map((value) => common * (isKept ? value : value + step * largest * signed()) + 0);
   };
   const { shift, activation } = network.activation;
+  const own = ownNumbers(network);
   const changes = {
     activation: { activation, shift: shift === 0 ? 0 : shift * scale() },
     layers: network.layers.map(vector),
     output: vector(network.output),
     input: vector(input),
+    ...(own.length > 0 && withOwnNumbers(network, own.map(vector))),
     ...(data && {
       inputs: data.batch.inputs.map(vector),
       targets: vector(data.batch.targets),

@@ -118,10 +118,10 @@ export function parseRecord<T>(
   return { keys, entries };
 }
 
-/** A case as entries hold it: a network file without its format. */
+/** A case as entries hold it: a network file, whose format is version 1 where it is not there. */
 export function caseToJson(networkCase: NetworkCase): Record<string, unknown> {
-  const { format: _, ...values } = networkToJson(networkCase);
-  return values;
+  const { format, ...values } = networkToJson(networkCase);
+  return format === NETWORK_FORMAT ? values : { format, ...values };
 }
 
 /** @throws InputError that names the place within `place` */

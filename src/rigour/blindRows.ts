@@ -15,8 +15,8 @@ import type { EnclosedPropagation } from "./enclosedPropagation";
 const SMALLEST_HEIGHT = powerOfTwo(-26);
 
 /** The rows that (almost) lie along their input, layer by layer: those whose h_i is taken for 0 in a condensed form. */
-export function blindRows({ layers }: EnclosedPropagation): boolean[][] {
-  return layers.map(({ fanIn, incoming, tangentNorms }) => {
+export function blindRows({ turningLayers }: EnclosedPropagation): boolean[][] {
+  return turningLayers.map(({ fanIn, incoming, tangentNorms }) => {
     const least = multiplyUp(SMALLEST_HEIGHT, normUp(incoming));
     // A row of one number cannot turn at all.
     return tangentNorms.map(({ lower }) => fanIn === 1 || lower <= least);
@@ -32,25 +32,25 @@ export function blindRows({ layers }: EnclosedPropagation): boolean[][] {
 export function neglectedBound(propagation: EnclosedPropagation, blind: readonly (readonly boolean[])[]): number {
   // A row of one number has no turn that could be neglected, whatever its enclosure says.
   const isNeglected = (l: number, i: number): boolean => {
-    const { fanIn, tangentNorms } = propagation.layers[l];
+    const { fanIn, tangentNorms } = propagation.turningLayers[l];
     return blind[l][i] && fanIn > 1 && tangentNorms[i].upper > 0;
   };
   const neglects = blind.some((rows, l) => rows.some((_, i) => isNeglected(l, i)));
   if (!neglects) {
     return 0;
   }
-  const { layers, form } = condensedForm(propagation, blind, "as they are");
+  const { layers, form, places } = condensedForm(propagation, blind, "as they are");
   let squares = 0;
   const count = (norm: number, times: number): void => {
     squares = addUp(squares, multiplyUp(times, multiplyUp(norm, norm)));
   };
-  const width = layers[0].couplings.turns.length;
   for (const [l, { couplings }] of layers.entries()) {
-    for (let i = 0; i < width; i++) {
+    const { begin, size } = places.blocks[l];
+    for (let i = 0; i < size; i++) {
       if (!isNeglected(l, i)) {
         continue;
       }
-      const place = l * width + i;
+      const place = begin + i;
       count(magnitude(multiply(couplings.bends[i], square(couplings.turns[i]))), 1);
       count(magnitude(couplings.lengths[i]), 2);
       for (let k = 0; k < form.columns; k++) {

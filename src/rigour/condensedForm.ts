@@ -3,6 +3,7 @@ import { type Interval, point } from "../arithmetic/interval/interval";
 import { magnitude } from "../arithmetic/interval/measures";
 import { addAt, addInterval, type EnclosedMatrix, entryAt, stacked, weightedGram, zeroMatrix } from "./enclosedMatrix";
 import type { EnclosedLayer, EnclosedPropagation } from "./enclosedPropagation";
+import { type FormPlaces, formPlaces } from "./formPlaces";
 import { type LayerRates, layerRates, outgoingRates } from "./rateEnclosure";
 import { UNDERFLOW } from "./roundedUp";
 import { type RowCouplings, rowCouplings } from "./rowCouplings";
@@ -20,18 +21,20 @@ export interface CondensedLayer {
 /**
  * The Hessian of f as a quadratic form in few coordinates, enclosed; in the unit of the row norms, as in EnclosedPropagation.
  *
- * Along θ + tD, D_i = p u + e with e ⊥ u for each row, c = 1/‖W_i‖, a = α - t u (t = <u, α>, h = ‖a‖, b = a/h):
+ * Along θ + tD, D_i = p u + e with e ⊥ u for each row, s its gain, c = 1/‖W_i‖, g = δ φ′, a = α - t u (t = <u, α>, h = ‖a‖, b = a/h):
  *
  *   f″ = Σ_rows [δ φ″ ż² - s g c² (2 p <a, e> + t ‖e‖²) + 2 s g c <e, α˙>] + 2 <v˙, α˙^L>,   ż = s (c <a, e> + <u, α˙>)
  *
  * (u˙ = c e, ü = -c² (2 p e + ‖e‖² u); docs/rigour.md). What is above a row sees of its turn only q = <b, e>, by ż. So with the coordinates q
- * of all rows and v˙, (L+1) m in all, f″ is `form`, and besides, for each row: -2 s g h c² p q; -s g t c² ‖r‖² + 2 s g c <r, α˙> for the rest
- * r of e, orthogonal to b. p and r couple to q and α˙ only, and can be solved for exactly (shiftedForm).
+ * of all rows and v˙ (Σ m_l + m_L in all), f″ is `form`, and besides, for each row: -2 s g h c² p q; -s g t c² ‖r‖² + 2 s g c <r, α˙> for the rest
+ * r of e, orthogonal to b. p and r couple to q and α˙ only, and can be solved for exactly (shiftedForm). A normalised output is one row more, with
+ * φ the identity and δ = 1, and there is no v˙.
  */
 export interface CondensedForm {
   readonly propagation: EnclosedPropagation;
   readonly layers: readonly CondensedLayer[];
-  /** (L+1) m x (L+1) m, the lower triangle: q of layers 1..L, then v˙. */
+  readonly places: FormPlaces;
+  /** The lower triangle: q of one layer after the other, then v˙ where the output is plain. */
   readonly form: EnclosedMatrix;
 }
 
@@ -44,38 +47,36 @@ export function condensedForm(
   blind: readonly (readonly boolean[])[],
   heights: "zero" | "as they are" = "zero",
 ): CondensedForm {
-  const { scale, unit, networkCase } = propagation;
-  const { width, depth } = networkCase.network;
-  const form = zeroMatrix((depth + 1) * width, (depth + 1) * width);
+  const { unit, networkCase } = propagation;
+  const places = formPlaces(networkCase.network);
+  const form = zeroMatrix(places.size, places.size);
   const layers: CondensedLayer[] = [];
   let incoming: EnclosedMatrix | null = null;
-  for (const [l, layer] of propagation.layers.entries()) {
+  for (const [l, layer] of propagation.turningLayers.entries()) {
     const neglected = heights === "zero" ? blind[l] : blind[l].map(() => false);
-    const couplings = rowCouplings(layer, scale, neglected);
+    const couplings = rowCouplings(layer, neglected);
     const rates: LayerRates | null = incoming && layerRates(layer, incoming, blind[l]);
-    addLayer(form, couplings, rates, scale, l * width);
     layers.push({ layer, couplings, rates, blind: blind[l] });
-    incoming = outgoingRates(layer, rates, couplings, scale);
+    addLayer(form, layers[l], places.blocks[l].begin);
+    incoming = outgoingRates(layer, rates, couplings);
   }
-  if (incoming !== null) {
-    addOutput(form, incoming, unit, depth * width);
+  if (incoming !== null && networkCase.network.outputGain === null) {
+    addOutput(form, incoming, unit, places.turns);
   }
-  return { propagation, layers, form };
+  return { propagation, layers, places, form };
 }
 
 /** δ φ″ ż² and 2 s g c q y - s g t c² q² of the rows of a layer, whose own turns begin at `own`. */
 function addLayer(
   form: EnclosedMatrix,
-  { pulls, rests, turns, bends }: RowCouplings,
-  rates: LayerRates | null,
-  scale: Interval,
+  { layer: { gains }, couplings: { pulls, rests, turns, bends }, rates }: CondensedLayer,
   own: number,
 ): void {
   const size = form.columns;
   if (rates !== null) {
     const ofRates = weightedGram(
       rates.alongRows,
-      bends.map((bend) => multiply(bend, square(scale))),
+      bends.map((bend, i) => multiply(bend, square(gains[i]))),
     );
     addBlock(form, ofRates);
   }
@@ -85,7 +86,7 @@ function addLayer(
     if (rates === null) {
       continue;
     }
-    const ofRow = multiply(multiply(bends[i], scale), turns[i]);
+    const ofRow = multiply(multiply(bends[i], gains[i]), turns[i]);
     for (let k = 0; k < own; k++) {
       const place = i * own + k;
       const coupling = add(
@@ -136,22 +137,26 @@ export function hasRest({ layer, blind }: CondensedLayer, i: number): boolean {
  * @param bound > 0, in the unit of the form
  * @returns the lower triangle; null where some w is not certainly positive
  */
-export function shiftedForm({ layers, form }: CondensedForm, bound: number, sign: 1 | -1): EnclosedMatrix | null {
+export function shiftedForm(
+  { layers, places, form }: CondensedForm,
+  bound: number,
+  sign: 1 | -1,
+): EnclosedMatrix | null {
   const size = form.columns;
   const shifted: EnclosedMatrix = {
     ...form,
     midpoints: form.midpoints.map((entry) => -sign * entry),
     radii: form.radii.slice(),
   };
-  const width = layers[0].couplings.turns.length;
   for (const [l, condensed] of layers.entries()) {
     const { couplings, rates, blind } = condensed;
     const pivots = couplings.rests.map((rest) => add(point(bound), sign === 1 ? rest : negate(rest)));
     if (pivots.some(({ lower }, i) => hasRest(condensed, i) && !(lower > 0))) {
       return null;
     }
-    for (let i = 0; i < width; i++) {
-      const place = (l * width + i) * (size + 1);
+    const { begin, size: rows } = places.blocks[l];
+    for (let i = 0; i < rows; i++) {
+      const place = (begin + i) * (size + 1);
       addAt(shifted, place, bound, 0);
       addInterval(shifted, place, negate(divide(square(couplings.lengths[i]), point(bound))));
       if (blind[i]) {
@@ -163,7 +168,7 @@ export function shiftedForm({ layers, form }: CondensedForm, bound: number, sign
       subtractRest(shifted, condensed, rates, pivots);
     }
   }
-  for (let i = size - width; i < size; i++) {
+  for (let i = places.turns; i < size; i++) {
     addAt(shifted, i * (size + 1), bound, 0);
   }
   return shifted;

@@ -21,13 +21,14 @@ export function curvatureEnclosure(propagation: EnclosedPropagation, direction: 
  *
  *   Σ_rows [δ φ″ ż ż′ + s g (<e, α˙′> + <e′, α˙> - p <α, e′> - p′ <α, e> - t <e, e′>)] + <D_v, α˙′^L> + <D_v′, α˙^L>,
  *
- * where <e, α˙′> = <E, α˙′> - p <u, α˙′> and <e, e′> = <E, E′> - p p′. For D′ = D, the second derivative of f along θ + tD
+ * the last two where the output is plain (else it is one of the rows), s the gain of a row,
+ * <e, α˙′> = <E, α˙′> - p <u, α˙′> and <e, e′> = <E, E′> - p p′. For D′ = D, the second derivative of f along θ + tD
  * (docs/rigour.md).
  */
 export function hessianPairing(propagation: EnclosedPropagation, a: EnclosedTurn, b: EnclosedTurn): Interval {
-  const { layers, scale, unit } = propagation;
+  const { turningLayers, unit } = propagation;
   let sum = point(0);
-  for (const [l, { inverseNorms, projections, curvatures, signals, preSignals }] of layers.entries()) {
+  for (const [l, { gains, inverseNorms, projections, curvatures, signals, preSignals }] of turningLayers.entries()) {
     const [one, other] = [a.layers[l], b.layers[l]];
     for (const [i, c] of inverseNorms.entries()) {
       const [p, q] = [one.rows[i], other.rows[i]];
@@ -35,14 +36,17 @@ export function hessianPairing(propagation: EnclosedPropagation, a: EnclosedTurn
       const stretched = add(multiply(p.lengthRate, q.seen), multiply(q.lengthRate, p.seen));
       const directions = multiply(square(c), innerProduct(p.direction, transposed(q.direction)));
       const turned = multiply(projections[i], subtract(directions, multiply(p.lengthRate, q.lengthRate)));
-      const ofRow = multiply(multiply(scale, preSignals[i]), subtract(pulled, add(stretched, turned)));
+      const ofRow = multiply(multiply(gains[i], preSignals[i]), subtract(pulled, add(stretched, turned)));
       const ofBend = multiply(multiply(signals[i], curvatures[i]), multiply(p.preRate, q.preRate));
       sum = add(sum, add(ofBend, ofRow));
     }
   }
+  if (a.output === null || b.output === null) {
+    return sum;
+  }
   const ofOutput = add(
-    innerProduct(transposed(a.output), b.outputRates),
-    innerProduct(transposed(b.output), a.outputRates),
+    innerProduct(transposed(a.output.direction), b.output.rates),
+    innerProduct(transposed(b.output.direction), a.output.rates),
   );
   return add(sum, multiply(point(unit), ofOutput));
 }
@@ -54,7 +58,7 @@ function pull(
   inverseNorm: Interval,
   { direction, lengthRate }: TurnedRow,
   { carried }: TurnedRow,
-  rates: EnclosedTurn["outputRates"] | null,
+  rates: EnclosedTurn["layers"][number]["incomingRates"],
 ): Interval {
   return rates === null
     ? point(0)

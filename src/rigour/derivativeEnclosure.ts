@@ -9,23 +9,26 @@ import type { EnclosedPropagation } from "./enclosedPropagation";
 import { enclosedTurn } from "./enclosedTurn";
 
 /**
- * ∇_θ f, each of its P entries enclosed: s g_i (α - t u_i)/‖W_i‖ for row i, and α^L for v.
+ * ∇_θ f, each of its P entries enclosed: s g_i (α - t u_i)/‖W_i‖ for row i with the gain s, g_i = ∂f/∂z_i, and α^L for v where it is plain.
  *
  * @example gradientEnclosure(enclosedPropagation({ network, input }))[0].lower
  */
-export function gradientEnclosure({ layers, scale }: EnclosedPropagation): Interval[] {
-  const ofLayers = layers.flatMap(({ fanIn: n, rowNorms, preSignals, projections, incoming, unitRows }) =>
+export function gradientEnclosure({ networkCase, layers, turningLayers }: EnclosedPropagation): Interval[] {
+  const ofRows = turningLayers.flatMap(({ fanIn: n, gains, rowNorms, preSignals, projections, incoming, unitRows }) =>
     rowNorms.flatMap((norm, i) =>
       Array.from({ length: n }, (_, j) => {
         // A row of one number cannot turn: α - t u is 0 exactly.
         const tangent =
           n === 1 ? point(0) : subtract(entryAt(incoming, j), multiply(projections[i], entryAt(unitRows, i * n + j)));
-        return divide(multiply(multiply(scale, preSignals[i]), tangent), norm);
+        return divide(multiply(multiply(gains[i], preSignals[i]), tangent), norm);
       }),
     ),
   );
+  if (networkCase.network.outputGain !== null) {
+    return ofRows;
+  }
   const { outgoing } = layers[layers.length - 1];
-  return [...ofLayers, ...Array.from(outgoing.midpoints, (_, i) => entryAt(outgoing, i))];
+  return [...ofRows, ...Array.from(outgoing.midpoints, (_, i) => entryAt(outgoing, i))];
 }
 
 /**

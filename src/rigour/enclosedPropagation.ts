@@ -1,11 +1,10 @@
-import { divide, multiply, reciprocal } from "../arithmetic/interval/basic";
+import { divide, multiply } from "../arithmetic/interval/basic";
 import { euclideanNorm } from "../arithmetic/interval/euclideanNorm";
 import { type Interval, point } from "../arithmetic/interval/interval";
 import { intervals } from "../arithmetic/interval/intervals";
 import { addUp, divideUp, subtractDown } from "../arithmetic/rounding/directed";
 import { abs, max, sign } from "../arithmetic/rounding/exactMath";
 import { binaryExponent, powerOfTwo } from "../arithmetic/rounding/powerOfTwo";
-import { fanIn, type Network } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
 import {
   type EnclosedMatrix,
@@ -16,11 +15,14 @@ import {
   transposed,
   zeroMatrix,
 } from "./enclosedMatrix";
+import { type NormalisedLayer, normalisedLayers } from "./normalisedLayers";
 import { roundedUp, UNDERFLOW } from "./roundedUp";
 
 /** One layer, enclosed: the numbers of calculus/propagation.ts with the same names, each of them certainly within its interval. */
 export interface EnclosedLayer {
   readonly fanIn: number;
+  /** g_i: what the row's projection is multiplied with. */
+  readonly gains: readonly Interval[];
   readonly rowNorms: readonly Interval[];
   /** unit/‖W_i‖; 0 for a row of one number, which cannot turn. */
   readonly inverseNorms: readonly Interval[];
@@ -36,7 +38,7 @@ export interface EnclosedLayer {
   readonly curvatures: readonly Interval[];
   /** α^l, m x 1. */
   readonly outgoing: EnclosedMatrix;
-  /** δ_i and g_i. */
+  /** δ_i = ∂f/∂α^l_i and ∂f/∂z^l_i. */
   readonly signals: readonly Interval[];
   readonly preSignals: readonly Interval[];
 }
@@ -44,11 +46,12 @@ export interface EnclosedLayer {
 /** One sweep forward and one backward, enclosed. */
 export interface EnclosedPropagation {
   readonly networkCase: NetworkCase;
-  /** s = 1/√m. */
-  readonly scale: Interval;
   /** A power of two <= every row norm and <= 1, the unit of inverseNorms: nothing is scaled up by it, and nothing rounded. */
   readonly unit: number;
+  /** Layers 1 … L. */
   readonly layers: readonly EnclosedLayer[];
+  /** The same, and the output as one layer more where it is normalised: all rows that turn. */
+  readonly turningLayers: readonly EnclosedLayer[];
   readonly value: Interval;
   /** ∂f/∂x, d x 1. */
   readonly inputGradient: EnclosedMatrix;
@@ -62,27 +65,31 @@ export interface EnclosedPropagation {
  */
 export function enclosedPropagation(networkCase: NetworkCase): EnclosedPropagation {
   const { network, input } = networkCase;
-  const scale = reciprocal(intervals.squareRoot(point(network.width)));
-  const rowNorms = network.layers.map((weights, l) => rowNormsOf(weights, fanIn(network, l)));
+  const normalised = normalisedLayers(intervals, network);
+  const rowNorms = normalised.map(({ weights, fanIn }) => rowNormsOf(weights, fanIn));
   const unit = unitBelow(rowNorms);
   const forward: Omit<EnclosedLayer, "signals" | "preSignals">[] = [];
   let incoming = exactVector(input);
-  for (let l = 0; l < network.depth; l++) {
-    const layer = enterLayer(network, l, rowNorms[l], unit, incoming, scale);
+  for (const [l, given] of normalised.entries()) {
+    const layer = enterLayer(given, rowNorms[l], unit, incoming);
     forward.push(layer);
     incoming = layer.outgoing;
   }
-  let signals = exactVector(network.output);
-  const value = entryAt(product(transposed(signals), incoming), 0);
-  const layers: EnclosedLayer[] = [];
+  // The z of a normalised output is f itself.
+  const isPlain = network.outputGain === null;
+  let signals = exactVector(isPlain ? network.output : Float64Array.of(1));
+  const top = entryAt(product(transposed(signals), incoming), 0);
+  const value = isPlain ? intervals.add(top, point(network.outputBias)) : top;
+  const turningLayers: EnclosedLayer[] = [];
   for (const layer of forward.reverse()) {
     const own = Array.from(layer.slopes, (_, i) => entryAt(signals, i));
     const preSignals = own.map((signal, i) => multiply(signal, layer.slopes[i]));
-    layers.unshift({ ...layer, signals: own, preSignals });
-    const weights = enclosedVector(preSignals.map((signal) => multiply(scale, signal)));
+    turningLayers.unshift({ ...layer, signals: own, preSignals });
+    const weights = enclosedVector(preSignals.map((signal, i) => multiply(layer.gains[i], signal)));
     signals = transposed(product(transposed(weights), layer.unitRows));
   }
-  return { networkCase, scale, unit, layers, value, inputGradient: signals };
+  const layers = turningLayers.slice(0, network.depth);
+  return { networkCase, unit, layers, turningLayers, value, inputGradient: signals };
 }
 
 function rowNormsOf(weights: Float64Array, n: number): Interval[] {
@@ -95,22 +102,19 @@ function unitBelow(rowNorms: readonly (readonly Interval[])[]): number {
 }
 
 function enterLayer(
-  network: Network,
-  l: number,
+  { fanIn: n, weights, gains, biases, activation }: NormalisedLayer<Interval>,
   rowNorms: readonly Interval[],
   unit: number,
   incoming: EnclosedMatrix,
-  scale: Interval,
 ): Omit<EnclosedLayer, "signals" | "preSignals"> {
-  const { activation, shift } = network.activation;
-  const n = fanIn(network, l);
-  const unitRows = unitRowsOf(network.layers[l], n, rowNorms);
+  const unitRows = unitRowsOf(weights, n, rowNorms);
   const products = product(unitRows, incoming);
   const projections = rowNorms.map((_, i) => entryAt(products, i));
-  const preActivations = projections.map((t) => intervals.add(multiply(scale, t), point(shift)));
+  const preActivations = projections.map((t, i) => intervals.add(multiply(gains[i], t), point(biases[i])));
   const derivatives = preActivations.map((z) => activation.derivatives(intervals, z));
   return {
     fanIn: n,
+    gains,
     rowNorms,
     inverseNorms: rowNorms.map((norm) => (n === 1 ? point(0) : divide(point(unit), norm))),
     unitRows,

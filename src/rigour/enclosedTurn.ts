@@ -14,10 +14,10 @@ import type { EnclosedLayer, EnclosedPropagation } from "./enclosedPropagation";
 
 /** How a network moves along θ + tD to first order, enclosed. */
 export interface EnclosedTurn {
+  /** Those of the propagation whose rows turn. */
   readonly layers: readonly TurnedLayer[];
-  /** D_v and α˙^L, m x 1. */
-  readonly output: EnclosedMatrix;
-  readonly outputRates: EnclosedMatrix;
+  /** D_v and α˙^L, m x 1 each; null where the output is normalised, and one of the layers. */
+  readonly output: { readonly direction: EnclosedMatrix; readonly rates: EnclosedMatrix } | null;
 }
 
 interface TurnedLayer {
@@ -36,32 +36,34 @@ interface TurnedRow {
   readonly seen: Interval;
   /** <u, α˙>. */
   readonly carried: Interval;
-  /** z˙ = s (<α, e> + <u, α˙>). */
+  /** z˙ = s (<α, e> + <u, α˙>), s the gain of the row. */
   readonly preRate: Interval;
 }
 
 /**
  * @param direction D in the layout of θ
- * @example enclosedTurn(propagation, direction).outputRates
+ * @example enclosedTurn(propagation, direction).output?.rates
  */
 export function enclosedTurn(propagation: EnclosedPropagation, direction: Float64Array): EnclosedTurn {
-  const offsets = layerOffsets(propagation.networkCase.network);
+  const { network } = propagation.networkCase;
+  const offsets = layerOffsets(network);
   const layers: TurnedLayer[] = [];
   let rates: EnclosedMatrix | null = null;
-  for (const [l, layer] of propagation.layers.entries()) {
-    const turned = turnedLayer(layer, direction.subarray(offsets[l], offsets[l + 1]), rates, propagation.scale);
+  for (const [l, layer] of propagation.turningLayers.entries()) {
+    const turned = turnedLayer(layer, direction.subarray(offsets[l], offsets[l + 1]), rates);
     layers.push(turned);
     rates = enclosedVector(turned.rows.map(({ preRate }, i) => multiply(layer.slopes[i], preRate)));
   }
-  const output = exactVector(direction.subarray(offsets[layers.length]));
-  return { layers, output, outputRates: rates ?? output };
+  if (network.outputGain !== null || rates === null) {
+    return { layers, output: null };
+  }
+  return { layers, output: { direction: exactVector(direction.subarray(offsets[network.depth])), rates } };
 }
 
 function turnedLayer(
-  { fanIn: n, unitRows, incoming, inverseNorms, projections }: EnclosedLayer,
+  { fanIn: n, gains, unitRows, incoming, inverseNorms, projections }: EnclosedLayer,
   block: Float64Array,
   incomingRates: EnclosedMatrix | null,
-  scale: Interval,
 ): TurnedLayer {
   const rows = inverseNorms.map((c, i): TurnedRow => {
     const direction = transposed(exactVector(block.subarray(i * n, (i + 1) * n)));
@@ -69,7 +71,7 @@ function turnedLayer(
     const lengthRate = multiply(c, innerProduct(direction, transposed(unitRow)));
     const seen = subtract(multiply(c, innerProduct(direction, incoming)), multiply(projections[i], lengthRate));
     const carried = incomingRates === null ? point(0) : innerProduct(unitRow, incomingRates);
-    return { direction, lengthRate, seen, carried, preRate: multiply(scale, add(seen, carried)) };
+    return { direction, lengthRate, seen, carried, preRate: multiply(gains[i], add(seen, carried)) };
   });
   return { incomingRates, rows };
 }

@@ -18,6 +18,7 @@ import { type CondensedForm, condensedForm, shiftedForm } from "./condensedForm"
 import { curvatureEnclosure } from "./curvatureEnclosure";
 import type { EnclosedMatrix } from "./enclosedMatrix";
 import { type EnclosedPropagation, enclosedPropagation } from "./enclosedPropagation";
+import { formPlaces } from "./formPlaces";
 import { type PreciseForm, preciseForm } from "./preciseForm";
 
 /** Of the condensed form, and of θ: up to a second or two in decimals. */
@@ -26,7 +27,7 @@ const MOST_PARAMETERS = 4000;
 
 /** Whether a network can be looked at in decimals. */
 export function isSmall(network: Network): boolean {
-  return (network.depth + 1) * network.width <= MOST_TURNS && parameterCount(network) <= MOST_PARAMETERS;
+  return formPlaces(network).size <= MOST_TURNS && parameterCount(network) <= MOST_PARAMETERS;
 }
 
 /** Enclosures as narrow as this, relative to the upper end, are not improved; and only of forms so small, a second or two. */
@@ -103,8 +104,8 @@ export class HessianCertificate implements Certifiable {
 
   nearest(): Interval {
     const enclosure = this.enclosure();
-    const { depth, width } = this.networkCase.network;
-    if (enclosure.upper - enclosure.lower <= NEAR * enclosure.upper || (depth + 1) * width > MOST_BISECTED_TURNS) {
+    const { size } = formPlaces(this.networkCase.network);
+    if (enclosure.upper - enclosure.lower <= NEAR * enclosure.upper || size > MOST_BISECTED_TURNS) {
       return enclosure;
     }
     return this.precise === null ? enclosure : bisectedNorm(this.precise, enclosure);

@@ -5,6 +5,7 @@ import { euclideanNorm } from "../arithmetic/interval/euclideanNorm";
 import { type Interval, point } from "../arithmetic/interval/interval";
 import { intervals } from "../arithmetic/interval/intervals";
 import { selfTest } from "../arithmetic/rounding/selfTest";
+import { fanIn } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
 import type { Certifiable } from "./certificate";
 import { certifiedNumber, preciseArithmetic } from "./certifiedNumber";
@@ -48,14 +49,14 @@ export class NetworkCertificates {
     return this.number(absolute(this.propagation.value), ({ value }) => this.decimal.absolute(value));
   }
 
-  /** ω. */
+  /** ω, of the rows of layers 1 … L. */
   get minWeightNorm(): Certifiable {
     const least = this.propagation.layers.flatMap(({ rowNorms }) => rowNorms).reduce((a, b) => intervals.minimum(a, b));
     return this.number(least, () => {
       const { network } = this.networkCase;
-      const norms = network.layers.flatMap((weights) => {
-        const n = weights.length / network.width;
-        return Array.from({ length: network.width }, (_, i) =>
+      const norms = network.layers.flatMap((weights, l) => {
+        const n = fanIn(network, l);
+        return Array.from({ length: network.widths[l] }, (_, i) =>
           this.decimal.euclideanNorm(weights.subarray(i * n, (i + 1) * n)),
         );
       });
@@ -78,19 +79,25 @@ export class NetworkCertificates {
 
   /** ‖∇_{W^l} f‖_F, l = 1..L. */
   get layerGradientNorms(): readonly Certifiable[] {
-    return this.layerNorms.map((norm, l) => this.number(norm, (sweep) => preciseLayerNorms(this.decimal, sweep)[l]));
+    return this.layerNorms
+      .slice(0, this.networkCase.network.depth)
+      .map((norm, l) => this.number(norm, (sweep) => preciseLayerNorms(this.decimal, sweep)[l]));
   }
 
-  /** ‖∇_v f‖. */
+  /** ‖∇_v f‖, or ‖∇_{W_v} f‖ where the output is normalised. */
   get outputGradientNorm(): Certifiable {
-    return this.activationNorms[this.networkCase.network.depth];
+    const { depth } = this.networkCase.network;
+    return this.isPlain
+      ? this.activationNorms[depth]
+      : this.number(this.layerNorms[depth], (sweep) => preciseLayerNorms(this.decimal, sweep)[depth]);
   }
 
   /** ‖∇_θ f‖. */
   get parameterGradientNorm(): Certifiable {
     const { outgoing } = this.propagation.layers[this.networkCase.network.depth - 1];
-    return this.number(intervals.hypotenuse([...this.layerNorms, normOf(outgoing)]), (sweep) => {
-      const top = sweep.layers[sweep.layers.length - 1].rows.map((row) => row.outgoing);
+    const ofOutput = this.isPlain ? [normOf(outgoing)] : [];
+    return this.number(intervals.hypotenuse([...this.layerNorms, ...ofOutput]), (sweep) => {
+      const top = this.isPlain ? sweep.layers[sweep.layers.length - 1].rows.map((row) => row.outgoing) : [];
       return this.decimal.hypotenuse([...preciseLayerNorms(this.decimal, sweep), ...top]);
     });
   }
@@ -118,18 +125,22 @@ export class NetworkCertificates {
     return this.#propagation;
   }
 
+  private get isPlain(): boolean {
+    return this.networkCase.network.outputGain === null;
+  }
+
+  /** ‖∇_W f‖_F of each layer whose rows turn: of a normalised output too. */
   private get layerNorms(): readonly Interval[] {
     this.#layerNorms ??= this.#findLayerNorms();
     return this.#layerNorms;
   }
 
   #findLayerNorms(): readonly Interval[] {
-    const { layers, scale } = this.propagation;
-    return layers.map(({ preSignals, tangentNorms, rowNorms, fanIn }) =>
-      fanIn === 1
+    return this.propagation.turningLayers.map(({ gains, preSignals, tangentNorms, rowNorms, fanIn: n }) =>
+      n === 1
         ? point(0)
         : intervals.hypotenuse(
-            preSignals.map((g, i) => divide(multiply(multiply(scale, g), tangentNorms[i]), rowNorms[i])),
+            preSignals.map((g, i) => divide(multiply(multiply(gains[i], g), tangentNorms[i]), rowNorms[i])),
           ),
     );
   }
@@ -154,14 +165,14 @@ function ensureTested(): void {
   }
 }
 
-/** √(Σ (s g h/‖W_i‖)²) of each layer. */
+/** √(Σ (s g h/‖W_i‖)²) of each layer, s the gain of the row. */
 function preciseLayerNorms(
   { hypotenuse, multiply: times }: CertainArithmetic<DecimalInterval>,
-  { scale, layers }: PreciseSweep<DecimalInterval>,
+  { layers }: PreciseSweep<DecimalInterval>,
 ): DecimalInterval[] {
   return layers.map(({ rows }) =>
     hypotenuse(
-      rows.map(({ preSignal, tangentNorm, inverseNorm }) => times(scale, preSignal, tangentNorm, inverseNorm)),
+      rows.map(({ gain, preSignal, tangentNorm, inverseNorm }) => times(gain, preSignal, tangentNorm, inverseNorm)),
     ),
   );
 }

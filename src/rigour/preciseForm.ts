@@ -1,6 +1,7 @@
 import type { CertainArithmetic } from "../arithmetic/certainArithmetic";
 import { definiteness } from "../arithmetic/definiteness";
 import type { NetworkCase } from "../network/networkCase";
+import { type FormPlaces, formPlaces } from "./formPlaces";
 import { innerProduct, preciseSweep } from "./preciseSweep";
 
 /**
@@ -12,8 +13,9 @@ export interface PreciseForm<T> {
   compare(bound: T): "below" | "above" | "unknown";
 }
 
-/** One row: s g c, s g t c², s g h c², s h c, δ φ″, and what reaches it of each turn below. */
+/** One row: its gain s, s g c, s g t c², s g h c², s h c, δ φ″, and what reaches it of each turn below. */
 interface PreciseRow<T> {
+  readonly gain: T;
   readonly pull: T;
   readonly rest: T;
   readonly length: T;
@@ -39,12 +41,13 @@ export function preciseForm<T>(arithmetic: CertainArithmetic<T>, networkCase: Ne
   if (turned === null) {
     return null;
   }
-  const { layers, outputRates, scale } = turned;
+  const { layers, outputRates } = turned;
+  const places = formPlaces(networkCase.network);
   const { negate, isPositive } = arithmetic;
   return {
     compare(bound) {
       const ends = ([1, -1] as const).map((sign) => {
-        const { matrix, pivots, isAdmissible } = shifted(arithmetic, layers, outputRates, scale, bound, sign);
+        const { matrix, pivots, isAdmissible } = shifted(arithmetic, places, layers, outputRates, bound, sign);
         const isNegative = pivots.some((pivot) => isPositive(negate(pivot)));
         return isNegative ? "indefinite" : isAdmissible ? definiteness(arithmetic, matrix) : "unknown";
       });
@@ -53,60 +56,64 @@ export function preciseForm<T>(arithmetic: CertainArithmetic<T>, networkCase: Ne
   };
 }
 
-/** The rows of all layers with what reaches them of every turn below, and α˙^L for every turn; null where some h cannot be divided by. */
+/**
+ * The rows of all layers with what reaches them of every turn below, and α˙^L for every turn, which v meets where it is plain; null where some
+ * h cannot be divided by.
+ */
 function turnedRows<T>(
   arithmetic: CertainArithmetic<T>,
   networkCase: NetworkCase,
-): { layers: PreciseLayer<T>[]; outputRates: readonly (readonly T[])[]; scale: T } | null {
+): { layers: PreciseLayer<T>[]; outputRates: readonly (readonly T[])[] } | null {
   const { of, subtract, multiply, divide, isPositive } = arithmetic;
-  const { scale, layers: swept } = preciseSweep(arithmetic, networkCase);
-  if (swept.some(({ fanIn, rows }) => fanIn > 1 && rows.some(({ tangentNorm }) => !isPositive(tangentNorm)))) {
+  const { layers: swept } = preciseSweep(arithmetic, networkCase);
+  if (swept.some(({ rows }) => rows.some(({ canTurn, tangentNorm }) => canTurn && !isPositive(tangentNorm)))) {
     return null;
   }
   let rates: readonly (readonly T[])[] = [];
   const layers = swept.map(({ fanIn, incoming, rows }) => {
     const reached = rates;
     const couplings = rows.map((row): PreciseRow<T> => {
-      const { unitRow, inverseNorm, projection, tangentNorm, curvature, signal, preSignal } = row;
-      const pull = multiply(scale, preSignal, inverseNorm);
+      const { gain, unitRow, inverseNorm, projection, tangentNorm, curvature, signal, preSignal } = row;
+      const pull = multiply(gain, preSignal, inverseNorm);
       const alongRow = reached.map((rate) => innerProduct(arithmetic, unitRow, rate));
       return {
+        gain,
         pull,
         rest: multiply(pull, inverseNorm, projection),
         length: multiply(pull, inverseNorm, tangentNorm),
-        turn: multiply(scale, tangentNorm, inverseNorm),
+        turn: multiply(gain, tangentNorm, inverseNorm),
         bend: multiply(signal, curvature),
         alongRow,
         alongTangent: reached.map((rate, k) => {
           const seen = subtract(innerProduct(arithmetic, incoming, rate), multiply(projection, alongRow[k]));
-          return fanIn === 1 ? of(0) : divide(seen, tangentNorm);
+          return row.canTurn ? divide(seen, tangentNorm) : of(0);
         }),
       };
     });
-    const carried = reached.map((_, k) => rows.map(({ slope }, i) => multiply(slope, scale, couplings[i].alongRow[k])));
+    const carried = reached.map((_, k) =>
+      rows.map(({ slope, gain }, i) => multiply(slope, gain, couplings[i].alongRow[k])),
+    );
     const turned = rows.map((_, k) =>
       rows.map(({ slope }, i) => (i === k ? multiply(slope, couplings[i].turn) : of(0))),
     );
     rates = [...carried, ...turned];
     return { fanIn, rows: couplings, incoming: reached };
   });
-  return { layers, outputRates: rates, scale };
+  return { layers, outputRates: networkCase.network.outputGain === null ? rates : [] };
 }
 
 /** bound - sign·H with p and r solved for, its lower triangle, and the w of the rows that have a rest. */
 function shifted<T>(
   arithmetic: CertainArithmetic<T>,
+  { blocks, turns, size }: FormPlaces,
   layers: readonly PreciseLayer<T>[],
   outputRates: readonly (readonly T[])[],
-  scale: T,
   bound: T,
   sign: 1 | -1,
 ): { matrix: T[][]; pivots: T[]; isAdmissible: boolean } {
   const { of, add, subtract, multiply, divide, negate, isPositive } = arithmetic;
   const signed = (a: T): T => (sign === 1 ? a : negate(a));
-  const turns = outputRates.length;
-  const width = layers[0].rows.length;
-  const matrix = Array.from({ length: turns + width }, (_, i) =>
+  const matrix = Array.from({ length: size }, (_, i) =>
     Array.from({ length: i + 1 }, (_unused, j) => (i === j ? bound : of(0))),
   );
   const subtractAt = (i: number, j: number, term: T): void => {
@@ -114,10 +121,10 @@ function shifted<T>(
   };
   const pivots: T[] = [];
   for (const [l, { fanIn: n, rows, incoming }] of layers.entries()) {
-    for (const [i, { pull, rest, length, turn, bend, alongRow, alongTangent }] of rows.entries()) {
-      const own = l * width + i;
+    for (const [i, { gain, pull, rest, length, turn, bend, alongRow, alongTangent }] of rows.entries()) {
+      const own = blocks[l].begin + i;
       const w = add(bound, signed(rest));
-      const preRate = [...alongRow.map((x) => multiply(scale, x)), turn];
+      const preRate = [...alongRow.map((x) => multiply(gain, x)), turn];
       const places = [...alongRow.keys(), own];
       for (const [a, place] of places.entries()) {
         for (let b = 0; b <= a; b++) {

@@ -1,7 +1,7 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
 import { sign } from "../arithmetic/rounding/exactMath";
-import { fanIn } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
+import { normalisedLayers } from "./normalisedLayers";
 
 /** One layer in any arithmetic, with the names of calculus/propagation.ts. */
 interface PreciseLayerState<T> {
@@ -11,8 +11,11 @@ interface PreciseLayerState<T> {
 }
 
 interface PreciseRowState<T> {
+  readonly gain: T;
+  /** Whether f sees the row turn: no row of one number, and none whose gain is 0. */
+  readonly canTurn: boolean;
   readonly unitRow: readonly T[];
-  /** 1/‖W_i‖; 0 for a row of one number, which cannot turn. */
+  /** 1/‖W_i‖; 0 for a row that cannot turn. */
   readonly inverseNorm: T;
   readonly projection: T;
   readonly tangentNorm: T;
@@ -25,7 +28,7 @@ interface PreciseRowState<T> {
 
 /** One sweep forward and one backward, number by number. */
 export interface PreciseSweep<T> {
-  readonly scale: T;
+  /** Those whose rows turn: 1 … L, and the output where it is normalised. */
   readonly layers: readonly PreciseLayerState<T>[];
   readonly value: T;
   readonly inputGradient: readonly T[];
@@ -37,27 +40,26 @@ export interface PreciseSweep<T> {
  * @example preciseSweep(decimalIntervals(50), { network, input }).value
  */
 export function preciseSweep<T>(arithmetic: Arithmetic<T>, { network, input }: NetworkCase): PreciseSweep<T> {
-  const { of, add, subtract, multiply, divide, squareRoot, hypotenuse } = arithmetic;
-  const { activation, shift } = network.activation;
-  const scale = divide(of(1), squareRoot(of(network.width)));
+  const { of, add, subtract, multiply, divide, hypotenuse } = arithmetic;
   const forward: { fanIn: number; incoming: readonly T[]; rows: Omit<PreciseRowState<T>, "signal" | "preSignal">[] }[] =
     [];
   let incoming: readonly T[] = Array.from(input, of);
-  for (const [l, weights] of network.layers.entries()) {
-    const n = fanIn(network, l);
+  for (const { fanIn: n, weights, gains, biases, canTurn, activation } of normalisedLayers(arithmetic, network)) {
     const below = incoming;
-    const rows = Array.from({ length: network.width }, (_, i) => {
+    const rows = gains.map((gain, i) => {
       const entries = Array.from(weights.subarray(i * n, (i + 1) * n), of);
       const norm = hypotenuse(entries);
       const unitRow = n === 1 ? [of(sign(weights[i]))] : entries.map((entry) => divide(entry, norm));
       const projection = innerProduct(arithmetic, unitRow, below);
       const tangent = below.map((entry, j) => subtract(entry, multiply(projection, unitRow[j])));
-      const z = add(multiply(scale, projection), of(shift));
+      const z = add(multiply(gain, projection), of(biases[i]));
       return {
+        gain,
+        canTurn: canTurn[i],
         unitRow,
-        inverseNorm: n === 1 ? of(0) : divide(of(1), norm),
+        inverseNorm: canTurn[i] ? divide(of(1), norm) : of(0),
         projection,
-        tangentNorm: n === 1 ? of(0) : hypotenuse(tangent),
+        tangentNorm: canTurn[i] ? hypotenuse(tangent) : of(0),
         outgoing: activation.value(arithmetic, z),
         ...activation.derivatives(arithmetic, z),
       };
@@ -65,8 +67,10 @@ export function preciseSweep<T>(arithmetic: Arithmetic<T>, { network, input }: N
     forward.push({ fanIn: n, incoming: below, rows });
     incoming = rows.map(({ outgoing }) => outgoing);
   }
-  let signals: readonly T[] = Array.from(network.output, of);
-  const value = innerProduct(arithmetic, signals, incoming);
+  // The z of a normalised output is f itself.
+  const isPlain = network.outputGain === null;
+  let signals: readonly T[] = isPlain ? Array.from(network.output, of) : [of(1)];
+  const value = isPlain ? add(innerProduct(arithmetic, signals, incoming), of(network.outputBias)) : incoming[0];
   const layers: PreciseLayerState<T>[] = [];
   for (const layer of forward.reverse()) {
     const rows = layer.rows.map((row, i) => ({
@@ -75,11 +79,10 @@ export function preciseSweep<T>(arithmetic: Arithmetic<T>, { network, input }: N
       preSignal: multiply(signals[i], row.slope),
     }));
     layers.unshift({ ...layer, rows });
-    signals = layer.incoming.map((_, j) =>
-      multiply(scale, add(...rows.map(({ preSignal, unitRow }) => multiply(preSignal, unitRow[j])))),
-    );
+    const weights = rows.map(({ gain, preSignal }) => multiply(gain, preSignal));
+    signals = layer.incoming.map((_, j) => add(...rows.map(({ unitRow }, i) => multiply(weights[i], unitRow[j]))));
   }
-  return { scale, layers, value, inputGradient: signals };
+  return { layers, value, inputGradient: signals };
 }
 
 export function innerProduct<T>({ add, multiply }: Arithmetic<T>, a: readonly T[], b: readonly T[]): T {

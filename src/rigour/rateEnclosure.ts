@@ -17,7 +17,7 @@ import { roundedUp, UNDERFLOW } from "./roundedUp";
 import type { RowCouplings } from "./rowCouplings";
 
 /**
- * How the turns q of the rows below reach a layer: each matrix times q, the turns of layers 1 … l-1 one after the other, K = (l-1) m.
+ * How the turns q of the rows below reach a layer: each matrix times q, the turns of layers 1 … l-1 one after the other, K in all.
  */
 export interface LayerRates {
   /** α˙^(l-1), n x K. */
@@ -71,16 +71,11 @@ function writeTangentRow(row: EnclosedMatrix, seen: EnclosedMatrix, x: EnclosedM
 }
 
 /**
- * α˙^l, m x (K + m): φ′ times z˙ = s (x + h c q) of the rows' own turns and of those below.
+ * α˙^l, m x (K + m): φ′ times z˙ = s (x + h c q), s the gain of the row, of the rows' own turns and of those below.
  *
  * @param rates null for the first layer, whose input does not move
  */
-export function outgoingRates(
-  layer: EnclosedLayer,
-  rates: LayerRates | null,
-  { turns }: RowCouplings,
-  scale: Interval,
-): EnclosedMatrix {
+export function outgoingRates(layer: EnclosedLayer, rates: LayerRates | null, { turns }: RowCouplings): EnclosedMatrix {
   const width = turns.length;
   const below = rates === null ? 0 : rates.alongRows.columns;
   const outgoing = zeroMatrix(width, below + width);
@@ -88,7 +83,7 @@ export function outgoingRates(
     rates &&
     scaledRows(
       rates.alongRows,
-      layer.slopes.map((slope) => multiply(slope, scale)),
+      layer.slopes.map((slope, i) => multiply(slope, layer.gains[i])),
     );
   for (let i = 0; i < width; i++) {
     const row = rowsOf(outgoing, i);

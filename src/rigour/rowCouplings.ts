@@ -2,7 +2,7 @@ import { multiply } from "../arithmetic/interval/basic";
 import { type Interval, point } from "../arithmetic/interval/interval";
 import type { EnclosedLayer } from "./enclosedPropagation";
 
-/** What the rows of a layer contribute to the Hessian, m intervals each; c = unit/‖W_i‖. */
+/** What the rows of a layer contribute to the Hessian, m intervals each; s = s_i is the gain of the row, c = unit/‖W_i‖, g = δ φ′. */
 export interface RowCouplings {
   /** s g c: a turn of the row meets a rate of its input. */
   readonly pulls: readonly Interval[];
@@ -19,15 +19,15 @@ export interface RowCouplings {
 /**
  * @param blind rows whose h_i is taken for 0: they do not see their input
  */
-export function rowCouplings(layer: EnclosedLayer, scale: Interval, blind: readonly boolean[]): RowCouplings {
-  const { inverseNorms, projections, tangentNorms, curvatures, signals, preSignals } = layer;
+export function rowCouplings(layer: EnclosedLayer, blind: readonly boolean[]): RowCouplings {
+  const { gains, inverseNorms, projections, tangentNorms, curvatures, signals, preSignals } = layer;
   const heights = tangentNorms.map((height, i) => (blind[i] ? point(0) : height));
-  const pulls = preSignals.map((g, i) => multiply(multiply(scale, g), inverseNorms[i]));
+  const pulls = preSignals.map((g, i) => multiply(multiply(gains[i], g), inverseNorms[i]));
   return {
     pulls,
     rests: pulls.map((pull, i) => multiply(multiply(pull, inverseNorms[i]), projections[i])),
     lengths: pulls.map((pull, i) => multiply(multiply(pull, inverseNorms[i]), heights[i])),
-    turns: heights.map((height, i) => multiply(multiply(scale, height), inverseNorms[i])),
+    turns: heights.map((height, i) => multiply(multiply(gains[i], height), inverseNorms[i])),
     bends: signals.map((signal, i) => multiply(signal, curvatures[i])),
   };
 }

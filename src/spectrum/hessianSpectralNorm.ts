@@ -2,6 +2,7 @@ import { UNIT_ROUNDOFF } from "../arithmetic/float64";
 import { reducedHessian } from "../calculus/hessianOperator";
 import type { Propagation } from "../calculus/propagation";
 import { restEigenvalue } from "../calculus/reducedLayer";
+import type { TrainedParameters } from "../network/trainedParameters";
 import { condensedSpectralNorm } from "./condensedSpectralNorm";
 import { type SpectralNorm, type SpectralNormOptions, spectralNorm } from "./spectralNorm";
 
@@ -15,17 +16,27 @@ const CONDENSED_FROM = 128;
  * form and compared at the end. For wide networks a condensed operator comes first, where it can be had.
  *
  * @param options productError is relative to the Hessian here
+ * @param parameters with "all", by gains, biases and c too
  * @example hessianSpectralNorm(propagate({ network, input })).value
  */
-export function hessianSpectralNorm(propagation: Propagation, options: SpectralNormOptions = {}): SpectralNorm {
-  const found = condensedNorm(propagation, options) ?? reducedNorm(propagation, options);
+export function hessianSpectralNorm(
+  propagation: Propagation,
+  options: SpectralNormOptions = {},
+  parameters: TrainedParameters = "directions",
+): SpectralNorm {
+  const condensed = parameters === "directions" ? condensedNorm(propagation, options) : null;
+  const found = condensed ?? reducedNorm(propagation, options, parameters);
   const rest = largestRestEigenvalue(propagation);
   // Exact up to rounding. What Lanczos found may reach beyond it only within its own residual, which stays.
   return rest > found.value ? { ...found, value: rest, error: found.error + 16 * UNIT_ROUNDOFF * rest } : found;
 }
 
-function reducedNorm(propagation: Propagation, options: SpectralNormOptions): SpectralNorm {
-  const operator = reducedHessian(propagation);
+function reducedNorm(
+  propagation: Propagation,
+  options: SpectralNormOptions,
+  parameters: TrainedParameters,
+): SpectralNorm {
+  const operator = reducedHessian(propagation, parameters);
   const { factor } = operator;
   const { productError = 0 } = options;
   // Where it is not 0, it is not to become 0 in the operator's unit.
@@ -45,12 +56,12 @@ function condensedNorm(propagation: Propagation, options: SpectralNormOptions): 
 }
 
 /** The largest modulus among the first layer's eigenvalues on directions orthogonal to a row and the input. */
-function largestRestEigenvalue({ layers, scale }: Propagation): number {
+function largestRestEigenvalue({ layers }: Propagation): number {
   const first = layers[0];
   let largest = 0;
   // In two dimensions the row and the input (or, if parallel, any direction beside the row) already span everything.
   for (let i = 0; first.fanIn > 2 && i < first.rowNorms.length; i++) {
-    largest = Math.max(largest, Math.abs(restEigenvalue(first, scale, i, 1 / first.rowNorms[i])));
+    largest = Math.max(largest, Math.abs(restEigenvalue(first, i, 1 / first.rowNorms[i])));
   }
   return largest;
 }

@@ -10,6 +10,7 @@ import {
   type ShiftedActivation,
   smoothActivationNames,
 } from "../network/activation";
+import type { Network } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
 
 /** A hypothesis of a theorem: a predicate with a name, and how to change a random case such that it holds. */
@@ -19,10 +20,10 @@ export interface Assumption extends Constraint {
   readonly statement: string;
 }
 
-/** Holds for every network there is: activations that break it are refused when a network is made. */
+/** Holds for every network there is, with the λ of its activation: bounds carry it. */
 export const lipschitzActivation: Assumption = {
   name: "A1",
-  statement: "φ is 1-Lipschitz",
+  statement: "φ is Lipschitz: |φ′| ≤ λ, and λ = 1 in the paper",
   holds: () => true,
   enforce: (networkCase) => networkCase,
 };
@@ -60,10 +61,14 @@ export const inputWithinRootWidth: Assumption = {
 export const vanishingAtZero: Assumption = {
   name: "phi(0) = 0",
   statement: "φ(0) = 0",
-  holds: ({ network }) => vanishes(network.activation),
+  holds: ({ network }) => vanishes(network.activation) && hasNoBiases(network),
   enforce: (networkCase, { activations }) =>
     withoutShiftAmong(networkCase, activations, (activation) => vanishes({ activation, shift: 0 })),
 };
+
+function hasNoBiases({ biases }: Network): boolean {
+  return biases.every((ofLayer) => ofLayer === null || ofLayer.every((bias) => bias === 0));
+}
 
 function vanishes(activation: ShiftedActivation): boolean {
   return magnitudeAtZero(float64, activation) === 0;
@@ -72,7 +77,7 @@ function vanishes(activation: ShiftedActivation): boolean {
 export const oddActivation: Assumption = {
   name: "phi odd",
   statement: "φ(-z) = -φ(z)",
-  holds: ({ network }) => network.activation.activation.odd && network.activation.shift === 0,
+  holds: ({ network }) => network.activation.activation.odd && network.activation.shift === 0 && hasNoBiases(network),
   enforce: (networkCase, { activations }) => withoutShiftAmong(networkCase, activations, ({ odd }) => odd),
 };
 

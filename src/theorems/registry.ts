@@ -6,6 +6,7 @@ import { lossBound } from "./loss/lossBound";
 import { lossGradient } from "./loss/lossGradient";
 import { lossHessian } from "./loss/lossHessian";
 import { descent } from "./optimisation/descent";
+import { gainStep } from "./optimisation/gainStep";
 import { gradientToLossRatio } from "./optimisation/gradientToLossRatio";
 import { linearConvergence } from "./optimisation/linearConvergence";
 import { restrictedStrongConvexity } from "./optimisation/restrictedStrongConvexity";
@@ -14,8 +15,11 @@ import { activationAtZero } from "./pointwise/activationAtZero";
 import { activationNorm } from "./pointwise/activationNorm";
 import { depthFreeLipschitzVsPlain } from "./pointwise/depthFreeLipschitzVsPlain";
 import { hessianClosedForm } from "./pointwise/hessianClosedForm";
+import { hessianClosedFormSharp } from "./pointwise/hessianClosedFormSharp";
 import { hessianEnvelope } from "./pointwise/hessianEnvelope";
 import { hessianLayerwise } from "./pointwise/hessianLayerwise";
+import { hessianMeasured } from "./pointwise/hessianMeasured";
+import { hessianMeasuredBlocks } from "./pointwise/hessianMeasuredBlocks";
 import { inputLipschitz } from "./pointwise/inputLipschitz";
 import { layerGradient } from "./pointwise/layerGradient";
 import { minWeightNorm } from "./pointwise/minWeightNorm";
@@ -41,7 +45,10 @@ export const theorems: readonly Theorem[] = [
   parameterGradient,
   hessianLayerwise,
   hessianClosedForm,
+  hessianClosedFormSharp,
   hessianEnvelope,
+  hessianMeasured,
+  hessianMeasuredBlocks,
   depthFreeLipschitzVsPlain,
   activationAtZero,
   lossBound,
@@ -49,6 +56,7 @@ export const theorems: readonly Theorem[] = [
   lossHessian,
   restrictedStrongConvexity,
   rowNormGrowth,
+  gainStep,
   descent,
   linearConvergence,
   gradientToLossRatio,

@@ -1,8 +1,10 @@
 import { InputError, shown } from "../files/inputError";
 import { nameAt, numberAt, objectAt, stringAt } from "../files/jsonValues";
 import { isAnnotation } from "../files/unknownKeys";
+import type { DrawnNetworks } from "../generators/caseRanges";
 import { networkFromJson, networkToJson } from "../network/formats/networkJson";
 import type { NetworkCase } from "../network/networkCase";
+import type { TrainedParameters } from "../network/trainedParameters";
 import { premisesOf } from "../theorems/premises/premises";
 import type { Registry } from "../theorems/registryOf";
 import type { Theorem } from "../theorems/theorem";
@@ -26,6 +28,8 @@ interface Origin {
   readonly seed: number;
   /** Which network of the run it was before shrinking; null if the run did not count them. */
   readonly network: number | null;
+  /** Which networks the run drew; the paper's if not given. */
+  readonly drawn?: DrawnNetworks;
 }
 
 /** The case with the largest ratio of a run, beside the smallest one. */
@@ -60,13 +64,15 @@ export interface Counterexample {
 /** What is found in a network file that is no counterexample. */
 export const PLAIN_NETWORK = "none, as this is a plain network file";
 
+const TRAINED: readonly TrainedParameters[] = ["directions", "all"];
+
 /** Numbers of a network beyond which the worst case is named by its run only, and its values are left out. */
 const MOST_NUMBERS = 10_000;
 
 /** The JSON value of a counterexample file: a network file with the key "counterexample". */
 export function counterexampleToJson(
   { networkCase, result, judgement, steps, irrelevant }: SettledViolation,
-  { theorem, weakening, without, version, seed, network }: Origin,
+  { theorem, weakening, without, version, seed, network, drawn = "paper" }: Origin,
   worst: WorstCase | null = null,
 ): Record<string, unknown> {
   const { place, claim } = result;
@@ -78,6 +84,8 @@ export function counterexampleToJson(
     version,
     seed,
     network,
+    ...(drawn === "paper" ? {} : { drawn }),
+    ...trainedToJson(networkCase),
     verdict,
     ...(reason === undefined ? {} : { reason }),
     ...(place === undefined ? {} : { place }),
@@ -96,7 +104,12 @@ export function counterexampleToJson(
 function worstToJson({ network, networkCase, result }: WorstCase): Record<string, unknown> {
   const values = networkToJson(networkCase);
   const isShort = networkCase.network.layers.reduce((sum, { length }) => sum + length, 0) <= MOST_NUMBERS;
-  return { network, ...float64Numbers(result), ...(isShort ? { case: values } : {}) };
+  return { network, ...trainedToJson(networkCase), ...float64Numbers(result), ...(isShort ? { case: values } : {}) };
+}
+
+/** What a network file does not say: whether gains, biases and c are constants. */
+function trainedToJson({ parameters }: NetworkCase): Pick<NetworkCase, "parameters"> {
+  return parameters === "all" ? { parameters } : {};
 }
 
 function float64Numbers({ quantity, error, bound, ratio }: TheoremResult): Record<string, number | null | undefined> {
@@ -122,7 +135,12 @@ export function counterexampleFromJson(value: unknown, registry: Registry): Coun
     throw new InputError("input", "none", "the input x of the counterexample");
   }
   return {
-    networkCase: data === undefined ? { network, input: inputOrFirst } : { network, input: inputOrFirst, data },
+    networkCase: {
+      network,
+      input: inputOrFirst,
+      ...(data === undefined ? {} : { data }),
+      ...trainedFromJson(given["parameters"], `${place}.parameters`),
+    },
     theorem: theorem.id,
     ...changeFromJson(given, theorem, place),
     saved: {
@@ -152,6 +170,11 @@ export function changeFromJson(
     weakening: Object.fromEntries(weakening),
     ...(without === null ? {} : { without: nameAt(without, names, `${place}.without`) }),
   };
+}
+
+function trainedFromJson(value: unknown, place: string): Pick<NetworkCase, "parameters"> {
+  const trained = nameAt(value ?? "directions", TRAINED, place) as TrainedParameters;
+  return trained === "directions" ? {} : { parameters: trained };
 }
 
 function verdictAt(value: unknown, place: string): JudgedVerdict {

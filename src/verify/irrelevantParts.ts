@@ -1,8 +1,9 @@
 import { type Changes, changedCase } from "../generators/changedCase";
 import { Evaluation } from "../measurement/evaluation";
 import { activationNamed, paperActivationNames } from "../network/activation";
-import { fanIn } from "../network/network";
+import { fanIn, type Network } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
+import { isPaperNetwork } from "../network/paperForm";
 import type { Theorem } from "../theorems/theorem";
 import { checkTheorem } from "./checkTheorem";
 import type { Steps } from "./steps";
@@ -11,6 +12,10 @@ import type { Steps } from "./steps";
 const MOST_EVALUATIONS = 5000;
 /** A part is irrelevant if the theorem fails with all of what it was replaced by, and it was replaced by this many things. */
 const FEWEST_REPLACEMENTS = 3;
+
+/** Where weights stand in a network file: beside gains and biases they have a key of their own. */
+const PAPER_PLACES = { weights: (l: number): string => `layers[${l}]`, output: "output" };
+const GENERAL_PLACES = { weights: (l: number): string => `layers[${l}].weights`, output: "output.weights" };
 
 /** A part of a case, by its place in the network file, and the changes that put others in its place. */
 interface Part {
@@ -61,16 +66,18 @@ function* partsOf({ network, input, data }: NetworkCase): Generator<Part> {
     replacements: others.map((name) => ({ activation: { activation: activationNamed(name, name), shift } })),
   };
   yield numberAt("activation.shift", shift, (value) => ({ activation: { activation, shift: value } }));
+  const places = isPaperNetwork(network) ? PAPER_PLACES : GENERAL_PLACES;
   for (const [l, weights] of network.layers.entries()) {
     const columns = fanIn(network, l);
-    const nameOf = (i: number): string => `layers[${l}][${Math.floor(i / columns)}][${i % columns}]`;
+    const nameOf = (i: number): string => `${places.weights(l)}[${Math.floor(i / columns)}][${i % columns}]`;
     yield* numbersOf(weights, nameOf, (replaced) => ({ layers: network.layers.with(l, replaced) }));
   }
   yield* numbersOf(
     network.output,
-    (i) => `output[${i}]`,
+    (i) => `${places.output}[${i}]`,
     (output) => ({ output }),
   );
+  yield* ownPartsOf(network);
   yield* numbersOf(
     input,
     (i) => `input[${i}]`,
@@ -93,6 +100,25 @@ function* partsOf({ network, input, data }: NetworkCase): Generator<Part> {
     for (const key of ["cosine", "radius", "rate"] as const) {
       yield numberAt(`trial.${key}`, data.trial[key], (other) => ({ trial: { [key]: other } }));
     }
+  }
+}
+
+/** Gains, biases, g_v and c, where they are given. */
+function* ownPartsOf({ gains, biases, outputGain, outputBias }: Network): Generator<Part> {
+  for (const [kind, all] of [
+    ["gains", gains],
+    ["biases", biases],
+  ] as const) {
+    for (const [l, each] of all.entries()) {
+      const nameOf = (i: number): string => `layers[${l}].${kind}[${i}]`;
+      yield* numbersOf(each ?? new Float64Array(), nameOf, (replaced) => ({ [kind]: all.with(l, replaced) }));
+    }
+  }
+  if (outputGain !== null) {
+    yield numberAt("output.gain", outputGain, (gain) => ({ outputGain: gain }));
+  }
+  if (outputBias !== 0) {
+    yield numberAt("output.bias", outputBias, (bias) => ({ outputBias: bias }));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { NetworkCase } from "../network/networkCase";
+import type { TrainedParameters } from "../network/trainedParameters";
 import { PROOF_STEPS, type ProofStep } from "../rigour/certificate";
 import type { TheoremResult } from "./checkTheorem";
 import { type Verdict, worse } from "./verdict";
@@ -7,8 +8,13 @@ import { type Verdict, worse } from "./verdict";
 export interface Whereabouts {
   readonly index: number;
   readonly depth: number;
+  /** The largest of the widths. */
   readonly width: number;
+  /** m_1 … m_L, where they differ. */
+  readonly widths?: readonly number[];
   readonly inputDimension: number;
+  /** What is trained, where it is not the directions alone. */
+  readonly parameters?: TrainedParameters;
   readonly activation: string;
   /** n, for a case with data. */
   readonly records?: number;
@@ -64,7 +70,7 @@ export function emptyEntry(id: string): LedgerEntry {
 export function ledgerEntryOf(
   id: string,
   result: TheoremResult,
-  { network, data }: NetworkCase,
+  { network, data, parameters = "directions" }: NetworkCase,
   index: number,
 ): LedgerEntry {
   const empty = emptyEntry(id);
@@ -74,8 +80,10 @@ export function ledgerEntryOf(
     index,
     depth: network.depth,
     width: network.width,
+    ...(network.widths.every((width) => width === network.width) ? {} : { widths: network.widths }),
     inputDimension: network.inputDimension,
     activation: network.activation.activation.name,
+    ...(parameters === "directions" ? {} : { parameters }),
     ...(records === undefined ? {} : { records }),
     ...(place === undefined ? {} : { place }),
   };

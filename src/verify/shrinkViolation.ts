@@ -1,7 +1,8 @@
-import { type CaseRanges, isWithin, type Range } from "../generators/caseRanges";
+import { type CaseRanges, type DrawnNetworks, isWithin, type Range } from "../generators/caseRanges";
 import { type Simplification, simplifications, smallerShapes } from "../generators/simplerCases";
 import { Evaluation } from "../measurement/evaluation";
 import type { NetworkCase } from "../network/networkCase";
+import { isPaperNetwork } from "../network/paperForm";
 import { caseFor, type Theorem } from "../theorems/theorem";
 import { checkTheorem, type TheoremResult } from "./checkTheorem";
 import { isClear, leastRatio } from "./clearMargin";
@@ -62,7 +63,7 @@ export function* shrinkSteps(
   // Among the shapes first: evaluating a large network is slow, and it has many numbers.
   yield* shrinking.exhaust(smallerShapes, ranges);
   if (!isSmall(shrinking.best.networkCase)) {
-    yield* shrinking.findsAmong({ ...ranges, ...SMALL }, SMALL_NETWORKS);
+    yield* shrinking.findsAmong({ ...ranges, ...SMALL, networks: alike(shrinking.best) }, SMALL_NETWORKS);
   }
   do {
     yield* shrinking.exhaust(simplifications, ranges);
@@ -114,6 +115,7 @@ class Shrinking {
       depth: upTo(depth),
       width: upTo(width),
       inputDimension: upTo(Math.min(inputDimension + 1, ranges.inputDimension.to)),
+      networks: alike(this.best),
     };
     const isShallower = depth > 1 && (yield* this.findsAmong({ ...all, depth: upTo(depth - 1) }, SMALLER_NETWORKS));
     return isShallower || (width > 1 && (yield* this.findsAmong({ ...all, width: upTo(width - 1) }, SMALLER_NETWORKS)));
@@ -152,10 +154,18 @@ class Shrinking {
   }
 }
 
-/** A run on wide networks may be of wide ones alone: its violations are the better understood, the smaller they get. */
+/**
+ * A run on wide networks may be of wide ones alone: its violations are the better understood, the smaller they get. And a violation of any
+ * form may come here; simplifications leave the paper's form alone, and others become no less simple.
+ */
 function withSmaller({ depth, width, inputDimension, activations }: CaseRanges): CaseRanges {
   const [smallDepth, smallWidth, smallDimension] = [depth, width, inputDimension].map(({ to }) => ({ from: 1, to }));
-  return { depth: smallDepth, width: smallWidth, inputDimension: smallDimension, activations };
+  return { depth: smallDepth, width: smallWidth, inputDimension: smallDimension, activations, networks: "all" };
+}
+
+/** Which random networks may take the place of one: of the paper's, only the paper's. */
+function alike({ networkCase: { network, parameters = "directions" } }: ShrunkViolation): DrawnNetworks {
+  return isPaperNetwork(network) && parameters === "directions" ? "paper" : "all";
 }
 
 function isSmall({ network }: NetworkCase): boolean {

@@ -45,16 +45,27 @@ test.each(["BOOL", "I8", "U8", "I16", "U16", "I32", "U32", "I64", "U64"])(
       ]),
     ).toEqual(without);
     expect(() => read([["layers.2.weight", dtype, [2, 2]]])).toThrow(
-      new InputError("net.safetensors: layers.2.weight.dtype", `"${dtype}"`, "F32 or F64"),
+      new InputError("net.safetensors: layers.2.weight.dtype", `"${dtype}"`, "F16, BF16, F32 or F64"),
     );
     expect(() => read([["layers.2.weights", dtype, [2, 2]]])).toThrow(/did you mean layers\.2\.weight\?/);
-    expect(() => read([["layers.0.bias", dtype, [2]]])).toThrow(/biases and gains are not part/);
+    expect(() => read([["layers.0.bias", dtype, [2]]])).toThrow(/layers\.0\.bias\.dtype: found/);
+    expect(() => read([["attention.bias", dtype, [2]]])).toThrow(/did you mean layers\.N\.bias or output\.bias\?/);
   },
 );
 
 test.each<[string, string]>([
-  ["layers.0.bias", "(biases and gains are not part of weightnorm-network/1)"],
-  ["output.bias", "(biases and gains are not part of weightnorm-network/1)"],
+  ["layers.0.biases", "(did you mean layers.0.bias?)"],
+  ["layers.1.gains", "(did you mean layers.1.gain?)"],
+  ["layer.1.Gain", "(did you mean layers.1.gain?)"],
+  ["output.bais", "(did you mean output.bias?)"],
+  ["outputs.gain", "(did you mean output.gain?)"],
+  ["fc1.bias", "(did you mean layers.1.bias?)"],
+  ["head.bias", "(did you mean layers.N.bias or output.bias?)"],
+  ["layers.0.weight_g", "(did you mean layers.0.gain?)"],
+  ["layers.0.weight_v", "(did you mean layers.0.weight?)"],
+  ["layers.0.parametrizations.weight.original0", "(did you mean layers.0.gain?)"],
+  ["layers.0.parametrizations.weight.original1", "(did you mean layers.0.weight?)"],
+  ["layers.x.weight", "(did you mean layers.2.weight?)"],
   ["layers.2.weights", "(did you mean layers.2.weight?)"],
   ["layers.01.weight", "(did you mean layers.1.weight?)"],
   ["layer.1.weight", "(did you mean layers.1.weight?)"],
@@ -62,7 +73,11 @@ test.each<[string, string]>([
   ["layers.-1.weight", "(did you mean layers.1.weight?)"],
   ["output.wieght", "(did you mean output.weight?)"],
   ["inputs", "(did you mean input?)"],
-  ["running_mean", "expected layers.0.weight, layers.1.weight …, output.weight and perhaps input"],
+  [
+    "running_mean",
+    "expected layers.0.weight, layers.1.weight …, output.weight and perhaps input, layers.0.gain, layers.0.bias …, output.gain, output.bias",
+  ],
+  [`running_mean_${"9".repeat(400)}`, "found an unknown tensor"],
   ["__proto__", "__proto__: found an unknown tensor"],
   ["constructor", "constructor: found an unknown tensor"],
   ["", '[""]: found an unknown tensor'],
@@ -70,6 +85,7 @@ test.each<[string, string]>([
   for (const dtype of ["F32", "F64"]) {
     expect(() => read([[name, dtype, [2, 2]]])).toThrow(message);
     expect(() => read([[name, dtype, [2, 2]]])).toThrow(InputError);
+    expect(() => read([[name, dtype, [2, 2]]])).not.toThrow(/NaN|Infinity/);
   }
 });
 

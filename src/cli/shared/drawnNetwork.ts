@@ -4,6 +4,7 @@ import type { NetworkCase } from "../../network/networkCase";
 import type { Theorem } from "../../theorems/theorem";
 import { randomCase } from "../../verify/randomCase";
 import { caseOfRun } from "../../verify/shrinkViolation";
+import { networksFlag } from "./violationReport";
 
 /** A network of a run by its number; with a theorem, as its assumptions changed it. */
 interface DrawnNetwork {
@@ -19,8 +20,11 @@ export function drawnNetwork({ seed, network, ranges, theorem }: DrawnNetwork): 
 }
 
 /** Its file, with a comment on where it came from. */
-export function drawnNetworkText({ seed, network, theorem }: DrawnNetwork, networkCase: NetworkCase): string {
+export function drawnNetworkText({ seed, network, ranges, theorem }: DrawnNetwork, networkCase: NetworkCase): string {
   const met = theorem === null ? "" : `, as ${theorem.id} meets it`;
+  const flag = networksFlag(ranges);
+  const drawn = `network ${network} of seed ${seed}${flag && `,${flag}`}`;
+  const trained = networkCase.parameters === "all" ? "; all parameters are trained" : "";
   const { format, ...values } = networkToJson(networkCase);
-  return `${JSON.stringify({ format, comment: `network ${network} of seed ${seed}${met}`, ...values })}\n`;
+  return `${JSON.stringify({ format, comment: `${drawn}${met}${trained}`, ...values })}\n`;
 }

@@ -1,13 +1,20 @@
 import { type Command, Option } from "commander";
-import { type CaseRanges, defaultRanges, type Range } from "../../generators/caseRanges";
+import {
+  type CaseRanges,
+  type DrawnNetworks,
+  defaultRanges,
+  drawnNetworks,
+  type Range,
+} from "../../generators/caseRanges";
 import { checkSize } from "../../network/sizeLimit";
-import { activationOption, collected, integerRange } from "./optionValues";
+import { activationOption, collected, integerRange, oneOf } from "./optionValues";
 
 /** Which random networks: the same options draw the same ones. */
 export interface RangeOptions {
   readonly depth: Range;
   readonly width: Range;
   readonly inputDimension: Range;
+  readonly networks: DrawnNetworks;
   readonly activation?: readonly string[];
 }
 
@@ -18,8 +25,16 @@ export function withRangeOptions(command: Command): Command {
   const { depth, width, inputDimension } = defaultRanges;
   return command
     .addOption(rangeOption("--depth", "depth L of the networks", depth))
-    .addOption(rangeOption("--width", "width m", width))
+    .addOption(rangeOption("--width", "width m, of every layer", width))
     .addOption(rangeOption("--input-dimension", "input dimension d", inputDimension))
+    .addOption(
+      new Option(
+        "--networks <which>",
+        "paper: one width, gains 1/√m, no biases but a shift; general: widths, gains and biases of their own, outputs weight-normalised or not; all: half of each",
+      )
+        .argParser(oneOf(drawnNetworks))
+        .default("paper"),
+    )
     .addOption(
       new Option("--activation <name>", "only this activation (repeatable)").argParser(collected(activationOption)),
     );
@@ -30,7 +45,7 @@ export function withRangeOptions(command: Command): Command {
  *
  * @throws InputError for networks larger than any machine has memory for
  */
-export function rangesOf({ depth, width, inputDimension, activation }: RangeOptions): CaseRanges {
+export function rangesOf({ depth, width, inputDimension, networks, activation }: RangeOptions): CaseRanges {
   checkSize({ depth: depth.to, width: width.to, inputDimension: inputDimension.to });
-  return { depth, width, inputDimension, activations: activation ?? defaultRanges.activations };
+  return { depth, width, inputDimension, networks, activations: activation ?? defaultRanges.activations };
 }

@@ -1,4 +1,4 @@
-import { defaultRanges, type Range } from "../../generators/caseRanges";
+import { type CaseRanges, defaultRanges, drawnNetworksOf, type Range } from "../../generators/caseRanges";
 import { networkToJson } from "../../network/formats/networkJson";
 import { parameterCount } from "../../network/network";
 import type { NetworkCase } from "../../network/networkCase";
@@ -89,15 +89,20 @@ function describeJudgement({ digits, quantity, bound, digitsLost }: Judgement): 
       ];
 }
 
-function columnOf(origin: string, { network, data }: NetworkCase, result: TheoremResult): Record<string, string> {
+function columnOf(
+  origin: string,
+  { network, data, parameters }: NetworkCase,
+  result: TheoremResult,
+): Record<string, string> {
   const { activation, shift } = network.activation;
   return {
     "": origin,
     depth: String(network.depth),
-    width: String(network.width),
+    width: [...new Set(network.widths)].length === 1 ? String(network.width) : network.widths.join(", "),
     "input dimension": String(network.inputDimension),
     ...(data && { records: String(data.batch.inputs.length) }),
     activation: `${activation.name}${shift === 0 ? "" : `, shift ${shortNumber(shift)}`}`,
+    ...(parameters === "all" ? { trained: "all parameters" } : {}),
     ...(result.place === undefined ? {} : { place: result.place }),
     quantity: shortNumber(result.quantity),
     bound: shortNumber(result.bound),
@@ -114,6 +119,7 @@ export function repeatCommand(plan: VerificationPlan, theorem: string, index: nu
         ? []
         : [` --${FLAGS[name]} ${rangeText(plan.ranges[name])}`],
     ),
+    networksFlag(plan.ranges),
     ...(activations === defaultRanges.activations ? [] : activations.map((name) => ` --activation ${name}`)),
     ...Object.entries(plan.weakenings[theorem] ?? {}).map(([name, value]) => ` --weaken ${theorem}.${name}=${value}`),
     ...(plan.rigour === "certified" ? [" --rigour certified"] : []),
@@ -121,6 +127,12 @@ export function repeatCommand(plan: VerificationPlan, theorem: string, index: nu
     ...(folder === COUNTEREXAMPLE_FOLDER ? [] : [` --out ${folder}`]),
   ];
   return `npx wnb verify --theorem ${theorem} --seed ${plan.seed} --runs ${index + 1}${flags.join("")}`;
+}
+
+/** As a command takes it; nothing for the paper's networks. */
+export function networksFlag(ranges: CaseRanges): string {
+  const networks = drawnNetworksOf(ranges);
+  return networks === "paper" ? "" : ` --networks ${networks}`;
 }
 
 const FLAGS = { depth: "depth", width: "width", inputDimension: "input-dimension" } as const;

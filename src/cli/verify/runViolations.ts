@@ -1,4 +1,5 @@
 import { WriteError } from "../../files/writeError";
+import { drawnNetworksOf } from "../../generators/caseRanges";
 import type { NetworkCase } from "../../network/networkCase";
 import { builtIn } from "../../theorems/registry";
 import { counterexampleToJson } from "../../verify/counterexample";
@@ -87,9 +88,10 @@ export class RunViolations {
   }
 
   private jsonOf({ theorem, index, violation, worst }: RunViolation): Record<string, unknown> {
-    const { seed, without, weakenings } = this.plan;
+    const { seed, without, weakenings, ranges } = this.plan;
+    const drawn = drawnNetworksOf(ranges);
     const weakening = weakenings[theorem] ?? {};
-    const origin = { theorem, weakening, ...(without && { without }), version: version(), seed, network: index };
+    const origin = { theorem, weakening, ...(without && { without }), version: version(), seed, network: index, drawn };
     return counterexampleToJson(violation, origin, worst);
   }
 }

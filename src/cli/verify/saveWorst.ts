@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { makeFolder } from "../../files/makeFolder";
 import { writeWhole } from "../../files/writeWhole";
+import { drawnNetworksOf } from "../../generators/caseRanges";
 import { builtIn } from "../../theorems/registry";
 import type { Ledger } from "../../verify/ledger";
 import { statedTheorem, type VerificationPlan } from "../../verify/verificationPlan";
@@ -14,6 +15,8 @@ import { drawnNetwork, drawnNetworkText } from "../shared/drawnNetwork";
  */
 export function saveWorst(folder: string, plan: VerificationPlan, ledger: Ledger): number {
   makeFolder(folder);
+  const networks = drawnNetworksOf(plan.ranges);
+  const ofRun = networks === "paper" ? "" : `-of-${networks}`;
   let count = 0;
   for (const { id, worstAt } of ledger) {
     if (worstAt !== null) {
@@ -21,10 +24,8 @@ export function saveWorst(folder: string, plan: VerificationPlan, ledger: Ledger
       const drawn = { seed, network: worstAt.index, ranges, theorem: statedTheorem(plan, id, builtIn) };
       const networkCase = drawnNetwork(drawn);
       if (networkCase !== null) {
-        writeWhole(
-          join(folder, `${id}-seed-${seed}-network-${worstAt.index}.json`),
-          drawnNetworkText(drawn, networkCase),
-        );
+        const name = `${id}-seed-${seed}-network-${worstAt.index}${ofRun}.json`;
+        writeWhole(join(folder, name), drawnNetworkText(drawn, networkCase));
         count++;
       }
     }

@@ -22,7 +22,7 @@ import { verifyJson } from "./verifyJson";
 import { reportOnGithub } from "./verifyOnGithub";
 import { planOf, type VerifyOptions, WORST_FOLDER } from "./verifyOptions";
 import type { VerifyOutcome } from "./verifyOutcome";
-import { describeCounts, describeProofs, describeRun, describeSaved, LEDGER_LEGEND, ledgerTable } from "./verifyReport";
+import { describeCounts, describeProofs, describeRun, describeSaved, ledgerLegend, ledgerTable } from "./verifyReport";
 
 /** Fewer networks than this for each worker are done before a thread has started. */
 const NETWORKS_WORTH_A_WORKER = 100;
@@ -49,7 +49,7 @@ export async function verify(options: VerifyOptions): Promise<void> {
   } else {
     printReport(ledgerTable(outcome));
     const notes = [
-      ...LEDGER_LEGEND,
+      ...ledgerLegend(plan),
       describeRun(plan, verification),
       ...describeCounts(verification.ledger),
       ...describeSaved(outcome),

@@ -1,3 +1,4 @@
+import { drawnNetworksOf } from "../../generators/caseRanges";
 import { builtIn } from "../../theorems/registry";
 import type { VerifyOutcome } from "./verifyOutcome";
 
@@ -35,6 +36,7 @@ export function verifyJson({ plan, verification, violations, saved, verdicts }: 
     seed: plan.seed,
     rigour: plan.rigour ?? "float64",
     ...(plan.without === undefined ? {} : { without: plan.without }),
+    drawn: drawnNetworksOf(plan.ranges),
     networks,
     seconds,
     interrupted,

@@ -1,3 +1,4 @@
+import { type DrawnNetworks, drawnNetworksOf } from "../../generators/caseRanges";
 import { PROOF_STEPS } from "../../rigour/certificate";
 import { builtIn } from "../../theorems/registry";
 import type { Ledger, Whereabouts } from "../../verify/ledger";
@@ -11,7 +12,7 @@ import { shortRatio } from "../shared/numbers";
 import { shortReference } from "../shared/paperNames";
 import { tableOf } from "../shared/table";
 import { terminalWidth } from "../shared/terminalWidth";
-import { rangeText } from "../shared/violationReport";
+import { networksFlag, rangeText } from "../shared/violationReport";
 import type { VerifyOutcome } from "./verifyOutcome";
 
 /** One row for each theorem: cases, worst ratio, where it was attained, verdict. */
@@ -37,10 +38,20 @@ export function ledgerTable({ verification, verdicts }: VerifyOutcome, width = t
 }
 
 /** What its columns mean, below it. */
-export const LEDGER_LEGEND: readonly string[] = [
-  "ratio = quantity/bound, at most 1 where a theorem holds; below 0 the two have opposite signs",
-  "places: L depth, m width, d input dimension, n records; wnb show --seed S --network N --theorem ID writes the network",
-];
+export function ledgerLegend({ ranges }: VerificationPlan): readonly string[] {
+  const show = `wnb show --seed S --network N --theorem ID${networksFlag(ranges)}`;
+  return [
+    "ratio = quantity/bound, at most 1 where a theorem holds; below 0 the two have opposite signs",
+    `places: L depth, m ${drawnNetworksOf(ranges) === "paper" ? "width" : "widths"}, d input dimension, n records; ${show} writes the network`,
+  ];
+}
+
+/** What a run drew besides the paper's networks, for its line of parameters. */
+const DRAWN_NETWORKS: Readonly<Record<DrawnNetworks, string>> = {
+  paper: "",
+  general: "; networks general: with widths, gains and biases of their own",
+  all: "; networks all: half the paper's, half general",
+};
 
 interface LedgerRow {
   readonly id: string;
@@ -82,7 +93,7 @@ export function describeRun(
   const stopped = interrupted ? "Interrupted after " : "";
   return (
     `${stopped}${networks} random networks in ${seconds.toFixed(1)} s: depth ${rangeText(ranges.depth)}, width ${rangeText(ranges.width)}, ` +
-    `input dimension ${rangeText(ranges.inputDimension)}; seed ${seed}`
+    `input dimension ${rangeText(ranges.inputDimension)}${DRAWN_NETWORKS[drawnNetworksOf(ranges)]}; seed ${seed}`
   );
 }
 
@@ -151,7 +162,9 @@ function counted(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
-function whereOf({ depth, width, inputDimension, records, activation, place }: Whereabouts): string {
+function whereOf(where: Whereabouts): string {
+  const { depth, width, widths = [width], inputDimension, records, activation, parameters, place } = where;
   const data = records === undefined ? "" : ` n=${records}`;
-  return `L=${depth} m=${width} d=${inputDimension}${data} ${activation}${place === undefined ? "" : `, ${place}`}`;
+  const trained = parameters === "all" ? ", all trained" : "";
+  return `L=${depth} m=${widths.join()} d=${inputDimension}${data} ${activation}${trained}${place === undefined ? "" : `, ${place}`}`;
 }

@@ -7,11 +7,11 @@ const PLACE = "counterexample";
 const KEYS: FormatKeys = {
   "": [
     ...["theorem", "weakening", "without", "version", "seed", "network", "verdict", "reason", "place", "claim"],
-    ...["float64", "decimal", "digitsLost", "beyondError", "steps", "irrelevant", "worst"],
+    ...["drawn", "parameters", "float64", "decimal", "digitsLost", "beyondError", "steps", "irrelevant", "worst"],
   ],
   float64: ["quantity", "error", "bound", "ratio"],
   decimal: ["digits", "quantity", "bound", "ratio"],
-  worst: ["network", "quantity", "error", "bound", "ratio", "case"],
+  worst: ["network", "parameters", "quantity", "error", "bound", "ratio", "case"],
 };
 
 /**

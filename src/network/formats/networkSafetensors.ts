@@ -1,14 +1,17 @@
 import { InputError, shown } from "../../files/inputError";
 import { decimalProblem } from "../../files/readableDecimal";
 import { activationNamed, type ShiftedActivation } from "../activation";
-import { checkInput, createNetwork, fanIn, type Network } from "../network";
+import { checkInput, fanIn, type Network } from "../network";
+import { vectorNamed } from "./namedTensor";
+import { networkAt } from "./networkAt";
 import type { NetworkFile } from "./networkJson";
 import { checkNetworkNames } from "./networkTensors";
 import type { Safetensors, Tensor } from "./safetensors";
+import { partsFromTensors, placeOfPart } from "./tensorParts";
 
 /**
- * Reads a network from tensors `layers.0.weight` [m, d], `layers.1.weight` … [m, m], `output.weight` [m] and perhaps
- * `input` [d].
+ * Reads a network from tensors `layers.0.weight` [m_1, d], `layers.1.weight` [m_2, m_1] …, `output.weight` [m_L], perhaps `layers.N.gain` and
+ * `layers.N.bias` [m_(N+1)], `output.gain` and `output.bias` [1] or [], and `input` [d]. What is not there is as in the paper.
  *
  * @param given the activation for files whose metadata names none
  * @throws InputError that names the tensor, what was found and what was expected; for tensors that nothing reads too
@@ -16,38 +19,29 @@ import type { Safetensors, Tensor } from "./safetensors";
 export function networkFromSafetensors(file: Safetensors, given: Partial<ActivationOptions>): NetworkFile {
   checkNetworkNames(file);
   const { tensors, metadata } = file;
-  const output = tensorNamed(tensors, "output.weight");
-  if (output.shape.length !== 1) {
-    throw new InputError("output.weight", shapeOf(output), "shape [m]");
-  }
-  const width = output.values.length;
-  const layers: Float64Array[] = [];
-  for (let l = 0; l === 0 || tensors.has(`layers.${l}.weight`); l++) {
-    const name = `layers.${l}.weight`;
-    const { shape, values } = tensorNamed(tensors, name);
-    if (shape.length !== 2 || shape[0] !== width || (l > 0 && shape[1] !== width)) {
-      throw new InputError(
-        name,
-        shapeOf({ shape }),
-        `shape [${width}, ${l === 0 ? "d" : width}], as output.weight has ${width}`,
-      );
-    }
-    layers.push(values);
-  }
-  const network = createNetwork({ activation: activationFromMetadata(metadata, given), layers, output: output.values });
+  const parts = { ...partsFromTensors(tensors), activation: activationFromMetadata(metadata, given) };
+  const network = networkAt(parts, (place) => placeOfPart(place, metadata));
   return { network, input: inputOf(tensors, network) };
 }
 
-/** The tensors and metadata of a network file, float64. */
+/** The tensors and metadata of a network file, float64. What is as in the paper is not written. */
 export function networkToSafetensors({ network, input }: NetworkFile): Safetensors {
+  const { widths, gains, biases, output, outputGain, outputBias } = network;
   const tensors = new Map<string, Tensor>();
-  for (const [l, values] of network.layers.entries()) {
-    tensors.set(`layers.${l}.weight`, { shape: [network.width, fanIn(network, l)], values });
+  const add = (name: string, shape: readonly number[], values: Float64Array | null) => {
+    if (values !== null) {
+      tensors.set(name, { shape, values });
+    }
+  };
+  for (const [l, weights] of network.layers.entries()) {
+    add(`layers.${l}.weight`, [widths[l], fanIn(network, l)], weights);
+    add(`layers.${l}.gain`, [widths[l]], gains[l]);
+    add(`layers.${l}.bias`, [widths[l]], biases[l]);
   }
-  tensors.set("output.weight", { shape: [network.width], values: network.output });
-  if (input !== null) {
-    tensors.set("input", { shape: [input.length], values: input });
-  }
+  add("output.weight", [output.length], output);
+  add("output.gain", [1], outputGain === null ? null : Float64Array.of(outputGain));
+  add("output.bias", [1], outputBias === 0 ? null : Float64Array.of(outputBias));
+  add("input", [network.inputDimension], input);
   const { activation, shift } = network.activation;
   return {
     tensors,
@@ -102,29 +96,9 @@ function activationFromMetadata(
 }
 
 function inputOf(tensors: ReadonlyMap<string, Tensor>, network: Network): Float64Array | null {
-  const input = tensors.get("input");
-  if (input === undefined) {
-    return null;
+  const input = vectorNamed(tensors, "input", network.inputDimension, ", the entries of a row of layers.0.weight");
+  if (input !== null) {
+    checkInput(network, input);
   }
-  if (input.shape.length !== 1) {
-    throw new InputError("input", shapeOf(input), `shape [${network.inputDimension}]`);
-  }
-  checkInput(network, input.values);
-  return input.values;
-}
-
-function tensorNamed(tensors: ReadonlyMap<string, Tensor>, name: string): Tensor {
-  const tensor = tensors.get(name);
-  if (tensor === undefined) {
-    throw new InputError(
-      name,
-      `no such tensor (there are: ${[...tensors.keys()].join(", ") || "none"})`,
-      "a tensor of that name",
-    );
-  }
-  return tensor;
-}
-
-function shapeOf({ shape }: Pick<Tensor, "shape">): string {
-  return `shape [${shape.join(", ")}]`;
+  return input;
 }

@@ -5,29 +5,40 @@
  * of integers or booleans (`num_batches_tracked`, masks, indices), which cannot be weights; not if its name is near to that of a weight, though. Metadata
  * are other people's too (`format: pt`): there, only what may be meant for `activation` or `shift` is refused.
  */
+import damerauLevenshtein from "damerau-levenshtein";
 import { InputError } from "../../files/inputError";
 import { placeOf } from "../../files/place";
 import { isAnnotation, nearNames } from "../../files/unknownKeys";
-import { absentPart } from "./networkKeys";
+import { REAL_TYPE_NAMES } from "./realTypes";
 import type { Safetensors } from "./safetensors";
 
-const OUTPUT = "output.weight";
+const PARTS = ["weight", "gain", "bias"];
+const OUTPUT = PARTS.map((part) => `output.${part}`);
 const INPUT = "input";
-const LAYER = /^layers\.(0|[1-9]\d*)\.weight$/;
+const LAYER = /^layers\.(0|[1-9]\d*)\.(weight|gain|bias)$/;
+const EXPECTED =
+  "layers.0.weight, layers.1.weight …, output.weight and perhaps input, layers.0.gain, layers.0.bias …, output.gain, output.bias";
+/** What others call them: the two halves of PyTorch's weight norm, before and after its parametrizations. */
+const OTHER_NAMES: readonly (readonly [name: RegExp, part: string])[] = [
+  [/bias/i, "bias"],
+  [/gain|weight_g$|weight\.original0$/i, "gain"],
+  [/weight_v$|weight\.original1$/i, "weight"],
+];
 /** What wnb train adds to the metadata of a network. */
 const TRAINING = "training";
 const OWN_METADATA = ["activation", "shift"];
 
 /** @throws InputError that names the tensor or the key, and its likely meaning */
 export function checkNetworkNames({ tensors, integers = new Map(), metadata }: Safetensors): void {
-  const layers = [...tensors.keys()].filter((name) => LAYER.test(name));
-  for (const name of [...tensors.keys(), ...integers.keys()]) {
-    checkTensor(name, integers.get(name), layers.length);
+  let depth = 0;
+  while (tensors.has(`layers.${depth}.weight`)) {
+    depth++;
   }
-  const beyond = layers.find((name) => numberIn(name) >= layers.length);
-  if (beyond !== undefined) {
-    const missing = layers.findIndex((_, l) => !layers.includes(`layers.${l}.weight`));
-    throw new InputError(beyond, "a layer after a gap", `layers.${missing}.weight before it`);
+  for (const name of [...tensors.keys(), ...integers.keys()]) {
+    checkTensor(name, integers.get(name), depth);
+  }
+  for (const name of tensors.keys()) {
+    checkLayer(name, depth);
   }
   for (const key of metadata.keys()) {
     checkMetadata(key);
@@ -35,9 +46,9 @@ export function checkNetworkNames({ tensors, integers = new Map(), metadata }: S
 }
 
 function checkTensor(name: string, integerType: string | undefined, depth: number): void {
-  if (LAYER.test(name) || name === OUTPUT || name === INPUT) {
+  if (LAYER.test(name) || OUTPUT.includes(name) || name === INPUT) {
     if (integerType !== undefined) {
-      throw new InputError(`${name}.dtype`, `"${integerType}"`, "F32 or F64");
+      throw new InputError(`${name}.dtype`, `"${integerType}"`, REAL_TYPE_NAMES);
     }
     return;
   }
@@ -49,21 +60,39 @@ function checkTensor(name: string, integerType: string | undefined, depth: numbe
     throw new InputError(
       placeOf("", name),
       "an unknown tensor",
-      `layers.0.weight, layers.1.weight …, ${OUTPUT} and perhaps ${INPUT}${hint === null ? "" : ` (${hint})`}`,
+      hint === null ? EXPECTED : `${EXPECTED} (did you mean ${hint}?)`,
     );
   }
 }
 
-function likelyMeaning(name: string, depth: number): string | null {
-  const plain = name.replace(/\d+/, (digits) => String(Number(digits)));
-  const known = [`layers.${numberIn(name)}.weight`, `layers.${depth}.weight`, OUTPUT, INPUT];
-  const [near] = nearNames(plain, known);
-  return near === undefined ? absentPart(name) : `did you mean ${near}?`;
+/** A tensor of a layer has that layer's weights beside it, and those of every layer below. */
+function checkLayer(name: string, depth: number): void {
+  const [, number, part] = LAYER.exec(name) ?? [];
+  if (number !== undefined && Number(number) >= depth) {
+    throw part === "weight"
+      ? new InputError(name, "a layer after a gap", `layers.${depth}.weight before it`)
+      : new InputError(name, `a ${part} without a layer`, `layers.${number}.weight beside it`);
+  }
 }
 
-/** The first number in a name; NaN if there is none. */
-function numberIn(name: string): number {
-  return Number(/\d+/.exec(name)?.[0]);
+function likelyMeaning(name: string, depth: number): string | null {
+  const [digits] = /\d+/.exec(name) ?? [];
+  const layer = Number.isSafeInteger(Number(digits)) ? Number(digits) : null;
+  const other = OTHER_NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+  const ofLayer = layer === null ? [] : PARTS.map((part) => `layers.${layer}.${part}`);
+  const known = [...ofLayer, `layers.${depth}.weight`, ...OUTPUT, INPUT];
+  const plain = digits === undefined || layer === null ? name : name.replace(digits, String(layer));
+  const [near] = nearNames(plain, known)
+    .filter((each) => other === null || each.endsWith(other))
+    .sort((a, b) => slips(plain, a) - slips(plain, b));
+  if (near !== undefined || other === null) {
+    return near ?? null;
+  }
+  return layer === null ? `layers.N.${other} or output.${other}` : `layers.${layer}.${other}`;
+}
+
+function slips(name: string, known: string): number {
+  return damerauLevenshtein(name.toLowerCase(), known).steps;
 }
 
 /** The shift of a file that gives none is 0, so it is looked for in every word of a key: `activation.shift`, `shift_b`. */

@@ -1,11 +1,14 @@
 import { InputError } from "../../files/inputError";
 import { placeOf } from "../../files/place";
+import { decodeReals } from "./realTypes";
 import { isInteger, metadataOf, parseHeader, tensorEntry } from "./safetensorsHeader";
 
 /** One tensor in C order, its values as float64 whatever the file's type. */
 export interface Tensor {
   readonly shape: readonly number[];
   readonly values: Float64Array;
+  /** What the file has it in: F16, BF16, F32 or F64. Not there where no file was read. */
+  readonly type?: string;
 }
 
 /** The parts of a safetensors file. */
@@ -38,10 +41,10 @@ export function isSafetensors(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads float32 and float64 tensors, and which ones there are of integers and booleans.
+ * Reads tensors of float16, bfloat16, float32 and float64, infinities and NaN too, and which ones there are of integers and booleans.
  *
  * @throws InputError for a truncated or damaged file: header beyond the end, duplicate keys, offsets that overlap, leave gaps or do not match
- *   the shape; for real numbers of other types than F32 and F64
+ *   the shape; for real numbers of other types
  */
 export function parseSafetensors(bytes: Uint8Array): Safetensors {
   const length = bytes.length > LENGTH_BYTES ? headerLength(bytes) : Number.POSITIVE_INFINITY;
@@ -71,7 +74,7 @@ export function parseSafetensors(bytes: Uint8Array): Safetensors {
     if (isInteger(type)) {
       integers.set(name, type);
     } else {
-      tensors.set(name, { shape, values: decode(data.subarray(begin, end), type) });
+      tensors.set(name, { shape, values: decodeReals(data.subarray(begin, end), type), type });
     }
   }
   checkSpans(spans, data.length);
@@ -121,10 +124,4 @@ function checkSpans(spans: { name: string; begin: number; end: number }[], size:
   if (reached !== size) {
     throw new InputError("data", `${size} bytes`, `${reached}, where the last tensor ends`);
   }
-}
-
-function decode(bytes: Uint8Array, type: string): Float64Array {
-  // A copy, as the data need not be aligned for a typed array.
-  const aligned = new Uint8Array(bytes).buffer;
-  return type === "F64" ? new Float64Array(aligned) : Float64Array.from(new Float32Array(aligned));
 }

@@ -3,8 +3,8 @@ import { objectAt, stringAt } from "../../files/jsonValues";
 import { parseJson } from "../../files/parseJson";
 import { placeOf } from "../../files/place";
 import { checkKeys } from "../../files/unknownKeys";
+import { REAL_BYTES, REAL_TYPE_NAMES } from "./realTypes";
 
-const REAL_BYTES: Readonly<Record<string, number>> = { F32: 4, F64: 8 };
 const INTEGER_BYTES: Readonly<Record<string, number>> = {
   BOOL: 1,
   I8: 1,
@@ -56,7 +56,7 @@ export function tensorEntry(
   const { dtype, shape, data_offsets: offsets } = entry;
   const isSize = (n: unknown): n is number => typeof n === "number" && Number.isSafeInteger(n) && n >= 0;
   if (typeof dtype !== "string" || !Object.hasOwn(BYTES_PER_ELEMENT, dtype)) {
-    throw new InputError(`${place}.dtype`, shown(dtype), "F32 or F64");
+    throw new InputError(`${place}.dtype`, shown(dtype), REAL_TYPE_NAMES);
   }
   if (!Array.isArray(shape) || !shape.every(isSize)) {
     throw new InputError(`${place}.shape`, shown(shape), "an array of sizes");

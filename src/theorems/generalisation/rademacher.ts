@@ -14,6 +14,7 @@
 import { rademacherBound, rademacherBoundCoefficients } from "../../bounds/rademacherBounds";
 import { complexityInputs, complexityOf } from "../../measurement/classSample";
 import { dataSet, lipschitzActivation, outputInBall, vanishingAtZero } from "../assumptions";
+import { paperForm } from "../paperForm";
 import { defineTheorem } from "../theorem";
 
 export const rademacher = defineTheorem({
@@ -21,7 +22,7 @@ export const rademacher = defineTheorem({
   group: "generalisation",
   reference: "Section 6 (Rademacher complexity)",
   statement: String.raw`\mathcal{R}_n \le (1+\rho_1)\bigl(\sqrt{2L\ln 2}+1\bigr)\frac{\sqrt{\sum_{i=1}^n \|x_i\|_2^2}}{n}`,
-  assumptions: [lipschitzActivation, outputInBall, vanishingAtZero, dataSet],
+  assumptions: [lipschitzActivation, outputInBall, vanishingAtZero, dataSet, paperForm],
   coefficients: rademacherBoundCoefficients,
   restsOn: [],
   inTraining: { leftOut: "speaks of the class of networks, not of one" },

@@ -14,6 +14,7 @@
 import { rademacherOddBound, rademacherOddBoundCoefficients } from "../../bounds/rademacherBounds";
 import { complexityInputs, complexityOf } from "../../measurement/classSample";
 import { dataSet, lipschitzActivation, oddActivation, outputInBall } from "../assumptions";
+import { paperForm } from "../paperForm";
 import { defineTheorem } from "../theorem";
 
 export const rademacherOdd = defineTheorem({
@@ -21,7 +22,7 @@ export const rademacherOdd = defineTheorem({
   group: "generalisation",
   reference: "beyond the paper (Section 6)",
   statement: String.raw`\mathcal{R}_n \le (1+\rho_1)\frac{\sqrt{\sum_{i=1}^n \|x_i\|_2^2}}{n}`,
-  assumptions: [lipschitzActivation, outputInBall, oddActivation, dataSet],
+  assumptions: [lipschitzActivation, outputInBall, oddActivation, dataSet, paperForm],
   coefficients: rademacherOddBoundCoefficients,
   restsOn: [],
   inTraining: { leftOut: "speaks of the class of networks, not of one" },

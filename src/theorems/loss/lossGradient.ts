@@ -11,6 +11,7 @@
 import { lossGradientBound, lossGradientBoundCoefficients } from "../../bounds/lossBounds";
 import { dataSet, lipschitzActivation, outputInBall } from "../assumptions";
 import { defineLossTheorem } from "../lossTheorem";
+import { directionsTrained } from "../paperForm";
 
 export const lossGradient = defineLossTheorem({
   id: "loss-gradient",
@@ -18,7 +19,7 @@ export const lossGradient = defineLossTheorem({
   madeOf: "differences",
   reference: "Proposition 4.1, Corollary 4.3",
   statement: String.raw`\|\nabla\mathcal{L}(\theta)\|_2 \le 2 \varrho \sqrt{\mathcal{L}(\theta)}`,
-  assumptions: [lipschitzActivation, outputInBall, dataSet],
+  assumptions: [lipschitzActivation, outputInBall, dataSet, directionsTrained],
   inTermsOf: ["parameter-gradient"],
   coefficients: lossGradientBoundCoefficients,
   restsOn: ["smallest row norm"],

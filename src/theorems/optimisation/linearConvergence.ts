@@ -24,6 +24,7 @@ import { perPair } from "../../network/perCase";
 import { dataSet, lipschitzActivation, outputInBall, smoothActivation } from "../assumptions";
 import { defineLossTheorem } from "../lossTheorem";
 import { descendingStep, positiveStrongConvexity, slopingLoss } from "../optimisationAssumptions";
+import { directionsTrained } from "../paperForm";
 
 const coefficients = [
   "convexityDisplacement",
@@ -50,6 +51,7 @@ export const linearConvergence = defineLossTheorem({
     slopingLoss,
     positiveStrongConvexity,
     descendingStep,
+    directionsTrained,
   ],
   restsOn: [],
   inTraining: { leftOut: "needs the least loss in a ball, found by a descent of its own: too slow for a checkpoint" },

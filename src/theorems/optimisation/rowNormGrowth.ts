@@ -22,13 +22,14 @@ import type { Network } from "../../network/network";
 import { perObject } from "../../network/perCase";
 import { dataSet } from "../assumptions";
 import { defineDescentTheorem } from "../descentTheorem";
+import { directionsTrained } from "../paperForm";
 
 export const rowNormGrowth = defineDescentTheorem({
   id: "row-norm-growth",
   group: "optimisation",
   reference: "Figures 1a and 2a",
   statement: String.raw`\|W_i - \eta\nabla_{W_i}\mathcal{L}\|_2^2 = \|W_i\|_2^2 + \eta^2\|\nabla_{W_i}\mathcal{L}\|_2^2, \quad \omega(\theta_{t+1}) \ge \omega(\theta_t)`,
-  assumptions: [dataSet],
+  assumptions: [dataSet, directionsTrained],
   coefficients: ["rounding"],
   restsOn: ["growth"],
   inTraining: "watched",
@@ -37,9 +38,10 @@ export const rowNormGrowth = defineDescentTheorem({
   measure: (step) => ({ value: growth(step).quantity, error: 0, converged: true, again: relativeOverlap(step) }),
   bound: ({ of, multiply }, step, _, coefficient) => multiply(coefficient.rounding, of(growth(step).bound)),
   consequences(step) {
-    const { minRowNormBefore, minRowNormAfter } = growth(step);
-    // Two stored norms, each of n entries: what rounding the new weights can take is half an ulp of each.
-    const error = 2 * (step.evaluation.network.width + step.evaluation.network.inputDimension + 4) * UNIT_ROUNDOFF;
+    const { minRowNormBefore, minRowNormAfter, bound: ofStep } = growth(step);
+    const { width, inputDimension } = step.evaluation.network;
+    // Two stored norms, each of n entries, and what the rounding of the step may take from a row: relative to squares, so half of it.
+    const error = 2 * (width + inputDimension + 4) * UNIT_ROUNDOFF + ofStep / 2;
     const omega = (network: Network): Again => {
       const input = step.evaluation.batch.inputs[0];
       return (arithmetic) => scalesOf(arithmetic, { network, input }).minWeightNorm;
@@ -65,7 +67,8 @@ function relativeOverlap({ evaluation, rate }: DescentStep): Again {
     const loss = evaluation.lossFunction(arithmetic);
     const gradient = gradientByDifferences(arithmetic, network, loss, batch.inputs.length);
     const offsets = layerOffsets(network);
-    const overlaps = definedNetwork(arithmetic, network).layers.flatMap((rows, l) =>
+    const { layers, output, outputGain } = definedNetwork(arithmetic, network);
+    const overlaps = [...layers, ...(outputGain === null ? [] : [[output]])].flatMap((rows, l) =>
       rows.map((row, i) => {
         const begin = offsets[l] + i * row.length;
         const step = gradient.slice(begin, begin + row.length).map((entry) => multiply(of(rate), entry));

@@ -23,6 +23,7 @@ import type { NetworkCase } from "../../network/networkCase";
 import type { Certifiable } from "../../rigour/certificate";
 import { certifiedNumber, exactly, preciseArithmetic } from "../../rigour/certifiedNumber";
 import { lipschitzActivation, outputInBall, smoothActivation } from "../assumptions";
+import { paperForm } from "../paperForm";
 import { type Consequence, defineTheorem } from "../theorem";
 
 /** The values of p, relative to that of the activation (or to 1 if it is 0), along which the bounds must not fall. */
@@ -41,7 +42,7 @@ export const activationAtZero = defineTheorem({
   group: "pointwise",
   reference: "Remark 4.2",
   statement: String.raw`\text{closed form at } \phi(0) = 0 \;\le\; \text{closed form at } |\phi(0)|; \quad \varrho, c_H \text{ and it never fall as } |\phi(0)| \text{ grows}`,
-  assumptions: [lipschitzActivation, smoothActivation, outputInBall],
+  assumptions: [lipschitzActivation, smoothActivation, outputInBall, paperForm],
   inTermsOf: ["parameter-gradient", "hessian-layerwise", "hessian-closed-form"],
   coefficients: closedFormCoefficients,
   restsOn: [],

@@ -5,7 +5,10 @@
  *
  * Hypotheses: A1. Reference: a step of Lemma 4.1 of arXiv 2409.08935. The constant: unit rows give ‖s U α‖ <= ‖α‖ (m inner
  * products of at most ‖α‖ each, times s = 1/√m), and |φ(z)| <= |z| + p for each of the m neurons. Attained by the identity.
+ *
+ * With gains g^l and biases b^l, A_l = γ_l A_(l-1) + ‖φ(b^l)‖, γ_l = ‖g^l‖: the m inner products have the gains as factors.
  */
+import { activationGrowth } from "../../bounds/activationGrowth";
 import { lipschitzActivation } from "../assumptions";
 import { defineTheorem } from "../theorem";
 
@@ -20,12 +23,11 @@ export const activationNorm = defineTheorem({
   inTraining: { leftOut: "a step of parameter-gradient, which is watched" },
   measure: ({ activationNorms }) => activationNorms.slice(1),
   certify: ({ activationNorms }) => activationNorms.slice(1),
-  bound({ of, add, subtract, multiply }, { scales }, coefficient) {
-    const { inputNorm, activationScales } = scales;
-    return activationScales.slice(1).map((A) => {
-      const growth = multiply(coefficient.atZero, subtract(A, inputNorm));
-      return add(multiply(coefficient.input, inputNorm), growth, of(0));
-    });
+  bound(arithmetic, { scales }, coefficient) {
+    const { add, multiply } = arithmetic;
+    return activationGrowth(arithmetic, scales).map(({ factor, growth }) =>
+      add(multiply(coefficient.input, factor, scales.inputNorm), multiply(coefficient.atZero, growth)),
+    );
   },
   places: (index) => `layer ${index + 1}`,
 });

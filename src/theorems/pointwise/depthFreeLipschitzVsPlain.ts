@@ -22,6 +22,7 @@ import type { NetworkCase } from "../../network/networkCase";
 import { perCase } from "../../network/perCase";
 import { matrixSpectralNorm } from "../../spectrum/matrixSpectralNorm";
 import { lipschitzActivation, plainNetworkInRange } from "../assumptions";
+import { paperForm } from "../paperForm";
 import { defineTheorem } from "../theorem";
 
 export const depthFreeLipschitzVsPlain = defineTheorem({
@@ -29,7 +30,7 @@ export const depthFreeLipschitzVsPlain = defineTheorem({
   group: "pointwise",
   reference: "Remark 4.1",
   statement: String.raw`\|\nabla_x f_{\mathrm{plain}}\|_2 \le \|v\|_2 \prod_{l=1}^L \frac{\|W^l\|_2}{\sqrt m}, \quad \text{while } \|\nabla_x f\|_2 \le \|v\|_2`,
-  assumptions: [lipschitzActivation, plainNetworkInRange],
+  assumptions: [lipschitzActivation, plainNetworkInRange, paperForm],
   coefficients: ["layers"],
   restsOn: [],
   inTraining: { leftOut: "speaks of a network that is not trained" },

@@ -15,6 +15,7 @@ import { closedForm, closedFormCoefficients } from "../../bounds/closedForm";
 import { hessianBound } from "../../bounds/hessianForm";
 import { scalesOf } from "../../bounds/scales";
 import { lipschitzActivation, outputInBall, smoothActivation } from "../assumptions";
+import { paperForm } from "../paperForm";
 import { defineTheorem } from "../theorem";
 
 export const hessianClosedForm = defineTheorem({
@@ -22,7 +23,7 @@ export const hessianClosedForm = defineTheorem({
   group: "pointwise",
   reference: "Theorem 4.1",
   statement: String.raw`\|\nabla^2_\theta f\|_2 \le c_H \le \frac{\sqrt{L}\,k}{\omega} + \frac{1+\rho_1}{\omega^2}\Bigl[\tfrac{2}{\sqrt3} k + L k^2 + \tfrac{\beta}{2} L(L+1) k^2\Bigr], \quad k = \frac{\max(1, \|x\|_2)}{\sqrt m} + (L-1)|\phi(0)|`,
-  assumptions: [lipschitzActivation, smoothActivation, outputInBall],
+  assumptions: [lipschitzActivation, smoothActivation, outputInBall, paperForm],
   inTermsOf: ["hessian-layerwise"],
   coefficients: closedFormCoefficients,
   restsOn: ["1/sqrt(m)", "normalisation", "smallest row norm"],

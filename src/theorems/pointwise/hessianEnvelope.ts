@@ -8,6 +8,7 @@
  * not larger than itself (at X = 100 √m without it, a network exceeds the bound 16 times). Derivation in docs/theory.md.
  */
 import { inputWithinRootWidth, lipschitzActivation, outputInBall, smoothActivation } from "../assumptions";
+import { paperForm } from "../paperForm";
 import { defineTheorem } from "../theorem";
 
 export const hessianEnvelope = defineTheorem({
@@ -15,7 +16,7 @@ export const hessianEnvelope = defineTheorem({
   group: "pointwise",
   reference: "Theorem 4.1 (as printed), Corollary 4.1",
   statement: String.raw`\|\nabla^2_\theta f\|_2 \le \frac{C_\beta (1+\rho_1) L^3}{\min(\omega, \omega^2)}\Bigl(\frac{\max(1, \|x\|_2)}{\sqrt m} + L^2 \max(|\phi(0)|, \phi(0)^2)\Bigr), \quad C_\beta = 3 + \tfrac{2}{\sqrt3} + 2\beta`,
-  assumptions: [lipschitzActivation, smoothActivation, outputInBall, inputWithinRootWidth],
+  assumptions: [lipschitzActivation, smoothActivation, outputInBall, inputWithinRootWidth, paperForm],
   coefficients: ["products", "rotation", "curvature", "input", "atZero"],
   restsOn: ["1/sqrt(m)", "normalisation", "smallest row norm"],
   inTraining: { leftOut: "above hessian-layerwise, which is watched" },

@@ -92,10 +92,12 @@ function isProved(network: NetworkCase["network"], { before, parameters, moved }
 }
 
 function rowsOf(network: NetworkCase["network"]): Float64Array[] {
-  return network.layers.flatMap((weights, l) => {
+  const rows = network.layers.flatMap((weights, l) => {
     const n = fanIn(network, l);
-    return Array.from({ length: network.width }, (_, i) => weights.subarray(i * n, (i + 1) * n));
+    return Array.from({ length: network.widths[l] }, (_, i) => weights.subarray(i * n, (i + 1) * n));
   });
+  // A normalised output is a row too.
+  return network.outputGain === null ? rows : [...rows, network.output];
 }
 
 /** θ, a θ′, and the indices in which they differ. */
@@ -131,14 +133,12 @@ const otherParameters = perCase((networkCase): OtherParameters[] => {
 function smallestRow(network: NetworkCase["network"]): { row: number; columns: number; norm: number } {
   let smallest = { row: 0, columns: 0, norm: Number.POSITIVE_INFINITY };
   let row = 0;
-  for (const [l, weights] of network.layers.entries()) {
-    const columns = fanIn(network, l);
-    for (let i = 0; i < network.width; i++, row += columns) {
-      const norm = float64.euclideanNorm(weights.subarray(i * columns, (i + 1) * columns));
-      if (norm < smallest.norm) {
-        smallest = { row, columns, norm };
-      }
+  for (const weights of rowsOf(network)) {
+    const norm = float64.euclideanNorm(weights);
+    if (norm < smallest.norm) {
+      smallest = { row, columns: weights.length, norm };
     }
+    row += weights.length;
   }
   return smallest;
 }

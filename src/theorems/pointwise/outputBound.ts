@@ -1,7 +1,7 @@
 /**
  * The predictor is bounded:
  *
- *     |f(θ; x)| <= ‖v‖ A_L,   A_L = ‖x‖ + L √m |φ(0)|.
+ *     |f(θ; x)| <= ‖v‖ A_L + |c|,   A_L as in `activation-norm`: ‖x‖ + L √m |φ(0)| in the paper, where c = 0.
  *
  * Hypotheses: A1, A3. Reference: a step of the generalisation results (Section 6) of arXiv 2409.08935. The constant:
  * Cauchy-Schwarz on f = <v, α^L>, and `activation-norm`.
@@ -29,7 +29,7 @@ export const outputBound = defineTheorem({
     ];
   },
   certify: ({ valueMagnitude }) => [valueMagnitude],
-  bound: ({ multiply }, { scales }, coefficient) => [
-    multiply(coefficient.output, scales.outputNorm, scales.activationScales[scales.depth]),
+  bound: ({ add, multiply }, { scales }, coefficient) => [
+    add(multiply(coefficient.output, scales.outputNorm, scales.activationScales[scales.depth]), scales.outputBias),
   ],
 });

@@ -4,8 +4,9 @@
  *     ‖∇_v f‖ = ‖α^L‖ <= A_L = ‖x‖ + L √m |φ(0)|.
  *
  * Hypotheses: A1. Reference: Lemma 4.1 of arXiv 2409.08935. The constant: that of `activation-norm` at l = L, as
- * f = <v, α^L> is linear in v.
+ * f = <v, α^L> is linear in v. Of a normalised output, v = g_v W_v/‖W_v‖: ‖∇_{W_v} f‖ <= A_L |g_v|/‖W_v‖, and with g_v A_L max(1, |g_v|/‖W_v‖).
  */
+import { outputGradientBound } from "../../bounds/gradientBound";
 import { lipschitzActivation } from "../assumptions";
 import { defineTheorem } from "../theorem";
 
@@ -20,7 +21,7 @@ export const outputGradient = defineTheorem({
   inTraining: { leftOut: "a step of parameter-gradient, which is watched" },
   measure: ({ outputGradientNorm }) => [outputGradientNorm],
   certify: ({ outputGradientNorm }) => [outputGradientNorm],
-  bound: ({ multiply }, { scales }, coefficient) => [
-    multiply(coefficient.output, scales.activationScales[scales.depth]),
+  bound: (arithmetic, { scales }, coefficient) => [
+    arithmetic.multiply(coefficient.output, outputGradientBound(arithmetic, scales)),
   ],
 });

@@ -115,8 +115,8 @@ function leastScale(network: NetworkCase["network"], { inputNorm }: Evaluation["
 /** c for every row, always the same for the same case. */
 function rowFactors(networkCase: NetworkCase): number[][] {
   const random = caseRandom(networkCase);
-  const { layers, width } = networkCase.network;
-  return layers.map(() =>
+  const { widths } = networkCase.network;
+  return widths.map((width) =>
     Array.from({ length: width }, () => 2 ** Math.round(MOST_DOUBLINGS * random()) * (1 + random() / 2)),
   );
 }
@@ -124,15 +124,15 @@ function rowFactors(networkCase: NetworkCase): number[][] {
 function gradientResidual({ networkCase, propagation, scales }: Evaluation): number {
   const { network } = networkCase;
   let worst = 0;
-  for (const [l, { fanIn: n, incoming, projections, unitRows, preSignals }] of propagation.layers.entries()) {
-    // ‖W_i‖ times the gradient is s g_i a_i; ‖v‖ a_l in that unit is ‖v‖ s A_(l-1).
-    const scale = scales.outputNorm * propagation.scale * scales.activationScales[l];
+  for (const [l, { fanIn: n, gains, incoming, projections, unitRows, preSignals }] of propagation.layers.entries()) {
+    // ‖W_i‖ times the gradient is s g_i a_i; V_l a_l in that unit is V_l ĝ A_(l-1).
+    const scale = scales.signalScales[l + 1] * scales.layers[l].largestGain * scales.activationScales[l];
     forEachRow(network, l, (row, i) => {
       let inner = 0;
       for (let j = 0; j < n; j++) {
         inner += (incoming[j] - projections[i] * unitRows[row + j]) * unitRows[row + j];
       }
-      worst = Math.max(worst, relative(propagation.scale * preSignals[i] * inner, scale));
+      worst = Math.max(worst, relative(gains[i] * preSignals[i] * inner, scale));
     });
   }
   return worst;
@@ -146,7 +146,7 @@ function hessianResidual({ networkCase, propagation, scales }: Evaluation): numb
   const random = caseRandom(networkCase);
   const direction = new Float64Array(hessian.dimension);
   const difference = new Float64Array(hessian.dimension);
-  const weights = propagation.layers.map(() => Array.from({ length: network.width }, () => 1 + random() / 2));
+  const weights = propagation.layers.map((_, l) => Array.from({ length: network.widths[l] }, () => 1 + random() / 2));
   for (const [l, { unitRows }] of propagation.layers.entries()) {
     forEachRow(network, l, (row, i) => {
       for (let j = row; j < row + fanIn(network, l); j++) {
@@ -155,9 +155,9 @@ function hessianResidual({ networkCase, propagation, scales }: Evaluation): numb
     });
   }
   hessian.apply(direction, difference);
-  for (const [l, { unitRows, incoming, projections, preSignals }] of propagation.layers.entries()) {
+  for (const [l, { gains, unitRows, incoming, projections, preSignals }] of propagation.layers.entries()) {
     forEachRow(network, l, (row, i) => {
-      const factor = weights[l][i] * propagation.scale * preSignals[i];
+      const factor = weights[l][i] * gains[i] * preSignals[i];
       for (let j = 0; j < fanIn(network, l); j++) {
         difference[offsets[l] + row + j] += factor * (incoming[j] - projections[i] * unitRows[row + j]);
       }
@@ -168,7 +168,7 @@ function hessianResidual({ networkCase, propagation, scales }: Evaluation): numb
 }
 
 function forEachRow(network: NetworkCase["network"], l: number, visit: (start: number, i: number) => void): void {
-  for (let i = 0; i < network.width; i++) {
+  for (let i = 0; i < network.widths[l]; i++) {
     visit(i * fanIn(network, l), i);
   }
 }

@@ -1,3 +1,4 @@
+import { derivedScales } from "../../bounds/scales";
 import { PlainEvaluation } from "../../measurement/plainEvaluation";
 import {
   inputWithinRootWidth,
@@ -44,7 +45,9 @@ export const premises: readonly Premise[] = [
     instead: "any v, ‖v‖ and 1 + ρ₁ taken for 1",
     restsOn: assumes(outputInBall.name),
     without: (theorem) =>
-      withScales(theorem, ({ of }, scales) => ({ ...scales, outputNorm: of(1), outputRadius: of(0) })),
+      withScales(theorem, (arithmetic, scales) =>
+        derivedScales(arithmetic, { ...scales, outputNorm: arithmetic.of(1), outputRadius: arithmetic.of(0) }),
+      ),
   },
   {
     name: inputWithinRootWidth.name,

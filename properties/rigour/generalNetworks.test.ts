@@ -1,0 +1,172 @@
+/**
+ * Proofs on networks with widths, gains and biases of their own, and a normalised output: against derivatives of the definition of f in
+ * decimals.
+ */
+import type { Decimal } from "decimal.js";
+import fc from "fast-check";
+import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { decimals } from "../../src/arithmetic/decimal";
+import { floatsAround } from "../../src/arithmetic/decimalText";
+import { type Interval, point } from "../../src/arithmetic/interval/interval";
+import { binaryExponent } from "../../src/arithmetic/rounding/powerOfTwo";
+import { parameterCount } from "../../src/network/network";
+import type { NetworkCase } from "../../src/network/networkCase";
+import { blindRows, neglectedBound } from "../../src/rigour/blindRows";
+import type { Certifiable } from "../../src/rigour/certificate";
+import { preciseArithmetic } from "../../src/rigour/certifiedNumber";
+import { curvatureEnclosure } from "../../src/rigour/curvatureEnclosure";
+import { gradientEnclosure, hessianEnclosure } from "../../src/rigour/derivativeEnclosure";
+import { enclosedPropagation } from "../../src/rigour/enclosedPropagation";
+import { NetworkCertificates } from "../../src/rigour/networkCertificates";
+import { preciseForm } from "../../src/rigour/preciseForm";
+import { quickOrFull } from "../depth";
+import { degenerateCases } from "../reference/degenerateCases";
+import { exactDerivatives, exactInputGradient, exactSpectralNorm } from "../reference/secondOrder";
+
+const decimal = decimals(60);
+/** What the last of 60 digits leave open. */
+const SLACK = decimal.of(0).plus("1e-40");
+
+/** Jets take a second for some 30 parameters. */
+function cases(mostParameters: number): fc.Arbitrary<NetworkCase> {
+  return degenerateCases.filter(({ network }) => parameterCount(network) <= mostParameters);
+}
+
+function contains({ lower, upper }: Interval, value: Decimal): boolean {
+  return (
+    decimal.of(lower).lessThanOrEqualTo(value.plus(SLACK)) && decimal.of(upper).greaterThanOrEqualTo(value.minus(SLACK))
+  );
+}
+
+/** The Hessian in float64, its norm, and a direction of the largest curvature. */
+function denseHessian({ hessian }: ReturnType<typeof exactDerivatives>): { norm: number; direction: Float64Array } {
+  const matrix = new Matrix(hessian.map((row) => row.map(Number)));
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, { assumeSymmetric: true });
+  const top = realEigenvalues.reduce((most, value, k, all) => (Math.abs(value) > Math.abs(all[most]) ? k : most), 0);
+  return { norm: Math.abs(realEigenvalues[top]), direction: Float64Array.from(eigenvectorMatrix.getColumn(top)) };
+}
+
+/** Whether a row that turns lies along its input: what that leaves open may be more than one part in 1e9 of a small norm. */
+function hasBlindRow(networkCase: NetworkCase): boolean {
+  const propagation = enclosedPropagation(networkCase);
+  return neglectedBound(propagation, blindRows(propagation)) > 0;
+}
+
+/** The verdict on a limit that is `factor` times an exact value, known to all its digits. */
+function verdictAt(number: Certifiable, exact: Decimal, factor: string): string {
+  const limit = exact.times(decimal.of(1).plus(factor));
+  const { verdict, quantity } = number.compare({
+    interval: floatsAround(limit),
+    precise: () => ({ lower: limit, upper: limit }),
+  });
+  expect(contains(quantity, exact)).toBe(true);
+  return verdict;
+}
+
+test("every quantity is enclosed, narrowly, and told from limits 30 digits away", () => {
+  fc.assert(
+    fc.property(cases(24), (networkCase) => {
+      const exact = exactDerivatives(decimal, networkCase);
+      const certificates = new NetworkCertificates(networkCase, () => new Float64Array());
+      const pairs: [Certifiable, Decimal][] = [
+        [certificates.value, exact.value],
+        [certificates.valueMagnitude, exact.value.abs()],
+        [certificates.outputGradientNorm, exact.outputGradientNorm],
+        [certificates.parameterGradientNorm, exact.parameterGradientNorm],
+        [certificates.inputGradientNorm, decimal.hypotenuse(exactInputGradient(decimal, networkCase))],
+        ...certificates.activationNorms.map((each, l) => [each, exact.activationNorms[l]] as [Certifiable, Decimal]),
+        ...certificates.layerGradientNorms.map(
+          (each, l) => [each, exact.layerGradientNorms[l]] as [Certifiable, Decimal],
+        ),
+      ];
+      expect(certificates.activationNorms).toHaveLength(networkCase.network.depth + 1);
+      expect(certificates.layerGradientNorms).toHaveLength(networkCase.network.depth);
+      for (const [number, value] of pairs) {
+        const { lower, upper } = number.enclosure();
+        expect(contains({ lower, upper }, value)).toBe(true);
+        expect(upper - lower).toBeLessThanOrEqual(1e-9 * Math.max(Math.abs(Number(exact.parameterGradientNorm)), 1));
+        expect(contains(number.nearest(), value)).toBe(true);
+        if (value.greaterThan("1e-6")) {
+          expect(verdictAt(number, value, "1e-30")).toBe("holds");
+          expect(verdictAt(number, value, "-1e-30")).toBe("violated");
+        }
+      }
+    }),
+    { numRuns: quickOrFull(12, 200) },
+  );
+});
+
+test("every entry of the gradient and of the Hessian, and the curvature along a direction", () => {
+  fc.assert(
+    fc.property(cases(24), (networkCase) => {
+      const exact = exactDerivatives(decimal, networkCase);
+      const propagation = enclosedPropagation(networkCase);
+      const gradient = gradientEnclosure(propagation);
+      expect(gradient).toHaveLength(exact.gradient.length);
+      for (const [k, entry] of gradient.entries()) {
+        expect(contains(entry, exact.gradient[k])).toBe(true);
+      }
+      const entries = hessianEnclosure(propagation);
+      expect(entries).toHaveLength((gradient.length * (gradient.length + 1)) / 2);
+      const { norm, direction } = denseHessian(exact);
+      const largest = Math.max(norm, 1);
+      let place = 0;
+      for (const [i, row] of exact.hessian.entries()) {
+        for (let j = 0; j <= i; j++) {
+          const entry = entries[place++];
+          expect(contains(entry, row[j])).toBe(true);
+          expect(entry.upper - entry.lower).toBeLessThanOrEqual(1e-9 * largest);
+        }
+      }
+      const { lower, upper } = curvatureEnclosure(propagation, direction);
+      const unit = 2 ** (-2 * binaryExponent(propagation.unit));
+      expect(Math.max(Math.abs(lower), Math.abs(upper)) * unit).toBeGreaterThanOrEqual(norm * (1 - 1e-9));
+      expect((upper - lower) * unit).toBeLessThanOrEqual(1e-9 * largest);
+    }),
+    { numRuns: quickOrFull(6, 100) },
+  );
+});
+
+test("the Hessian's norm: limits one part in 1e9 on either side are told apart", () => {
+  const steps = new Set<string | null>();
+  fc.assert(
+    fc.property(cases(28), (networkCase) => {
+      const { norm, direction } = denseHessian(exactDerivatives(decimal, networkCase));
+      fc.pre(norm > 1e-3);
+      const unless = hasBlindRow(networkCase) ? ["undecided"] : [];
+      for (const factor of [1 - 1e-9, 1 + 1e-9, 1.2, 4]) {
+        const certificate = new NetworkCertificates(networkCase, () => direction).hessianSpectralNorm;
+        const bound = { interval: point(norm * factor), precise: () => preciseArithmetic.of(norm * factor) };
+        const { verdict, step, quantity } = certificate.compare(bound);
+        expect([factor < 1 ? "violated" : "holds", ...unless]).toContain(verdict);
+        expect(quantity.lower <= norm * (1 + 1e-12) && quantity.upper >= norm * (1 - 1e-12)).toBe(true);
+        steps.add(step);
+      }
+      const { lower, upper } = new NetworkCertificates(networkCase, () => direction).hessianSpectralNorm.nearest();
+      expect(lower <= norm * (1 + 1e-12) && upper >= norm * (1 - 1e-12)).toBe(true);
+    }),
+    { numRuns: quickOrFull(16, 200) },
+  );
+  for (const step of ["frobenius", "cholesky", "rayleigh"]) {
+    expect(steps).toContain(step);
+  }
+});
+
+test("in decimals: limits 20 digits away from the norm", () => {
+  let asked = 0;
+  fc.assert(
+    fc.property(cases(14), (networkCase) => {
+      const norm = exactSpectralNorm(decimal, exactDerivatives(decimal, networkCase).hessian);
+      const form = preciseForm(preciseArithmetic, networkCase);
+      fc.pre(form !== null && norm.greaterThan("1e-3"));
+      const at = (factor: string): string => {
+        const limit = norm.times(decimal.of(1).plus(factor));
+        return form.compare({ lower: limit, upper: limit });
+      };
+      expect([at("1e-20"), at("-1e-20")]).toEqual(["below", "above"]);
+      asked++;
+    }),
+    { numRuns: quickOrFull(3, 40) },
+  );
+  expect(asked).toBeGreaterThan(0);
+});

@@ -1,0 +1,50 @@
+import { float64 } from "../arithmetic/float64";
+import type { Activation } from "../network/activation";
+import { createNetwork } from "../network/network";
+import { isPaperNetwork } from "../network/paperForm";
+import type { Assumption } from "./assumptions";
+
+/** For statements about the paper's network that have no general form, or another one (as the sharper closed form has). */
+export const paperForm: Assumption = {
+  name: "paper's network",
+  statement: "one width m, gains 1/√m, one shift for all biases, f = ⟨v, α^L⟩, φ 1-Lipschitz",
+  holds: ({ network, parameters = "directions" }) =>
+    isPaperNetwork(network) && parameters === "directions" && isGentle(network.activation.activation),
+  enforce({ parameters: _, ...networkCase }) {
+    const { width, widths, activation, layers, output } = networkCase.network;
+    if (!isGentle(activation.activation)) {
+      return null;
+    }
+    // Without its gains and biases; widths that differ cannot be mended.
+    return widths.every((each) => each === width)
+      ? { ...networkCase, network: createNetwork({ activation, layers, output }) }
+      : null;
+  },
+};
+
+/** Slopes of at most 1. */
+function isGentle({ lipschitz }: Activation): boolean {
+  return lipschitz(float64) <= 1;
+}
+
+/** Of the losses, which are differentiated by the rows and v alone. */
+export const directionsTrained: Assumption = {
+  name: "directions trained",
+  statement: "gains, biases and c are constants",
+  holds: ({ parameters = "directions" }) => parameters === "directions",
+  enforce: ({ parameters: _, ...networkCase }) => networkCase,
+};
+
+/** γ_l > 0 in every layer: else nothing of the input reaches the output, and a quotient by γ_l says nothing. */
+export const someGain: Assumption = {
+  name: "gains",
+  statement: "every layer has a gain that is not 0",
+  holds: ({ network }) => network.gains.every((ofLayer) => ofLayer === null || ofLayer.some((gain) => gain !== 0)),
+  enforce: ({ network, ...networkCase }) => ({
+    ...networkCase,
+    network: createNetwork({
+      ...network,
+      gains: network.gains.map((ofLayer) => (ofLayer?.every((gain) => gain === 0) ? null : ofLayer)),
+    }),
+  }),
+};

@@ -1,5 +1,5 @@
 /**
- * The kernel's point functions against 200 binary digits: a million points in all at full depth, and 24 million by `npm run rigour:functions`. Every
+ * The kernel's point functions against 200 binary digits: a million points in all at full depth, and 25 million by `npm run rigour:functions`. Every
  * enclosure must contain the value, and be at most one float wider at either end than the tightest.
  */
 import { ARCTANGENT_SERIES, arctangentAt } from "../../src/arithmetic/elementary/arctangent";

@@ -34,7 +34,7 @@ function sizeAt({ jet }: Activation, order: (typeof ORDERS)[number], z: number):
 
 /** The largest on a grid, and by golden sections around each of its highest points. */
 function largestFound(size: (z: number) => number, from: number, to: number): number {
-  const STEPS = 400;
+  const STEPS = 200;
   const points = Array.from({ length: STEPS + 1 }, (_, k) => (k === STEPS ? to : from + ((to - from) * k) / STEPS));
   const sizes = points.map(size);
   let largest = Math.max(...sizes);
@@ -86,6 +86,22 @@ describe.each(activations.map((activation) => [activation.name, activation] as c
       }),
       { numRuns: quickOrFull(40, 300) },
     );
+  });
+
+  test("around every peak it is the peak, the low ones too", () => {
+    for (const order of ORDERS) {
+      const size = (z: number): number => sizeAt(activation, order, z);
+      for (let z = -8; z <= 8; z += 1 / 64) {
+        // A grid has no point on one side of a jump that is as high as the limit.
+        const jumps = kinks.some((kink) => Math.abs(z - kink) < 1 / 16);
+        const isPeak = !jumps && size(z) > size(z - 1 / 64) && size(z) >= size(z + 1 / 64);
+        const value = activation.reach(float64, z + 1 / 256, 1 / 32)[order];
+        if (isPeak && value !== null) {
+          const largest = largestFound(size, z + 1 / 256 - 1 / 32, z + 1 / 256 + 1 / 32);
+          expect([order, z, Math.abs(value - largest) <= 1e-13 * largest]).toEqual([order, z, true]);
+        }
+      }
+    }
   });
 
   test("on a point it is |φ′| and |φ″| there, far out too", () => {

@@ -41,6 +41,28 @@ test("every kind has its share", () => {
   ).toEqual([]);
 });
 
+test("rows lie along the signal for activations that are not odd too", () => {
+  const cases = fc.sample(generalCases, 5000).filter(({ network }) => !network.activation.activation.odd);
+  const along = cases.filter((networkCase) => kindsOf(networkCase).includes("along the signal"));
+  expect(along.length).toBeGreaterThan(0.13 * cases.length);
+});
+
+test("biases along the gains have their signs, where rows have none", () => {
+  let [same, opposite] = [0, 0];
+  for (const { network } of fc.sample(generalCases, 2000)) {
+    for (const [l, biases] of network.biases.entries()) {
+      const gains = network.gains[l];
+      if (biases !== null && gains !== null && gains.length > 5 && gains.every((gain) => gain !== 0)) {
+        const ratios = gains.map((gain, i) => biases[i] / gain);
+        same += Number(ratios.every((ratio) => ratio > 0));
+        opposite += Number(ratios.every((ratio) => ratio < 0));
+      }
+    }
+  }
+  expect(same).toBeGreaterThan(50);
+  expect(opposite).toBeLessThan(0.1 * same);
+});
+
 test("all: half of them the paper's", () => {
   const samples = 2000;
   const paper = fc.sample(all, samples).filter(({ network }) => isPaperNetwork(network)).length / samples;

@@ -234,11 +234,13 @@ function sumOfTerms({ fanIn: n, unitRows, incoming }: SweptLayer, weights: Float
 }
 
 /** (|δ_i| error of φ′_i) and the rounding of the product. */
-function preSignalErrors({ signals, preSignals }: SweptLayer, { slopes }: Pick<LayerErrors, "slopes">): Float64Array {
+function preSignalErrors(layer: SweptLayer, { slopes }: Pick<LayerErrors, "slopes">): Float64Array {
+  const { signals, preSignals } = layer;
   const errors = new Float64Array(signals.length);
   for (let i = 0; i < errors.length; i++) {
     const signal = Math.abs(signals[i]);
-    errors[i] = signal === 0 ? 0 : signal * slopes[i] + 2 * u * Math.abs(preSignals[i]) + LOWER_END;
+    const isZero = signal === 0 || (layer.slopes[i] === 0 && slopes[i] === 0);
+    errors[i] = isZero ? 0 : signal * slopes[i] + 2 * u * Math.abs(preSignals[i]) + LOWER_END;
   }
   return errors;
 }

@@ -25,6 +25,8 @@ import { defineTheorem } from "../theorem";
 export const hessianMeasured = defineTheorem({
   id: "hessian-measured",
   group: "pointwise",
+  // Both sides are measured: where φ″ jumps within rounding of a pre-activation, float64 knows neither.
+  madeOf: "differences",
   reference: "not in the paper",
   statement: String.raw`\|\nabla^2_\theta f\|_2 \le \lambda_{\max}(\hat{Q})`,
   assumptions: [smoothActivation],

@@ -2,6 +2,7 @@ import type { Arithmetic } from "../arithmetic/arithmetic";
 import { square } from "../arithmetic/arithmetic";
 import { allOnes, type Coefficients } from "./coefficients";
 import { depthFactor } from "./rademacherBounds";
+import { sharpDepthFactor } from "./sharpDepthFactor";
 
 /** What the gap L_D - L_S is bounded with; all fixed before sampling. */
 export interface GeneralizationScales<T> {
@@ -35,6 +36,21 @@ export function generalizationBound<T>(
   ),
 ): T {
   return gapBound(arithmetic, scales, depthFactor(arithmetic, scales.depth, coefficient), coefficient);
+}
+
+export const generalizationSharpBoundCoefficients = ["complexity", "confidence", "depth"] as const;
+
+/** 2 Λ (1 + ρ₁) B c_L/√n + M √(ln(1/δ)/(2n)), the same with the smaller factor of sharpDepthFactor.ts (`generalization-sharp`). */
+export function generalizationSharpBound<T>(
+  arithmetic: Arithmetic<T>,
+  scales: GeneralizationScales<T>,
+  coefficient: Coefficients<T, (typeof generalizationSharpBoundCoefficients)[number]> = allOnes(
+    arithmetic,
+    generalizationSharpBoundCoefficients,
+  ),
+): T {
+  const factor = arithmetic.multiply(coefficient.depth, sharpDepthFactor(arithmetic, scales.depth));
+  return gapBound(arithmetic, scales, factor, coefficient);
 }
 
 export const generalizationOddBoundCoefficients = ["complexity", "confidence", "one"] as const;

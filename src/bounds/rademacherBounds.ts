@@ -1,5 +1,6 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
 import { allOnes, type Coefficients } from "./coefficients";
+import { sharpDepthFactor } from "./sharpDepthFactor";
 
 /** What a Rademacher complexity is bounded with. */
 interface ComplexityScales<T> {
@@ -27,6 +28,21 @@ export function rademacherBound<T>(
   ),
 ): T {
   const factor = depthFactor(arithmetic, scales.depth, coefficient);
+  return arithmetic.multiply(factor, linearComplexity(arithmetic, scales));
+}
+
+export const rademacherSharpBoundCoefficients = ["depth"] as const;
+
+/** (1 + ρ₁) c_L √(Σ‖x_i‖²)/n (`rademacher-sharp`): the same with the smaller factor of sharpDepthFactor.ts. */
+export function rademacherSharpBound<T>(
+  arithmetic: Arithmetic<T>,
+  scales: ComplexityScales<T>,
+  coefficient: Coefficients<T, (typeof rademacherSharpBoundCoefficients)[number]> = allOnes(
+    arithmetic,
+    rademacherSharpBoundCoefficients,
+  ),
+): T {
+  const factor = arithmetic.multiply(coefficient.depth, sharpDepthFactor(arithmetic, scales.depth));
   return arithmetic.multiply(factor, linearComplexity(arithmetic, scales));
 }
 

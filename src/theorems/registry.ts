@@ -1,7 +1,9 @@
 import { generalization } from "./generalisation/generalization";
 import { generalizationOdd } from "./generalisation/generalizationOdd";
+import { generalizationSharp } from "./generalisation/generalizationSharp";
 import { rademacher } from "./generalisation/rademacher";
 import { rademacherOdd } from "./generalisation/rademacherOdd";
+import { rademacherSharp } from "./generalisation/rademacherSharp";
 import { lossBound } from "./loss/lossBound";
 import { lossGradient } from "./loss/lossGradient";
 import { lossHessian } from "./loss/lossHessian";
@@ -67,8 +69,10 @@ export const theorems: readonly Theorem[] = [
   linearConvergence,
   gradientToLossRatio,
   rademacher,
+  rademacherSharp,
   rademacherOdd,
   generalization,
+  generalizationSharp,
   generalizationOdd,
 ];
 

@@ -21,7 +21,7 @@ export const gainStep = defineLossTheorem({
   id: "gain-step",
   group: "optimisation",
   madeOf: "differences",
-  reference: "not in the paper",
+  reference: "beyond the paper",
   statement: String.raw`\|\nabla_{g^l}\mathcal{L}\|_2 \le 2\sqrt{\mathcal{L}}\, V_l A_{l-1}, \quad \|\nabla_{b^l}\mathcal{L}\|_2 \le 2\sqrt{\mathcal{L}}\, V_l, \quad l = 1..L`,
   assumptions: [lipschitzActivation, outputInBall, dataSet],
   coefficients: ["gains", "biases"],

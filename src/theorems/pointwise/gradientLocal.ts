@@ -15,7 +15,7 @@ import { defineTheorem } from "../theorem";
 export const gradientLocal = defineTheorem({
   id: "gradient-local",
   group: "pointwise",
-  reference: "not in the paper",
+  reference: "beyond the paper",
   statement: String.raw`\|\nabla_\theta f\|_2^2 \le T_v^2 A_L^2 + \sum_{l=1}^L (\lambda_l V_l a_l)^2`,
   assumptions: [lipschitzActivation, outputInBall],
   coefficients: gradientBoundCoefficients,

@@ -20,7 +20,7 @@ import { defineTheorem } from "../theorem";
 export const hessianClosedFormSharp = defineTheorem({
   id: "hessian-closed-form-sharp",
   group: "pointwise",
-  reference: "not in the paper",
+  reference: "beyond the paper",
   statement: String.raw`\|\nabla^2_\theta f\|_2 \le c_H \le T_v\sqrt{L}\,J + m_v A_L + \|v\|_2\Bigl[K + (L-1) R J + \tfrac{\beta}{2} L(L+1) \frac{J^2}{\min_l G_l}\Bigr]`,
   assumptions: [lipschitzActivation, smoothActivation, outputInBall, someGain],
   inTermsOf: ["hessian-layerwise"],

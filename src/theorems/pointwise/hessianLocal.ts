@@ -17,7 +17,7 @@ import { defineTheorem } from "../theorem";
 export const hessianLocal = defineTheorem({
   id: "hessian-local",
   group: "pointwise",
-  reference: "not in the paper",
+  reference: "beyond the paper",
   statement: String.raw`\|\nabla^2_\theta f\|_2 \le \lambda_{\max}(Q_{\mathrm{loc}})`,
   assumptions: [lipschitzActivation, smoothActivation, outputInBall],
   coefficients: hessianFormCoefficients,

@@ -27,7 +27,7 @@ export const hessianMeasured = defineTheorem({
   group: "pointwise",
   // Both sides are measured: where φ″ jumps within rounding of a pre-activation, float64 knows neither.
   madeOf: "differences",
-  reference: "not in the paper",
+  reference: "beyond the paper",
   statement: String.raw`\|\nabla^2_\theta f\|_2 \le \lambda_{\max}(\hat{Q})`,
   assumptions: [smoothActivation],
   coefficients: measuredFormCoefficients,

@@ -19,7 +19,7 @@ export const hessianMeasuredBlocks = defineTheorem({
   group: "pointwise",
   // Both sides are measured: where φ″ jumps within rounding of a pre-activation, float64 knows neither.
   madeOf: "differences",
-  reference: "not in the paper",
+  reference: "beyond the paper",
   statement: String.raw`\max_{kl} B_{kl} \le \|\nabla^2_\theta f\|_2 \le \lambda_{\max}(B), \quad B_{kl} = \|(\nabla^2_\theta f)_{kl}\|_2`,
   assumptions: [smoothActivation, fewRows],
   coefficients: ["blocks"],

@@ -13,7 +13,7 @@ import { defineTheorem } from "../theorem";
 export const inputLipschitzLocal = defineTheorem({
   id: "input-lipschitz-local",
   group: "pointwise",
-  reference: "not in the paper",
+  reference: "beyond the paper",
   statement: String.raw`\|\nabla_x f\|_2 \le \|v\|_2 \prod_{l=1}^L \lambda_l \gamma_l`,
   assumptions: [lipschitzActivation, outputInBall],
   coefficients: ["output"],

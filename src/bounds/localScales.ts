@@ -8,7 +8,7 @@ import { derivedScales, type LayerScale, type Scales } from "./scales";
  *
  *     λ_l = max_i sup { |φ′(z)| : |z - b_i| <= |g_i| A_(l-1) },   β_l likewise of φ″,   A_l = λ_l γ_l A_(l-1) + ‖φ(b^l)‖.
  *
- * Never above λ and β, and what is made of them never above what is made of those. The derivation is in docs/theory.md, "hessian-local".
+ * Never above λ and β, and what is made of them never above what is made of those. The derivation is in docs/theory-general.md, "hessian-local".
  *
  * @example hessianBound(float64, localScales(float64, { network, input }, scales))
  */

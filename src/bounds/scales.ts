@@ -23,7 +23,7 @@ export interface LayerScale<T> {
 }
 
 /**
- * What the pointwise bounds are made of, in any arithmetic: the symbols of docs/theory.md, for networks with gains, biases and widths of
+ * What the pointwise bounds are made of, in any arithmetic: the symbols of docs/theory-general.md, for networks with gains, biases and widths of
  * their own. In the paper's network every layer has γ = 1, ĝ = s and the ω of the whole network.
  */
 export interface Scales<T> {

@@ -16,7 +16,7 @@ export interface Turn<T> {
 }
 
 /**
- * The largest of each over the rows of a layer: T_l and μ_l of docs/theory.md ("Fact 2").
+ * The largest of each over the rows of a layer: T_l and μ_l of docs/theory-general.md ("Fact 2").
  *
  * @example turnOf(float64, [{ gain: 1, norm: 2 }], "directions").rate // 0.5
  */

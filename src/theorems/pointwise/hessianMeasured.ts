@@ -5,7 +5,7 @@
  *
  * with the (L+1) x (L+1) matrix Q̂ of measuredForm.ts, made of the actual signals, slopes and curvatures of every row.
  *
- * Hypotheses: φ twice differentiable; neither A1 nor a constant β. Reference: not in the paper; docs/theory.md, "hessian-measured". Why: the
+ * Hypotheses: φ twice differentiable; neither A1 nor a constant β. Reference: not in the paper; docs/theory-general.md, "hessian-measured". Why: the
  * second derivative along a direction is a sum over rows of an own part, a coupling to α˙ from below and q <y, α˙>²; each is bounded by its norm
  * with this network's numbers in place of their bounds. So it is never above `hessian-layerwise`, and it says nothing of any other network. It
  * takes O(P) operations and no eigenvalue in P dimensions. Attained at L = 1 by a network with one neuron.

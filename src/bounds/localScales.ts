@@ -14,6 +14,20 @@ import { derivedScales, type LayerScale, type Scales } from "./scales";
  */
 export function localScales<T>(
   arithmetic: Arithmetic<T>,
+  networkCase: Pick<NetworkCase, "network">,
+  scales: Scales<T>,
+): Scales<T> {
+  // Those of the same arithmetic, as scales are of one.
+  const found = (known.get(scales) as Scales<T> | undefined) ?? findLocalScales(arithmetic, networkCase, scales);
+  known.set(scales, found);
+  return found;
+}
+
+/** By the scales that they sharpen: three theorems ask for the same. */
+const known = new WeakMap<object, unknown>();
+
+function findLocalScales<T>(
+  arithmetic: Arithmetic<T>,
   { network }: Pick<NetworkCase, "network">,
   scales: Scales<T>,
 ): Scales<T> {

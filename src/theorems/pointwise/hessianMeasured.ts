@@ -18,6 +18,7 @@ import { allOnes, type Coefficients } from "../../bounds/coefficients";
 import { measuredBound, measuredFormCoefficients } from "../../bounds/measuredForm";
 import { measuredRows } from "../../measurement/measuredRows";
 import type { NetworkCase } from "../../network/networkCase";
+import { perCase } from "../../network/perCase";
 import { measuredLayers } from "../../rigour/measuredLayers";
 import { smoothActivation } from "../assumptions";
 import { defineTheorem } from "../theorem";
@@ -32,11 +33,14 @@ export const hessianMeasured = defineTheorem({
   assumptions: [smoothActivation],
   coefficients: measuredFormCoefficients,
   inTraining: { leftOut: "of the predictor at one input" },
-  every: 10,
+  every: 50,
   measure: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
   certify: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
   bound(arithmetic, { networkCase }, coefficient) {
     if (isFloat64(arithmetic)) {
+      if (Object.values(coefficient).every((value) => Number(value) === 1)) {
+        return [arithmetic.of(asStated(networkCase).upper)];
+      }
       const inFloat64 = Object.fromEntries(
         Object.entries(coefficient).map(([name, value]) => [name, intervals.of(Number(value))]),
       ) as MeasuredCoefficients;
@@ -47,12 +51,14 @@ export const hessianMeasured = defineTheorem({
     return [measuredBound(arithmetic, layers, output, networkCase.parameters ?? "directions", coefficient)];
   },
   boundErrors({ networkCase }) {
-    const { lower, upper } = boundWithin(networkCase, allOnes(intervals, measuredFormCoefficients));
+    const { lower, upper } = asStated(networkCase);
     return [upper - lower];
   },
 });
 
 type MeasuredCoefficients = Coefficients<Interval, (typeof measuredFormCoefficients)[number]>;
+
+const asStated = perCase((networkCase) => boundWithin(networkCase, allOnes(intervals, measuredFormCoefficients)));
 
 function boundWithin(networkCase: NetworkCase, coefficient: MeasuredCoefficients): Interval {
   const { layers, output } = measuredRows(networkCase);

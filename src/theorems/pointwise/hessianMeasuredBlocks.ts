@@ -24,7 +24,7 @@ export const hessianMeasuredBlocks = defineTheorem({
   assumptions: [smoothActivation, fewRows],
   coefficients: ["blocks"],
   inTraining: { leftOut: "of the predictor at one input" },
-  every: 100,
+  every: 200,
   measure: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
   certify: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
   bound: ({ of, multiply }, { networkCase }, coefficient) => [

@@ -23,6 +23,8 @@ export const hessianMeasuredBlocks = defineTheorem({
   statement: String.raw`\max_{kl} B_{kl} \le \|\nabla^2_\theta f\|_2 \le \lambda_{\max}(B), \quad B_{kl} = \|(\nabla^2_\theta f)_{kl}\|_2`,
   assumptions: [smoothActivation, fewRows],
   coefficients: ["blocks"],
+  // The bound is made of unit rows: without them it is that of another network.
+  restsOn: ["normalisation"],
   inTraining: { leftOut: "of the predictor at one input" },
   every: 100,
   measure: ({ hessianSpectralNorm }) => [hessianSpectralNorm],

@@ -108,7 +108,7 @@ function worstToJson({ network, networkCase, result }: WorstCase): Record<string
 }
 
 /** What a network file does not say: whether gains, biases and c are constants. */
-function trainedToJson({ parameters }: NetworkCase): Pick<NetworkCase, "parameters"> {
+export function trainedToJson({ parameters }: NetworkCase): Pick<NetworkCase, "parameters"> {
   return parameters === "all" ? { parameters } : {};
 }
 
@@ -172,7 +172,8 @@ export function changeFromJson(
   };
 }
 
-function trainedFromJson(value: unknown, place: string): Pick<NetworkCase, "parameters"> {
+/** @throws InputError for another name */
+export function trainedFromJson(value: unknown, place: string): Pick<NetworkCase, "parameters"> {
   const trained = nameAt(value ?? "directions", TRAINED, place) as TrainedParameters;
   return trained === "directions" ? {} : { parameters: trained };
 }

@@ -1,12 +1,12 @@
 /**
  * How far one step of gradient descent moves gains and biases:
  *
- *     ‖∇_{g^l} L‖ <= 2 √ℓ V_l A_(l-1),   ‖∇_{b^l} L‖ <= 2 √ℓ V_l,   ℓ = L(θ),   l = 1..L,
+ *     ‖∇_{g^l} L‖ <= 2 λ √ℓ V_l A_(l-1),   ‖∇_{b^l} L‖ <= 2 λ √ℓ V_l,   ℓ = L(θ),   l = 1..L,
  *
  * at X = max_i ‖x_i‖; a step of rate η moves them by at most η times that. They may shrink, or cross 0: no growth as that of rows.
  *
  * Hypotheses: A1, A3. Reference: not in the paper, where gains and biases are constants; docs/theory-general.md, "gain-step". The constants:
- * ∂f/∂g_i = p_i <u_i, α> and ∂f/∂b_i = p_i with ‖p‖ <= V_l, and (1/n) Σ |r_i| <= √ℓ by Cauchy-Schwarz. V_l is ‖v‖ in the paper.
+ * ∂f/∂g_i = p_i <u_i, α> and ∂f/∂b_i = p_i with ‖p‖ <= λ V_l, and (1/n) Σ |r_i| <= √ℓ by Cauchy-Schwarz. V_l is ‖v‖ in the paper.
  */
 import { euclideanNorm } from "../../arithmetic/euclideanNorm";
 import { slopeAlong } from "../../calculus/differences";
@@ -22,7 +22,7 @@ export const gainStep = defineLossTheorem({
   group: "optimisation",
   madeOf: "differences",
   reference: "beyond the paper",
-  statement: String.raw`\|\nabla_{g^l}\mathcal{L}\|_2 \le 2\sqrt{\mathcal{L}}\, V_l A_{l-1}, \quad \|\nabla_{b^l}\mathcal{L}\|_2 \le 2\sqrt{\mathcal{L}}\, V_l, \quad l = 1..L`,
+  statement: String.raw`\|\nabla_{g^l}\mathcal{L}\|_2 \le 2\lambda\sqrt{\mathcal{L}}\, V_l A_{l-1}, \quad \|\nabla_{b^l}\mathcal{L}\|_2 \le 2\lambda\sqrt{\mathcal{L}}\, V_l, \quad l = 1..L`,
   assumptions: [lipschitzActivation, outputInBall, dataSet],
   coefficients: ["gains", "biases"],
   restsOn: [],

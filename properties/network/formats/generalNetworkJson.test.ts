@@ -293,7 +293,7 @@ test.each<[string, unknown, string]>([
   [
     "biases of all",
     { ...valid, biases: [] },
-    "biases: found an unknown key, expected one of format, activation, layers, output, input, data, trial, counterexample, expected (biases belongs into layers[l])",
+    "biases: found an unknown key, expected one of format, activation, layers, output, input, data, trial, counterexample, expected, parameters (biases belongs into layers[l])",
   ],
   ["a gain of all", { ...valid, gain: 1 }, "(gain belongs into output)"],
   [

@@ -4,7 +4,7 @@ import { activationNamed, type ShiftedActivation } from "../activation";
 import { createBatch } from "../batch";
 import { type CaseData, checkTrajectory, createCaseData, type Trial } from "../caseData";
 import { checkInput, type Network } from "../network";
-import { isPaperNetwork } from "../paperForm";
+import { isPaperCase } from "../paperForm";
 import { TRAINED_NAMES, type TrainedName, trainedNamed } from "../trainedNames";
 import type { TrainedParameters } from "../trainedParameters";
 import { checkCounterexampleKeys } from "./counterexampleKeys";
@@ -87,9 +87,10 @@ function trialFromJson(trial: Record<string, unknown>, format: NetworkFormatName
  * The JSON value of a network file: version 1 for a network of the paper whose gains are constants, else version 2. Numbers keep every digit,
  * as JSON.stringify prints the shortest that reads back.
  */
-export function networkToJson({ network, input, data, parameters }: NetworkFile): Record<string, unknown> {
+export function networkToJson(file: NetworkFile): Record<string, unknown> {
+  const { network, input, data, parameters } = file;
   const { activation, shift } = network.activation;
-  const isPaper = isPaperNetwork(network) && parameters !== "all";
+  const isPaper = isPaperCase(file);
   return {
     format: isPaper ? NETWORK_FORMAT : GENERAL_NETWORK_FORMAT,
     activation: { name: activation.name, shift },

@@ -1,7 +1,7 @@
 import { InputError, shown } from "../../files/inputError";
 import { nameAt } from "../../files/jsonValues";
 import { decimalProblem } from "../../files/readableDecimal";
-import { activationNamed, type ShiftedActivation } from "../activation";
+import { activationNamed, isSameActivation, type ShiftedActivation } from "../activation";
 import { checkInput, fanIn, type Network } from "../network";
 import { TRAINED_NAMES, type TrainedName, trainedNamed } from "../trainedNames";
 import { vectorNamed } from "./namedTensor";
@@ -68,9 +68,12 @@ export interface ActivationOptions {
   readonly shift: number;
 }
 
-/** @throws InputError if something else was asked for than the file says */
+/** @throws InputError if something else was asked for than the file says; another name of the same function is the same */
 export function checkAgreement(found: ShiftedActivation, given: Partial<ActivationOptions>): void {
-  if (given.activation !== undefined && given.activation !== found.activation.name) {
+  if (
+    given.activation !== undefined &&
+    !isSameActivation(activationNamed(given.activation, "activation"), found.activation)
+  ) {
     throw new InputError(
       "activation",
       shown(found.activation.name),

@@ -44,5 +44,9 @@ function meantInPart(key: string, part: string): string | null {
     return null;
   }
   const near = part === "output" && key.toLowerCase() === "biases" ? ["bias"] : nearNames(key, GENERAL_KEYS[part]);
+  if (near.length === 0 && part === "layers[l]") {
+    // The name of one for all rows, and a slip besides: gian, for gains.
+    near.push(...nearNames(`${key}s`, GENERAL_KEYS[part]));
+  }
   return near.length === 0 ? null : `did you mean ${near.join(" or ")}?`;
 }

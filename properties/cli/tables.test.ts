@@ -35,6 +35,7 @@ import type { Counterexample } from "../../src/verify/counterexample";
 import { judge } from "../../src/verify/judge";
 import { measureNetwork } from "../../src/verify/measureNetwork";
 import { replay } from "../../src/verify/replay";
+import { finish } from "../../src/verify/steps";
 import { statedTheorem, type VerificationPlan } from "../../src/verify/verificationPlan";
 import { verifyChunk } from "../../src/verify/verifyChunk";
 import { weakeningRecord } from "../../src/weakenings/weakeningFile";
@@ -167,10 +168,16 @@ const reports: Record<string, () => string> = {
     ),
   "measure: a data set": () =>
     recordsReport(
-      outputNetworks.map(({ output, network }) => ({
-        output,
-        ...measureRecords(network, inputs, Float64Array.of(1, 2), "directions", () => {}),
-      })),
+      {
+        ...finish(
+          measureRecords({
+            outputs: outputNetworks.map((each) => ({ ...each, targets: Float64Array.of(1, 2) })),
+            inputs,
+            parameters: "directions",
+          }),
+        ),
+        leftOut: ["hessian-measured-blocks"],
+      },
       ["2 records of inputs.npy", ...(checkpoint?.notes ?? [])],
       true,
     ),

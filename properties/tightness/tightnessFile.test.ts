@@ -11,7 +11,7 @@ import { acceptChanges } from "../../src/tightness/acceptChanges";
 import { compareEntry, describeChange } from "../../src/tightness/compareTightness";
 import { mergedTightness } from "../../src/tightness/mergedTightness";
 import { tightenCells } from "../../src/tightness/tightenCells";
-import { entryKey, type TightnessEntry } from "../../src/tightness/tightnessEntry";
+import { entryKey, type TightnessEntry, tightnessEntryOf } from "../../src/tightness/tightnessEntry";
 import { tightnessRecord } from "../../src/tightness/tightnessFile";
 import { onlyInFull } from "../onlyInFull";
 import { theoremById } from "../reference/theoremById";
@@ -45,6 +45,11 @@ test.each([
     tightnessRecord(builtIn).toText([{ ...entry, depth: 3 }]),
     /^entries\[0\]\.case: found a network of L=2/,
   ],
+  [
+    "a network that is not the paper's",
+    tightnessRecord(builtIn).toText([{ ...entry, networkCase: { ...entry.networkCase, parameters: "all" } }]),
+    /^entries\[0\]\.case: found gains, biases or widths of its own, expected a network of the paper/,
+  ],
   ["a ratio that is none", tightnessRecord(builtIn).toText([{ ...entry, ratio: 0.5 }]), /^entries\[0\]\.ratio: /],
   ["no bound", tightnessRecord(builtIn).toText([entry]).replace('"bound"', '"band"'), /^entries\[0\]\.bound: /],
   [
@@ -54,6 +59,19 @@ test.each([
   ],
 ])("a file with %s is refused, with the place", (_, text, message) => {
   expect(() => tightnessRecord(builtIn).fromText(text)).toThrow(message);
+});
+
+test("a network that is not the paper's has no entry, as it is of no cell", () => {
+  const { networkCase } = entry;
+  const { network } = networkCase;
+  expect(tightnessEntryOf(layerGradient, networkCase)).not.toBeNull();
+  for (const other of [
+    { ...networkCase, parameters: "all" as const },
+    { ...networkCase, network: { ...network, outputBias: 1 } },
+    { ...networkCase, network: { ...network, gains: network.widths.map((width) => new Float64Array(width).fill(1)) } },
+  ]) {
+    expect(tightnessEntryOf(layerGradient, other)).toBeNull();
+  }
 });
 
 test("bytes that are not UTF-8 are refused, not read as another text", () => {

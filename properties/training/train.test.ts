@@ -173,6 +173,20 @@ onlyInFull("wrong input: the place, what was found, what was expected; exit 2; n
   const before = readFileSync(join(out, "log.jsonl"));
   const damaged = join(folder, "damaged.npy");
   writeFileSync(damaged, readFileSync(join(fixtures, "inputs.npy")).subarray(0, 500));
+  const general = join(folder, "general.json");
+  const weights = [
+    [1, 2],
+    [3, 4],
+  ];
+  writeFileSync(
+    general,
+    JSON.stringify({
+      format: "weightnorm-network/2",
+      activation: "tanh",
+      layers: [{ weights, gains: [1, 2] }, { weights }],
+      output: { weights: [1, 2], bias: 0.5 },
+    }),
+  );
   const cases: [readonly string[], string][] = [
     [["train", "--dataset", "cifar10"], "--data-dir: found none"],
     [["train", "--dataset", "npy", "--inputs", "x.npy"], "--targets: found none"],
@@ -191,6 +205,10 @@ onlyInFull("wrong input: the place, what was found, what was expected; exit 2; n
     [["train", ...data, "--rate", "-1"], `found "-1", expected a number above 0`],
     [["train", ...data, "--activation", "gelu_tanh"], "an approximation of gelu"],
     [["train", ...data, ...initial, "--width", "9"], "found width 8, expected 9, as the option --width says"],
+    [
+      ["train", ...data, "--init", general],
+      `${general}: network: found gains of layer 1, the output's bias 0.5, expected`,
+    ],
     [["train", ...data, ...initial, "--row-range", "1"], "--row-range: found 1, expected no such option with --init"],
     [["train", "--dataset", "mnist", "--samples", "4", ...initial], "found input dimension 6, expected 784"],
     [["train", "--dataset", "npy", "--inputs", damaged, "--targets", join(fixtures, "targets.npy")], damaged],

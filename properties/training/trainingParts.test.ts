@@ -11,31 +11,14 @@ import { fingerprintOf } from "../../src/training/fingerprint";
 import { takesHessians } from "../../src/training/hessianSchedule";
 import { checkTrainable, initialNetwork } from "../../src/training/initialNetwork";
 import { checkpointIn, RunFolder } from "../../src/training/runFolder";
-import type { TrainingPlan } from "../../src/training/trainingPlan";
 import { readTrainingState, writeTrainingState } from "../../src/training/trainingState";
+import { trainingPlan as plan } from "../reference/trainingPlan";
 
 const folder = mkdtempSync(join(tmpdir(), "wnb-training-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const activation = { activation: activationNamed("tanh", "activation"), shift: 0 };
 const network = initialNetwork({ depth: 2, width: 6, inputDimension: 5, activation }, 5, 7);
-
-const plan: TrainingPlan = {
-  source: { kind: "mnist", directory: undefined },
-  samples: 12,
-  fingerprint: "0123456789abcdef",
-  batch: 4,
-  rate: 0.001,
-  seed: 7,
-  rowRange: 5,
-  steps: 30,
-  checkpointEvery: 10,
-  watchRecords: 3,
-  hessians: 2,
-  hessianRecords: 12,
-  traced: false,
-  backend: "a backend",
-};
 
 test("initial weights: float32 numbers, rows within c/√m and all over it, ‖v‖ = 1, the same for the same seed", () => {
   const shape = { depth: 2, width: 64, inputDimension: 30, activation };

@@ -13,8 +13,8 @@ const throughText = (value: unknown): unknown => JSON.parse(JSON.stringify(value
 
 /** As JSON has them: without -0, the one number that it does not keep. */
 const cases: fc.Arbitrary<NetworkCase> = generalNetworks.map((file) => {
-  const { network, input } = networkFromJson(throughText(networkToJson(file)));
-  return { network, input: input ?? new Float64Array(network.inputDimension).fill(1) };
+  const { input, ...read } = networkFromJson(throughText(networkToJson(file)));
+  return { ...read, input: input ?? new Float64Array(read.network.inputDimension).fill(1) };
 });
 
 const result = { quantity: 2, error: 0, bound: 1, ratio: 2, verdict: "violated" } as const;

@@ -94,6 +94,11 @@ export function activationNamed(name: unknown, place: string): Activation {
   throw new InputError(place, shown(name), `${expected}${hint}`);
 }
 
+/** Whether two names stand for one function, as silu and swish do. */
+export function isSameActivation(one: Activation, other: Activation): boolean {
+  return one.jet === other.jet;
+}
+
 /** Whether φ has a β (assumption A2): there is a Hessian. */
 export function isSmooth({ activation }: ShiftedActivation): boolean {
   return activation.smoothness !== null;

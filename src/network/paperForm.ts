@@ -1,4 +1,5 @@
 import type { Network } from "./network";
+import type { NetworkCase } from "./networkCase";
 
 /** Whether this is a network of the paper: one width m, gains 1/√m, biases all the activation's shift, f = <v, α^L>. */
 export function isPaperNetwork({ width, widths, gains, biases, outputGain, outputBias }: Network): boolean {
@@ -9,4 +10,12 @@ export function isPaperNetwork({ width, widths, gains, biases, outputGain, outpu
     outputGain === null &&
     outputBias === 0
   );
+}
+
+/** Whether the paper's statements are about this case as they stand: its gains are constants too. */
+export function isPaperCase({
+  network,
+  parameters = "directions",
+}: Pick<NetworkCase, "network" | "parameters">): boolean {
+  return isPaperNetwork(network) && parameters === "directions";
 }

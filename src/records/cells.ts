@@ -4,7 +4,7 @@ import { oddActivation, smoothActivation, vanishingAtZero } from "../theorems/as
 import type { Theorem } from "../theorems/theorem";
 import { randomCase } from "../verify/randomCase";
 
-/** One shape and activation of networks; input dimension, shift and numbers are free. */
+/** One shape and activation of the paper's networks; input dimension, shift and numbers are free. */
 export interface Cell {
   readonly depth: number;
   readonly width: number;

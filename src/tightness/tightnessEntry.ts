@@ -1,4 +1,5 @@
 import type { NetworkCase } from "../network/networkCase";
+import { isPaperCase } from "../network/paperForm";
 import { type Cell, cellName } from "../records/cells";
 import type { Theorem } from "../theorems/theorem";
 import { movingCoefficients } from "./movingCoefficients";
@@ -20,9 +21,13 @@ export interface TightnessEntry extends Cell, Inequality {
 /**
  * The entry of a theorem on a case: at its tightest place.
  *
- * @returns null where the theorem does not hold there or says nothing: an assumption fails, 0/0, a norm that did not converge
+ * @returns null where the theorem does not hold there or says nothing: an assumption fails, 0/0, a norm that did not converge; and for a case
+ *   that is not of the paper, as no cell has it
  */
 export function tightnessEntryOf(theorem: Theorem, networkCase: NetworkCase): TightnessEntry | null {
+  if (!isPaperCase(networkCase)) {
+    return null;
+  }
   const evaluated = evaluatePlaces(theorem, networkCase);
   if (evaluated.unmet !== null) {
     return null;

@@ -1,6 +1,7 @@
 import { InputError, shown } from "../files/inputError";
 import { arrayAt, nameAt, numberAt } from "../files/jsonValues";
 import { activationNames } from "../network/activation";
+import { isPaperCase } from "../network/paperForm";
 import { cellName } from "../records/cells";
 import { caseFromJson, caseToJson, parseRecord, type RecordFormat, recordText } from "../records/recordFile";
 import type { Registry } from "../theorems/registryOf";
@@ -52,6 +53,13 @@ function entryFromJson(value: Record<string, unknown>, place: string, registry: 
   const at = (key: string): string => `${place}.${key}`;
   const theorem = theoremAt(value["theorem"], at("theorem"), registry).id;
   const networkCase = caseFromJson(value["case"], at("case"));
+  if (!isPaperCase(networkCase)) {
+    throw new InputError(
+      at("case"),
+      "gains, biases or widths of its own",
+      "a network of the paper: cells are depth, width and activation",
+    );
+  }
   const { network } = networkCase;
   const cell = {
     depth: numberAt(value["depth"], at("depth")),

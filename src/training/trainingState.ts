@@ -4,6 +4,7 @@ import { writeWhole } from "../files/writeWhole";
 import { networkFromSafetensors } from "../network/formats/networkSafetensors";
 import { formatSafetensors, isSafetensors, parseSafetensors, type WrittenTensor } from "../network/formats/safetensors";
 import { fanIn, type Network } from "../network/network";
+import { checkTrainableForm } from "./trainableForm";
 import { planFromText, planToText, type TrainingPlan } from "./trainingPlan";
 
 /** A point of a training run from which it can go on bit for bit. */
@@ -38,7 +39,7 @@ export function writeTrainingState(path: string, { step, network, plan }: Traini
   writeWhole(path, formatSafetensors({ tensors, metadata }));
 }
 
-/** @throws InputError that names the file, for one that is missing, damaged or no checkpoint */
+/** @throws InputError that names the file, for one that is missing, damaged, no checkpoint, or not of the form that training keeps */
 export function readTrainingState(path: string): TrainingState {
   try {
     const bytes = readFileSync(path);
@@ -50,8 +51,9 @@ export function readTrainingState(path: string): TrainingState {
       );
     }
     const file = parseSafetensors(bytes);
-    const { network } = networkFromSafetensors(file, {});
-    return { network, ...planFromText(file.metadata.get("training")) };
+    const read = networkFromSafetensors(file, {});
+    checkTrainableForm(read);
+    return { network: read.network, ...planFromText(file.metadata.get("training")) };
   } catch (error) {
     if (error instanceof InputError) {
       throw error.inSource(path);

@@ -4,7 +4,6 @@ import { isAnnotation } from "../files/unknownKeys";
 import type { DrawnNetworks } from "../generators/caseRanges";
 import { networkFromJson, networkToJson } from "../network/formats/networkJson";
 import type { NetworkCase } from "../network/networkCase";
-import type { TrainedParameters } from "../network/trainedParameters";
 import { premisesOf } from "../theorems/premises/premises";
 import type { Registry } from "../theorems/registryOf";
 import type { Theorem } from "../theorems/theorem";
@@ -64,8 +63,6 @@ export interface Counterexample {
 /** What is found in a network file that is no counterexample. */
 export const PLAIN_NETWORK = "none, as this is a plain network file";
 
-const TRAINED: readonly TrainedParameters[] = ["directions", "all"];
-
 /** Numbers of a network beyond which the worst case is named by its run only, and its values are left out. */
 const MOST_NUMBERS = 10_000;
 
@@ -85,7 +82,6 @@ export function counterexampleToJson(
     seed,
     network,
     ...(drawn === "paper" ? {} : { drawn }),
-    ...trainedToJson(networkCase),
     verdict,
     ...(reason === undefined ? {} : { reason }),
     ...(place === undefined ? {} : { place }),
@@ -104,12 +100,13 @@ export function counterexampleToJson(
 function worstToJson({ network, networkCase, result }: WorstCase): Record<string, unknown> {
   const values = networkToJson(networkCase);
   const isShort = networkCase.network.layers.reduce((sum, { length }) => sum + length, 0) <= MOST_NUMBERS;
-  return { network, ...trainedToJson(networkCase), ...float64Numbers(result), ...(isShort ? { case: values } : {}) };
-}
-
-/** What a network file does not say: whether gains, biases and c are constants. */
-export function trainedToJson({ parameters }: NetworkCase): Pick<NetworkCase, "parameters"> {
-  return parameters === "all" ? { parameters } : {};
+  const { parameters } = networkCase;
+  return {
+    network,
+    ...(parameters === "all" ? { parameters } : {}),
+    ...float64Numbers(result),
+    ...(isShort ? { case: values } : {}),
+  };
 }
 
 function float64Numbers({ quantity, error, bound, ratio }: TheoremResult): Record<string, number | null | undefined> {
@@ -122,7 +119,7 @@ function float64Numbers({ quantity, error, bound, ratio }: TheoremResult): Recor
  * @throws InputError that names the place, what was found and what was expected; for unknown keys too
  */
 export function counterexampleFromJson(value: unknown, registry: Registry): Counterexample {
-  const { network, input, data } = networkFromJson(value);
+  const { input, ...file } = networkFromJson(value);
   const place = "counterexample";
   const found = objectAt(value, "file")[place] ?? null;
   if (found === null) {
@@ -130,17 +127,12 @@ export function counterexampleFromJson(value: unknown, registry: Registry): Coun
   }
   const given = objectAt(found, place);
   const theorem = theoremAt(given["theorem"], `${place}.theorem`, registry);
-  const inputOrFirst = input ?? data?.batch.inputs[0];
+  const inputOrFirst = input ?? file.data?.batch.inputs[0];
   if (inputOrFirst === undefined) {
     throw new InputError("input", "none", "the input x of the counterexample");
   }
   return {
-    networkCase: {
-      network,
-      input: inputOrFirst,
-      ...(data === undefined ? {} : { data }),
-      ...trainedFromJson(given["parameters"], `${place}.parameters`),
-    },
+    networkCase: { ...file, input: inputOrFirst },
     theorem: theorem.id,
     ...changeFromJson(given, theorem, place),
     saved: {
@@ -170,12 +162,6 @@ export function changeFromJson(
     weakening: Object.fromEntries(weakening),
     ...(without === null ? {} : { without: nameAt(without, names, `${place}.without`) }),
   };
-}
-
-/** @throws InputError for another name */
-export function trainedFromJson(value: unknown, place: string): Pick<NetworkCase, "parameters"> {
-  const trained = nameAt(value ?? "directions", TRAINED, place) as TrainedParameters;
-  return trained === "directions" ? {} : { parameters: trained };
 }
 
 function verdictAt(value: unknown, place: string): JudgedVerdict {

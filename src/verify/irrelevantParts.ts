@@ -3,7 +3,7 @@ import { Evaluation } from "../measurement/evaluation";
 import { activationNamed, paperActivationNames } from "../network/activation";
 import { fanIn, type Network } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
-import { isPaperNetwork } from "../network/paperForm";
+import { isPaperCase } from "../network/paperForm";
 import type { Theorem } from "../theorems/theorem";
 import { checkTheorem } from "./checkTheorem";
 import type { Steps } from "./steps";
@@ -13,7 +13,7 @@ const MOST_EVALUATIONS = 5000;
 /** A part is irrelevant if the theorem fails with all of what it was replaced by, and it was replaced by this many things. */
 const FEWEST_REPLACEMENTS = 3;
 
-/** Where weights stand in a network file: beside gains and biases they have a key of their own. */
+/** Where weights stand in a network file: in version 2, beside gains and biases, they have a key of their own. */
 const PAPER_PLACES = { weights: (l: number): string => `layers[${l}]`, output: "output" };
 const GENERAL_PLACES = { weights: (l: number): string => `layers[${l}].weights`, output: "output.weights" };
 
@@ -58,7 +58,8 @@ export function* irrelevantParts(theorem: Theorem, networkCase: NetworkCase): St
 }
 
 /** One after the other: a large network has millions. */
-function* partsOf({ network, input, data }: NetworkCase): Generator<Part> {
+function* partsOf(networkCase: NetworkCase): Generator<Part> {
+  const { network, input, data } = networkCase;
   const { activation, shift } = network.activation;
   const others = paperActivationNames.filter((name) => name !== activation.name);
   yield {
@@ -66,7 +67,7 @@ function* partsOf({ network, input, data }: NetworkCase): Generator<Part> {
     replacements: others.map((name) => ({ activation: { activation: activationNamed(name, name), shift } })),
   };
   yield numberAt("activation.shift", shift, (value) => ({ activation: { activation, shift: value } }));
-  const places = isPaperNetwork(network) ? PAPER_PLACES : GENERAL_PLACES;
+  const places = isPaperCase(networkCase) ? PAPER_PLACES : GENERAL_PLACES;
   for (const [l, weights] of network.layers.entries()) {
     const columns = fanIn(network, l);
     const nameOf = (i: number): string => `${places.weights(l)}[${Math.floor(i / columns)}][${i % columns}]`;

@@ -8,7 +8,7 @@ import {
   quantityAt,
 } from "../measurement/quantities";
 import type { Quantity } from "../measurement/quantity";
-import { type Network, parameterCount } from "../network/network";
+import { parameterCount } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
 import type { SpectralNorm } from "../spectrum/spectralNorm";
 import { dataSet } from "../theorems/assumptions";
@@ -18,6 +18,8 @@ import { certifyNetwork, type NetworkProofs } from "./certifyNetwork";
 import { checkJudged, type TheoremRow } from "./checkJudged";
 import type { Check } from "./checkLimit";
 import { checkTheorem } from "./checkTheorem";
+import { type DescribedNetwork, describedNetwork } from "./describedNetwork";
+import { type LayerSymbols, layerSymbols, ownSymbols, type SymbolName } from "./layerSymbols";
 import { BELOW, type Limit } from "./limit";
 import type { Rigour } from "./rigour";
 import { type CertificatesBy, certificatesBy, settledCheck, settledQuantities } from "./settledQuantities";
@@ -25,13 +27,10 @@ import { type Verdict, worse } from "./verdict";
 
 /** All that `measure` reports of one network and input. */
 export interface Measurement {
-  readonly network: {
-    readonly depth: number;
-    readonly width: number;
-    readonly inputDimension: number;
-    readonly parameters: number;
-    readonly activation: { readonly name: string; readonly shift: number };
-  };
+  readonly network: DescribedNetwork;
+  readonly symbols: readonly LayerSymbols[];
+  /** Those that are not the paper's. */
+  readonly ownSymbols: readonly SymbolName[];
   readonly quantities: Quantities;
   /** Each quantity is within this of the exact one, if it converged. */
   readonly errors: Quantities;
@@ -81,9 +80,12 @@ export function measureNetwork(
       ? settledCheck(measured, limit, networkCase, certificates)
       : { ...proofs.checks[i], value: quantityAt(measured, limit, BELOW)?.value ?? null },
   );
+  const symbols = layerSymbols(evaluation.scales);
   const verdicts = [...theorems, ...checks].map(({ verdict }) => verdict);
   return {
-    network: described(network),
+    network: describedNetwork(networkCase),
+    symbols,
+    ownSymbols: ownSymbols(network, symbols),
     quantities: mapQuantities(measured, ({ value }) => value),
     errors: mapQuantities(measured, ({ error }) => error),
     evidence: evidenceOf(measured, evaluation, ofLoss),
@@ -91,18 +93,6 @@ export function measureNetwork(
     theorems,
     checks,
     verdict: verdicts.reduce<Verdict>(worse, "not-applicable"),
-  };
-}
-
-function described(network: Network): Measurement["network"] {
-  const { depth, width, inputDimension } = network;
-  const { activation, shift } = network.activation;
-  return {
-    depth,
-    width,
-    inputDimension,
-    parameters: parameterCount(network),
-    activation: { name: activation.name, shift },
   };
 }
 

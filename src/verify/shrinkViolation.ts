@@ -2,7 +2,7 @@ import { type CaseRanges, type DrawnNetworks, isWithin, type Range } from "../ge
 import { type Simplification, simplifications, smallerShapes } from "../generators/simplerCases";
 import { Evaluation } from "../measurement/evaluation";
 import type { NetworkCase } from "../network/networkCase";
-import { isPaperNetwork } from "../network/paperForm";
+import { isPaperCase } from "../network/paperForm";
 import { caseFor, type Theorem } from "../theorems/theorem";
 import { checkTheorem, type TheoremResult } from "./checkTheorem";
 import { isClear, leastRatio } from "./clearMargin";
@@ -165,7 +165,7 @@ function withSmaller({ depth, width, inputDimension, activations }: CaseRanges):
 
 /** Which random networks may take the place of one: of the paper's, only the paper's. */
 function alike({ networkCase: { network, parameters = "directions" } }: ShrunkViolation): DrawnNetworks {
-  return isPaperNetwork(network) && parameters === "directions" ? "paper" : "all";
+  return isPaperCase({ network, parameters }) ? "paper" : "all";
 }
 
 function isSmall({ network }: NetworkCase): boolean {

@@ -3,14 +3,14 @@ import { nameAt, numberAt } from "../files/jsonValues";
 import { caseFromJson, caseToJson, mergedBy, parseRecord, type RecordFormat, recordText } from "../records/recordFile";
 import type { Registry } from "../theorems/registryOf";
 import { theoremAt } from "../theorems/theoremAt";
-import { changeFromJson, trainedFromJson, trainedToJson } from "../verify/counterexample";
+import { changeFromJson } from "../verify/counterexample";
 import { allWeakenedStatements, statementName } from "./weakenedStatement";
 import { better, type WeakeningEntry } from "./weakeningEntry";
 
 const FORMAT = "weightnorm-weakenings/1";
 const KEYS = {
   "": ["format", "confirmed", "statements", "entries"],
-  entries: ["theorem", "weakening", "without", "verdict", "quantity", "error", "bound", "parameters", "case"],
+  entries: ["theorem", "weakening", "without", "verdict", "quantity", "error", "bound", "case"],
 };
 
 /**
@@ -58,7 +58,7 @@ function inOrder(entries: readonly WeakeningEntry[], registry: Registry): readon
 }
 
 function entryToJson({ networkCase, ...entry }: WeakeningEntry): Record<string, unknown> {
-  return { ...entry, ...trainedToJson(networkCase), case: caseToJson(networkCase) };
+  return { ...entry, case: caseToJson(networkCase) };
 }
 
 function entryFromJson(value: Record<string, unknown>, place: string, registry: Registry): WeakeningEntry {
@@ -72,9 +72,6 @@ function entryFromJson(value: Record<string, unknown>, place: string, registry: 
     quantity: number("quantity"),
     error: number("error"),
     bound: number("bound"),
-    networkCase: {
-      ...caseFromJson(value["case"], at("case")),
-      ...trainedFromJson(value["parameters"], at("parameters")),
-    },
+    networkCase: caseFromJson(value["case"], at("case")),
   };
 }

@@ -137,7 +137,11 @@ test("rows without a direction, and numbers that are none, by the name of their 
   const shapes = { ...torchLayer("0", 2, 2), ...torchLayer("2", 1, 2) };
   const matrix = "0.parametrizations.weight.original1";
   expect(problem(checkpoint(shapes, { [matrix]: [1, 2, 0, 0] }))).toContain(`${matrix}: row 1 of the layer is zero`);
-  expect(problem(checkpoint(shapes, { [matrix]: [1, 2, Number.NaN, 0] }))).toContain(`${matrix}, or what is beside it`);
+  const gain = "2.parametrizations.weight.original0";
+  expect(problem(checkpoint(shapes, { [matrix]: [1, 2, Number.NaN, 0] }))).toContain(`\n  ${matrix}: [1][0] is NaN.`);
+  expect(problem(checkpoint(shapes, { [gain]: [Number.NEGATIVE_INFINITY] }))).toMatch(
+    /\n {2}2\..*0: \[0\]\[0\] is -Infinity\.$/,
+  );
   expect(
     problem(checkpoint({ "0.weight": [2, 2], "1.weight": [1, 2] }, { "0.weight": [0, 0, 1, 1] }), { layout: "plain" }),
   ).toContain("0.weight: row 0 is zero");

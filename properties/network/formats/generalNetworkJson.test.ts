@@ -261,6 +261,16 @@ test.each<[string, unknown, string]>([
     "layers[1].weight: found an unknown key, expected one of weights, gains, biases (did you mean weights?)",
   ],
   [
+    "gian",
+    withFirst({ gian: [1, 2, 3] }),
+    "layers[0].gian: found an unknown key, expected one of weights, gains, biases (did you mean gains?)",
+  ],
+  [
+    "gian",
+    withOutput({ gian: 1 }),
+    "output.gian: found an unknown key, expected one of weights, gain, bias (did you mean gain?)",
+  ],
+  [
     "Gains",
     withFirst({ Gains: [] }),
     "layers[0].Gains: found an unknown key, expected one of weights, gains, biases (did you mean gains?)",
@@ -293,7 +303,7 @@ test.each<[string, unknown, string]>([
   [
     "biases of all",
     { ...valid, biases: [] },
-    "biases: found an unknown key, expected one of format, activation, layers, output, input, data, trial, counterexample, expected (biases belongs into layers[l])",
+    "biases: found an unknown key, expected one of format, activation, layers, output, input, data, trial, counterexample, expected, parameters (biases belongs into layers[l])",
   ],
   ["a gain of all", { ...valid, gain: 1 }, "(gain belongs into output)"],
   [

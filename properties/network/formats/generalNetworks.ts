@@ -53,13 +53,16 @@ function networkOf([inputDimension, ...widths]: readonly number[]): fc.Arbitrary
     );
 }
 
-/** With and without an input. */
+/** With and without an input, with and without what is differentiated. */
 export const generalNetworks: fc.Arbitrary<NetworkFile> = shapes.chain((sizes) =>
-  fc.record({
-    network: networkOf(sizes),
-    input: fc.option(
-      row(sizes[0]).map((x) => Float64Array.from(x)),
-      { nil: null },
-    ),
-  }),
+  fc
+    .record({
+      network: networkOf(sizes),
+      input: fc.option(
+        row(sizes[0]).map((x) => Float64Array.from(x)),
+        { nil: null },
+      ),
+      isAll: fc.boolean(),
+    })
+    .map(({ isAll, ...file }): NetworkFile => (isAll ? { ...file, parameters: "all" } : file)),
 );

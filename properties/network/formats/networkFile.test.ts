@@ -5,6 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { InputError } from "../../../src/files/inputError";
 import { networkCases } from "../../../src/generators/networkCases";
+import { activations, isSameActivation } from "../../../src/network/activation";
 import { networkFormats } from "../../../src/network/formats/formats";
 import { readNetworkFile } from "../../../src/network/formats/networkFile";
 import { type NetworkFile, networkFromJson, networkToJson } from "../../../src/network/formats/networkJson";
@@ -232,6 +233,23 @@ test("options that disagree with the file", () => {
     /activation: found "tanh", expected "sin", as was asked for/,
   );
   expect(() => readNetworkFile(path, { shift: 1 })).toThrow(/shift: found 0, expected 1/);
+});
+
+test.each([
+  ["silu", "swish"],
+  ["swish", "silu"],
+])("%s in the file and %s as an option are one function", (name, given) => {
+  const path = join(folder, "alike.json");
+  writeFileSync(path, JSON.stringify({ ...valid, activation: { name } }));
+  expect(readNetworkFile(path, { activation: given }).network.activation.activation.name).toBe(name);
+  expect(() => readNetworkFile(path, { activation: "gelu" })).toThrow(`activation: found "${name}", expected "gelu"`);
+});
+
+test("no other two names are", () => {
+  const alike = activations.flatMap((one) =>
+    activations.filter((other) => one !== other && isSameActivation(one, other)).map(({ name }) => name),
+  );
+  expect(alike.sort()).toEqual(["silu", "swish"]);
 });
 
 test("a damaged safetensors file is refused, whatever byte is damaged; it never reads as something else by accident of a crash", () => {

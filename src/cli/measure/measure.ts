@@ -1,12 +1,19 @@
+import { float64 } from "../../arithmetic/float64";
+import { scalesOf } from "../../bounds/scales";
 import { readNpyTargets, readNpyVectors } from "../../dataSets/npyVectors";
-import { InputError } from "../../files/inputError";
+import { InputError, shown } from "../../files/inputError";
 import type { NetworksFile } from "../../network/checkpoints/networksFile";
+import { nameOfTrained, type TrainedName, trainedNamed } from "../../network/trainedNames";
 import type { TrainedParameters } from "../../network/trainedParameters";
+import { describedNetwork } from "../../verify/describedNetwork";
+import { layerSymbols, ownSymbols } from "../../verify/layerSymbols";
 import type { Limit } from "../../verify/limit";
 import { measureNetwork } from "../../verify/measureNetwork";
 import type { Rigour } from "../../verify/rigour";
+import { inSlices } from "../../verify/steps";
 import { type Verdict, worse } from "../../verify/verdict";
 import { exitCodeOf } from "../shared/exitCodes";
+import { interruptible } from "../shared/interruptible";
 import { type CheckpointCommandOptions, networksFrom } from "../shared/networkOptions";
 import { printReport } from "../shared/printReport";
 import { progressBar } from "../shared/progressBar";
@@ -23,7 +30,7 @@ export interface DataPaths {
 export interface MeasureOptions extends CheckpointCommandOptions {
   readonly json?: true;
   readonly below?: readonly Limit[];
-  readonly parameters: "paper" | "all";
+  readonly parameters?: TrainedName;
   readonly data?: DataPaths;
   readonly rigour: Rigour;
 }
@@ -33,12 +40,28 @@ const FORMAT = "weightnorm-measure/1";
 /** Measures the networks of a file at one input, or at every record of a data set, and prints it. */
 export async function measure(file: string, options: MeasureOptions): Promise<void> {
   const read = await networksFrom(file, options);
-  const parameters = options.parameters === "all" ? "all" : "directions";
-  const verdict =
+  const parameters = trainedOf(file, read.parameters, options.parameters);
+  process.exitCode =
     options.data === undefined
-      ? await measureAtInput(file, read, parameters, options)
+      ? exitCodeOf(await measureAtInput(file, read, parameters, options))
       : await measureOnRecords(read, options.data, parameters, options.json === true);
-  process.exitCode = exitCodeOf(verdict);
+}
+
+/** @throws InputError if something else was asked for than the file says */
+function trainedOf(
+  file: string,
+  found: TrainedParameters | undefined,
+  given: TrainedName | undefined,
+): TrainedParameters {
+  if (found !== undefined && given !== undefined && trainedNamed(given) !== found) {
+    throw new InputError(
+      `${file}: parameters`,
+      shown(nameOfTrained(found)),
+      `${shown(given)}, as was asked for`,
+      "parameters",
+    );
+  }
+  return found ?? trainedNamed(given ?? "paper");
 }
 
 async function measureAtInput(
@@ -84,33 +107,46 @@ async function measureAtInput(
   return verdict;
 }
 
+/** @returns the exit code: of the verdicts, or of the signal that ended it */
 async function measureOnRecords(
   { networks, checkpoint }: NetworksFile,
   { inputs: inputsPath, targets: targetsPath }: DataPaths,
   parameters: TrainedParameters,
   isJson: boolean,
-): Promise<Verdict> {
+): Promise<number> {
   const [{ network }] = networks;
   const inputs = readNpyVectors(inputsPath, network.inputDimension);
   // Of all outputs, also where one is measured: the targets are those of the network.
   const targets = targetsPath === null ? null : readNpyTargets(targetsPath, inputs.length, checkpoint?.outputs ?? 1);
-  const progress = progressBar("record {value} of {total}");
-  const outputs = networks.map((each, i) => ({
-    output: each.output,
-    ...measureRecords(each.network, inputs, targets?.[each.output] ?? null, parameters, (record) =>
-      progress.show(i * inputs.length + record, networks.length * inputs.length),
-    ),
-  }));
-  progress.end();
+  const outputs = networks.map((each) => ({ ...each, targets: targets?.[each.output] ?? null }));
+  const progress = progressBar("record {value} of {total}  {eta_formatted} left");
+  const { result: measured, interruption } = await interruptible((signal) =>
+    inSlices(measureRecords({ outputs, inputs, parameters }), (done) => {
+      progress.show(done, inputs.length);
+      return signal.aborted;
+    }).finally(() => progress.end()),
+  );
+  const first = { network, input: inputs[0], ...(parameters === "all" && { parameters }) };
+  const described = describedNetwork(first);
+  const symbols = layerSymbols(scalesOf(float64, first));
+  const own = ownSymbols(network, symbols);
   if (isJson) {
-    const records = inputs.length;
-    console.log(JSON.stringify({ format: FORMAT, ...(checkpoint && { checkpoint }), records, outputs }, finiteOrNull));
+    const whole = { network: described, symbols, ownSymbols: own, interrupted: interruption !== null, ...measured };
+    console.log(JSON.stringify({ format: FORMAT, ...(checkpoint && { checkpoint }), ...whole }, finiteOrNull));
   } else {
-    const { recordsReport } = await import("./recordsReport.js");
-    const title = `${inputs.length} records of ${inputsPath}`;
-    printReport(recordsReport(outputs, [title, ...(checkpoint?.notes ?? [])], (checkpoint?.outputs ?? 1) > 1));
+    const [{ recordsReport }, { titleOf }, { symbolsReport }] = await Promise.all([
+      import("./recordsReport.js"),
+      import("./measureReport.js"),
+      import("./symbolsReport.js"),
+    ]);
+    const records =
+      interruption === null
+        ? `${inputs.length} records of ${inputsPath}`
+        : `Interrupted after ${measured.records} of ${inputs.length} records of ${inputsPath}`;
+    const title = [titleOf(described, own), records, ...(checkpoint?.notes ?? [])].join("\n");
+    printReport(recordsReport(measured, [title, ...symbolsReport(symbols, own)], (checkpoint?.outputs ?? 1) > 1));
   }
-  return outputs.map(({ verdict }) => verdict).reduce(worse);
+  return interruption ?? exitCodeOf(measured.outputs.map(({ verdict }) => verdict).reduce(worse));
 }
 
 /** JSON has no infinity: an infinite end of an enclosure is null. */

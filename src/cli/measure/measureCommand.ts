@@ -2,9 +2,10 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { decimalFrom } from "../../arithmetic/decimalText";
 import { didYouMean } from "../../files/unknownKeys";
 import { type QuantityName, quantityNames } from "../../measurement/quantities";
+import { TRAINED_NAMES } from "../../network/trainedNames";
 import type { Limit } from "../../verify/limit";
 import { rigourOption, withNetworkOptions } from "../shared/networkOptions";
-import { collected } from "../shared/optionValues";
+import { collected, oneOf } from "../shared/optionValues";
 import type { DataPaths, MeasureOptions } from "./measure";
 
 export function measureCommand(): Command {
@@ -15,9 +16,10 @@ export function measureCommand(): Command {
     .option("--json", "print one JSON object")
     .addOption(below.argParser(collected(limitFrom)))
     .addOption(
-      new Option("--parameters <which>", "what is differentiated: rows and v as in the paper, or gains and biases too")
-        .choices(["paper", "all"])
-        .default("paper"),
+      new Option(
+        "--parameters <which>",
+        "what is differentiated: paper, the rows and v, or all, gains and biases too (default: as the file says, else paper)",
+      ).argParser(oneOf(TRAINED_NAMES)),
     )
     .addOption(
       new Option("--data <x.npy[,y.npy]>", "the theorems at every record of x; with targets y, those on losses too")

@@ -8,6 +8,7 @@ import { theorems } from "../../theorems/registry";
 import type { Theorem } from "../../theorems/theorem";
 import { checkJudged, type TheoremRow } from "../../verify/checkJudged";
 import { checkTheorem, type TheoremResult } from "../../verify/checkTheorem";
+import type { Steps } from "../../verify/steps";
 import { type Verdict, worse } from "../../verify/verdict";
 
 /** A theorem at every record of a data set. */
@@ -25,7 +26,9 @@ interface TheoremOnRecords {
 }
 
 /** One output on a data set. */
-export interface RecordsMeasurement {
+export interface OutputOnRecords {
+  /** Counted from 0. */
+  readonly output: number;
   /** The pointwise theorems. */
   readonly theorems: readonly TheoremOnRecords[];
   /** Those on the loss over all records, where there are targets. */
@@ -33,37 +36,83 @@ export interface RecordsMeasurement {
   readonly verdict: Verdict;
 }
 
+/** A network on a data set. */
+export interface RecordsMeasurement {
+  /** How many records were looked at: fewer than there are if it was stopped. */
+  readonly records: number;
+  /** Theorems that would take too long on so many records. */
+  readonly leftOut: readonly string[];
+  readonly outputs: readonly OutputOnRecords[];
+}
+
+/** What is measured. */
+export interface RecordsTask {
+  readonly outputs: readonly {
+    readonly output: number;
+    readonly network: Network;
+    /** One for each record, or null. */
+    readonly targets: Float64Array | null;
+  }[];
+  /** n records of d numbers. */
+  readonly inputs: readonly Float64Array[];
+  readonly parameters: TrainedParameters;
+}
+
 /** Parameters up to which a violation is judged in decimals. */
 const LARGEST_JUDGED = 20_000;
+
+/** On more records, theorems of {@link SLOW} are left out of large networks. */
+const MOST_RECORDS_IN_FULL = 20;
+/** Of these one network takes as long as the whole of the others: products of all of its matrices. */
+const SLOW: readonly string[] = ["hessian-measured-blocks"];
+/** Parameters from which that is felt. */
+const SMALLEST_SLOW = 5_000;
 
 /**
  * Every pointwise theorem at every record; with targets, the theorems on the loss and its descent too.
  *
- * @param inputs n records of d numbers
- * @param onRecord told of each record that is done, counted from 1
+ * In steps of one output at one record, each of which tells how many records are done. Told to stop, it leaves out the record that is not
+ * done, and the losses.
+ *
+ * @example finish(measureRecords({ outputs, inputs, parameters: "directions" })).outputs[0].theorems
  */
-export function measureRecords(
-  network: Network,
-  inputs: readonly Float64Array[],
-  targets: Float64Array | null,
-  parameters: TrainedParameters,
-  onRecord: (record: number) => void,
-): RecordsMeasurement {
+export function* measureRecords({ outputs, inputs, parameters }: RecordsTask): Steps<number, RecordsMeasurement> {
   const moving = parameters === "all" ? { parameters } : {};
-  const batch = createBatch(network, inputs, targets ?? new Float64Array(inputs.length));
-  const running = theorems.filter(({ group }) => group === "pointwise").map((theorem) => new Running(theorem));
-  for (const [record, input] of inputs.entries()) {
-    const evaluation = new Evaluation({ network, input, ...moving });
-    for (const each of running) {
-      each.add(record, evaluation);
+  const isLong = inputs.length > MOST_RECORDS_IN_FULL && parameterCount(outputs[0].network) >= SMALLEST_SLOW;
+  const pointwise = theorems.filter(({ group }) => group === "pointwise");
+  const chosen = pointwise.filter(({ id }) => !(isLong && SLOW.includes(id)));
+  const running = outputs.map(() => chosen.map((theorem) => new Running(theorem)));
+  let records = 0;
+  let isStopped = false;
+  for (const input of inputs) {
+    const results: TheoremResult[][] = [];
+    for (const { network } of outputs) {
+      isStopped ||= (yield records) === "stop";
+      if (!isStopped) {
+        const evaluation = new Evaluation({ network, input, ...moving });
+        results.push(chosen.map((theorem) => settled(theorem, evaluation)));
+      }
     }
-    onRecord(record + 1);
+    if (isStopped) {
+      break;
+    }
+    for (const [k, ofOutput] of results.entries()) {
+      for (const [i, result] of ofOutput.entries()) {
+        running[k][i].add(records, result);
+      }
+    }
+    records++;
   }
-  const onRecords = running.map((each) => each.summary());
-  const lossCase = { network, input: inputs[0], data: createCaseData(batch), ...moving };
-  const losses = targets === null ? [] : lossRows(lossCase);
-  const verdict = [...onRecords, ...losses].map((row) => row.verdict).reduce(worse);
-  return { theorems: onRecords, losses, verdict };
+  const measured: OutputOnRecords[] = [];
+  for (const [k, { output, network, targets }] of outputs.entries()) {
+    isStopped ||= (yield records) === "stop";
+    const data = targets === null ? undefined : createCaseData(createBatch(network, inputs, targets));
+    const losses = isStopped || data === undefined ? [] : lossRows({ network, input: inputs[0], data, ...moving });
+    const onRecords = running[k].map((each) => each.summary());
+    const verdict = [...onRecords, ...losses].map((row) => row.verdict).reduce(worse);
+    measured.push({ output, theorems: onRecords, losses, verdict });
+  }
+  return { records, leftOut: isLong ? SLOW : [], outputs: measured };
 }
 
 function lossRows(networkCase: NetworkCase): TheoremRow[] {
@@ -82,8 +131,7 @@ class Running {
 
   constructor(private readonly theorem: Theorem) {}
 
-  add(record: number, evaluation: Evaluation): void {
-    const result = settled(this.theorem, evaluation);
+  add(record: number, result: TheoremResult): void {
     if (result.verdict === "not-applicable") {
       this.assumption ??= result.assumption;
       return;

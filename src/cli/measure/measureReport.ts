@@ -1,11 +1,14 @@
 import type { Interval } from "../../arithmetic/interval/interval";
 import type { QuantityName } from "../../measurement/quantities";
 import type { Certificate } from "../../rigour/certificate";
+import type { DescribedNetwork } from "../../verify/describedNetwork";
+import type { SymbolName } from "../../verify/layerSymbols";
 import type { Measurement } from "../../verify/measureNetwork";
 import { LEAST_PRECISION } from "../../verify/verdict";
 import { colouredVerdict } from "../shared/colour";
 import { shortNumber, shortRatio } from "../shared/numbers";
 import { tableOf } from "../shared/table";
+import { symbolsReport } from "./symbolsReport";
 
 /**
  * What `wnb measure` prints for people: quantities, theorems, evidence, limits.
@@ -13,7 +16,7 @@ import { tableOf } from "../shared/table";
  * @param notes on the network, below the title
  */
 export function measureReport(
-  { network, quantities, evidence, theorems, checks, enclosures, notCovered = [] }: Measurement,
+  { network, symbols, ownSymbols, quantities, evidence, theorems, checks, enclosures, notCovered = [] }: Measurement,
   notes: readonly string[] = [],
 ): string {
   const quantityRows = Object.entries(quantities).map(([name, value]) => [
@@ -37,7 +40,8 @@ export function measureReport(
     ],
   );
   const parts = [
-    [titleOf(network), ...notes].join("\n"),
+    [titleOf(network, ownSymbols), ...notes].join("\n"),
+    ...symbolsReport(symbols, ownSymbols),
     tableOf(["quantity", "value", ...(enclosures === undefined ? [] : ["certainly within"])], quantityRows, []),
     `${tableOf(["theorem", "quantity", "bound", "ratio", "verdict", ""], theoremRows, [1, 2, 3])}\n${RATIO_LEGEND}`,
   ];
@@ -68,10 +72,22 @@ export function measureReport(
   return parts.join("\n\n");
 }
 
-/** The network in one line. */
-export function titleOf({ depth, width, inputDimension, parameters, activation }: Measurement["network"]): string {
+/**
+ * The network in one line: with its widths where they differ, and with what its parameters are where gains or biases are not the paper's.
+ *
+ * @example titleOf(network, []) // depth 2, width 2, input dimension 2, 10 parameters, tanh
+ */
+export function titleOf(
+  { depth, width, widths, inputDimension, parameters, trained, activation }: DescribedNetwork,
+  ownSymbols: readonly SymbolName[],
+): string {
+  const isUniform = widths.every((each) => each === width);
+  const shape = isUniform ? `width ${width}` : `widths ${widths.join(", ")}`;
+  const isPaper = isUniform && ownSymbols.every((name) => name === "slope");
+  const constant = isPaper ? "" : " (rows and v)";
+  const which = trained === "all" ? " (rows, v, gains and biases)" : constant;
   const shift = activation.shift === 0 ? "" : `, shift ${activation.shift}`;
-  return `depth ${depth}, width ${width}, input dimension ${inputDimension}, ${parameters} parameters, ${activation.name}${shift}`;
+  return `depth ${depth}, ${shape}, input dimension ${inputDimension}, ${parameters} parameters${which}, ${activation.name}${shift}`;
 }
 
 export const RATIO_LEGEND =

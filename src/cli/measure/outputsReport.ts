@@ -4,6 +4,7 @@ import { shortNumber, shortRatio } from "../shared/numbers";
 import { tableOf } from "../shared/table";
 import { RATIO_LEGEND, titleOf } from "./measureReport";
 import type { OutputMeasurement } from "./outputMeasurement";
+import { symbolsReport } from "./symbolsReport";
 
 /** More outputs have rows of their own, but no column in the table of theorems. */
 const MOST_COLUMNS = 6;
@@ -39,7 +40,8 @@ export function outputsReport(outputs: readonly OutputMeasurement[], notes: read
   ]);
   const columns = shown.map(({ output }) => String(output));
   return [
-    [titleOf(worst.network), `${outputs.length} outputs, worst first`, ...notes].join("\n"),
+    [titleOf(worst.network, worst.ownSymbols), `${outputs.length} outputs, worst first`, ...notes].join("\n"),
+    ...symbolsReport(worst.symbols, worst.ownSymbols),
     tableOf(head, rows, [0, 1, 2, 3, 4]),
     `${tableOf(
       ["ratio at output", ...columns, "verdict", ""],

@@ -2,19 +2,20 @@ import { worse } from "../../verify/verdict";
 import { colouredVerdict } from "../shared/colour";
 import { shortNumber, shortRatio } from "../shared/numbers";
 import { tableOf } from "../shared/table";
-import type { RecordsMeasurement } from "./measureRecords";
+import type { OutputOnRecords, RecordsMeasurement } from "./measureRecords";
 import { RATIO_LEGEND } from "./measureReport";
-
-interface OfOutput extends RecordsMeasurement {
-  readonly output: number;
-}
 
 /**
  * What `wnb measure --data` prints: each theorem's ratios over the records, of the output where the worst record is; with targets, the theorems on losses.
  *
+ * @param head what it begins with, each part apart
  * @param hasOutputs whether to say which output a row is about
  */
-export function recordsReport(outputs: readonly OfOutput[], notes: readonly string[], hasOutputs: boolean): string {
+export function recordsReport(
+  { outputs, leftOut }: RecordsMeasurement,
+  head: readonly string[],
+  hasOutputs: boolean,
+): string {
   const name = (output: number): string => (hasOutputs ? `output ${output}` : "");
   const rows = outputs[0].theorems.map((_, i) => {
     const { output, theorems } = outputs.reduce((worst, each) => (isWorse(each, worst, i) ? each : worst));
@@ -30,9 +31,12 @@ export function recordsReport(outputs: readonly OfOutput[], notes: readonly stri
     ];
   });
   const parts = [
-    notes.join("\n"),
+    ...head,
     `${tableOf(["theorem", "least", "median", "largest", "verdict", "worst at"], rows, [1, 2, 3])}\n${RATIO_LEGEND}`,
   ];
+  if (leftOut.length > 0) {
+    parts.push(`left out, as it takes long on so many records: ${leftOut.join(", ")}; at one of them: --input X.npy:K`);
+  }
   if (outputs[0].losses.length > 0) {
     const lossRows = outputs.flatMap(({ output, losses }) =>
       losses.map(({ id, quantity, bound, ratio, verdict, assumption, claim, place }) => [
@@ -52,7 +56,7 @@ export function recordsReport(outputs: readonly OfOutput[], notes: readonly stri
 }
 
 /** Whether theorem i is worse off at this output. */
-function isWorse(a: OfOutput, b: OfOutput, i: number): boolean {
+function isWorse(a: OutputOnRecords, b: OutputOnRecords, i: number): boolean {
   const [ofA, ofB] = [a.theorems[i], b.theorems[i]];
   return ofA.verdict === ofB.verdict
     ? (ofA.ratios?.largest ?? 0) > (ofB.ratios?.largest ?? 0)

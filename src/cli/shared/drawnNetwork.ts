@@ -24,7 +24,6 @@ export function drawnNetworkText({ seed, network, ranges, theorem }: DrawnNetwor
   const met = theorem === null ? "" : `, as ${theorem.id} meets it`;
   const flag = networksFlag(ranges);
   const drawn = `network ${network} of seed ${seed}${flag && `,${flag}`}`;
-  const trained = networkCase.parameters === "all" ? "; all parameters are trained" : "";
   const { format, ...values } = networkToJson(networkCase);
-  return `${JSON.stringify({ format, comment: `${drawn}${met}${trained}`, ...values })}\n`;
+  return `${JSON.stringify({ format, comment: `${drawn}${met}`, ...values })}\n`;
 }

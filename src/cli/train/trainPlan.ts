@@ -8,6 +8,7 @@ import type { Network } from "../../network/network";
 import { fingerprintOf } from "../../training/fingerprint";
 import { checkTrainable, initialNetwork } from "../../training/initialNetwork";
 import { checkpointIn } from "../../training/runFolder";
+import { checkTrainableForm } from "../../training/trainableForm";
 import type { TrainingPlan } from "../../training/trainingPlan";
 import { readTrainingState, type TrainingState } from "../../training/trainingState";
 import { type TrainOptions, trainDefaults } from "./trainOptions";
@@ -123,10 +124,12 @@ function initialWeights(
     return { network, rowRange };
   }
   const { activation, shift } = options;
-  const { network } = readNetworkFile(options.init, {
+  const file = readNetworkFile(options.init, {
     ...(activation === undefined ? {} : { activation }),
     ...(shift === undefined ? {} : { shift }),
   });
+  const { network } = file;
+  checkTrainableForm(file, `${options.init}: network`);
   for (const [option, found] of [
     ["width", network.width],
     ["depth", network.depth],

@@ -1,5 +1,6 @@
 import { euclideanNorm } from "../../arithmetic/euclideanNorm";
 import { isAnnotation } from "../../files/unknownKeys";
+import { notFinite } from "../formats/namedTensor";
 import type { Safetensors, Tensor } from "../formats/safetensors";
 import type { Layout } from "./layouts";
 import type { Obstacle } from "./obstacles";
@@ -74,15 +75,20 @@ export function linearLayers(file: Safetensors): { layers: LinearLayer[]; obstac
     }
   }
   const layers: LinearLayer[] = [];
+  const numbers: Obstacle[] = [];
   for (const [module, parts] of modules) {
     const sentence = problemOf(module, parts) ?? null;
     if (sentence === null) {
-      layers.push(layerOf(module, parts));
+      const ofNumbers = numberProblems(module, parts);
+      numbers.push(...ofNumbers);
+      const layer = layerOf(module, parts);
+      layers.push(layer);
+      numbers.push(...(ofNumbers.length === 0 ? rowProblems(layer) : []));
     } else {
       obstacles.push({ module, sentence });
     }
   }
-  return { layers, obstacles: [...obstacles, ...layers.flatMap(rowProblems)] };
+  return { layers, obstacles: [...obstacles, ...numbers] };
 }
 
 function addPart(
@@ -205,12 +211,23 @@ function transposed(values: Float64Array, rows: number, columns: number): Float6
   return result;
 }
 
-/** The first row of a normalised layer that has no direction, or not the one that the framework gives it; and numbers that are none. */
-function rowProblems({ name, matrix, rows, columns, weights, gain, bias, layout }: LinearLayer): Obstacle[] {
-  const all = [weights, gain, bias].some((values) => values?.some((value) => !Number.isFinite(value)));
-  if (all) {
-    return [{ module: name, sentence: `${matrix}, or what is beside it, has entries that are NaN or infinite.` }];
-  }
+/** The first entry of each tensor of a layer that is no number. */
+function numberProblems(module: string, parts: Parts): Obstacle[] {
+  return [...parts.values()].flatMap(({ name, tensor }) => {
+    const bad = notFinite(tensor);
+    return bad === null
+      ? []
+      : [
+          {
+            module,
+            sentence: `${name}: ${bad.entry} is ${bad.value}${bad.reason === null ? "" : `, as ${bad.reason}`}.`,
+          },
+        ];
+  });
+}
+
+/** The first row of a normalised layer that has no direction, or not the one that the framework gives it. */
+function rowProblems({ name, matrix, rows, columns, weights, gain, layout }: LinearLayer): Obstacle[] {
   for (let i = 0; i < rows && gain !== null; i++) {
     const norm = euclideanNorm(weights, i * columns, columns);
     const problem =

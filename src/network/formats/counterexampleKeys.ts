@@ -7,7 +7,7 @@ const PLACE = "counterexample";
 const KEYS: FormatKeys = {
   "": [
     ...["theorem", "weakening", "without", "version", "seed", "network", "verdict", "reason", "place", "claim"],
-    ...["drawn", "parameters", "float64", "decimal", "digitsLost", "beyondError", "steps", "irrelevant", "worst"],
+    ...["drawn", "float64", "decimal", "digitsLost", "beyondError", "steps", "irrelevant", "worst"],
   ],
   float64: ["quantity", "error", "bound", "ratio"],
   decimal: ["digits", "quantity", "bound", "ratio"],

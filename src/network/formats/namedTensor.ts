@@ -16,13 +16,30 @@ export function tensorNamed(tensors: ReadonlyMap<string, Tensor>, name: string):
   if (tensor === undefined) {
     throw new InputError(name, `no such tensor (there are: ${namesOf(tensors)})`, "a tensor of that name");
   }
-  const { values, shape, type } = tensor;
-  const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
-    const overflow = type === "F16" && !Number.isNaN(values[bad]) ? " (float16 overflows at 65504)" : "";
-    throw new InputError(`${name}${entryText(bad, shape)}`, String(values[bad]), `a finite number${overflow}`);
+  const bad = notFinite(tensor);
+  if (bad !== null) {
+    const { entry, value, reason } = bad;
+    throw new InputError(`${name}${entry}`, String(value), `a finite number${reason === null ? "" : ` (${reason})`}`);
   }
   return tensor;
+}
+
+/** The first entry that is NaN or infinite, and what it may have come from. @example notFinite(tensor)?.entry // "[1][0]" */
+export function notFinite({
+  values,
+  shape,
+  type,
+}: Tensor): { readonly entry: string; readonly value: number; readonly reason: string | null } | null {
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad < 0) {
+    return null;
+  }
+  const isOverflow = type === "F16" && !Number.isNaN(values[bad]);
+  return {
+    entry: entryText(bad, shape),
+    value: values[bad],
+    reason: isOverflow ? "float16 overflows at 65504" : null,
+  };
 }
 
 /**

@@ -1,20 +1,24 @@
 import { InputError, shown } from "../../files/inputError";
-import { arrayAt, numberAt, numbersAt, objectAt } from "../../files/jsonValues";
+import { arrayAt, nameAt, numberAt, numbersAt, objectAt } from "../../files/jsonValues";
 import { activationNamed, type ShiftedActivation } from "../activation";
 import { createBatch } from "../batch";
 import { type CaseData, checkTrajectory, createCaseData, type Trial } from "../caseData";
 import { checkInput, type Network } from "../network";
-import { isPaperNetwork } from "../paperForm";
+import { isPaperCase } from "../paperForm";
+import { TRAINED_NAMES, type TrainedName, trainedNamed } from "../trainedNames";
+import type { TrainedParameters } from "../trainedParameters";
 import { checkCounterexampleKeys } from "./counterexampleKeys";
 import { generalNetworkFromJson, generalNetworkToJson } from "./generalNetworkJson";
 import { checkNetworkKeys, GENERAL_NETWORK_FORMAT, NETWORK_FORMAT, type NetworkFormatName } from "./networkKeys";
 import { paperNetworkFromJson, paperNetworkToJson } from "./paperNetworkJson";
 
-/** What a network file holds: a network, perhaps an input x, perhaps a data set. */
+/** What a network file holds: a network, perhaps an input x, perhaps a data set, and perhaps what is differentiated. */
 export interface NetworkFile {
   readonly network: Network;
   readonly input: Float64Array | null;
   readonly data?: CaseData;
+  /** Not there where the file leaves it open, as most do. */
+  readonly parameters?: TrainedParameters;
 }
 
 /**
@@ -41,7 +45,16 @@ export function networkFromJson(value: unknown): NetworkFile {
   if (data === null && trial !== null) {
     throw new InputError("trial", "a trial without data", "data to try it on, or no trial");
   }
-  return data === null ? { network, input } : { network, input, data: dataFromJson(network, data, trial, format) };
+  return {
+    network,
+    input,
+    ...(data === null ? {} : { data: dataFromJson(network, data, trial, format) }),
+    ...(file["parameters"] === undefined ? {} : { parameters: trainedFromJson(file["parameters"]) }),
+  };
+}
+
+function trainedFromJson(value: unknown): TrainedParameters {
+  return trainedNamed(nameAt(value, TRAINED_NAMES, "parameters") as TrainedName);
 }
 
 function formatOf(value: unknown): NetworkFormatName {
@@ -71,15 +84,17 @@ function trialFromJson(trial: Record<string, unknown>, format: NetworkFormatName
 }
 
 /**
- * The JSON value of a network file: version 1 for a network of the paper, else version 2. Numbers keep every digit, as JSON.stringify prints
- * the shortest that reads back.
+ * The JSON value of a network file: version 1 for a network of the paper whose gains are constants, else version 2. Numbers keep every digit,
+ * as JSON.stringify prints the shortest that reads back.
  */
-export function networkToJson({ network, input, data }: NetworkFile): Record<string, unknown> {
+export function networkToJson(file: NetworkFile): Record<string, unknown> {
+  const { network, input, data, parameters } = file;
   const { activation, shift } = network.activation;
-  const isPaper = isPaperNetwork(network);
+  const isPaper = isPaperCase(file);
   return {
     format: isPaper ? NETWORK_FORMAT : GENERAL_NETWORK_FORMAT,
     activation: { name: activation.name, shift },
+    ...(parameters === "all" ? { parameters } : {}),
     ...(isPaper ? paperNetworkToJson(network) : generalNetworkToJson(network)),
     ...(input === null ? {} : { input: Array.from(input) }),
     ...(data && dataToJson(data)),

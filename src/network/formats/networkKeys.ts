@@ -2,7 +2,7 @@ import { checkKeys, type FormatKeys, nearNames } from "../../files/unknownKeys";
 
 /** The format's name and version, the first key of every JSON network file: version 1 has the networks of the paper and no others. */
 export const NETWORK_FORMAT = "weightnorm-network/1";
-/** Version 2 has gains, biases and widths of their own. */
+/** Version 2 has gains, biases and widths of their own, and what is differentiated. */
 export const GENERAL_NETWORK_FORMAT = "weightnorm-network/2";
 
 export type NetworkFormatName = typeof NETWORK_FORMAT | typeof GENERAL_NETWORK_FORMAT;
@@ -16,6 +16,7 @@ const PAPER_KEYS: FormatKeys = {
 };
 const GENERAL_KEYS: FormatKeys = {
   ...PAPER_KEYS,
+  "": [...PAPER_KEYS[""], "parameters"],
   "layers[l]": ["weights", "gains", "biases"],
   output: ["weights", "gain", "bias"],
 };
@@ -33,9 +34,8 @@ export function checkNetworkKeys(object: object, part: string, format: NetworkFo
 }
 
 function laterPart(key: string): string | null {
-  return /bias|gain/i.test(key)
-    ? `biases and gains are part of ${GENERAL_NETWORK_FORMAT}, not of ${NETWORK_FORMAT}`
-    : null;
+  const found = /bias|gain/i.test(key) ? "biases and gains are" : /^parameters?$/i.test(key) ? "parameters is" : null;
+  return found === null ? null : `${found} part of ${GENERAL_NETWORK_FORMAT}, not of ${NETWORK_FORMAT}`;
 }
 
 /** A layer has `gains`, an output `gain`: a name that is near to one of its own part is not meant for the other. */
@@ -44,5 +44,9 @@ function meantInPart(key: string, part: string): string | null {
     return null;
   }
   const near = part === "output" && key.toLowerCase() === "biases" ? ["bias"] : nearNames(key, GENERAL_KEYS[part]);
+  if (near.length === 0 && part === "layers[l]") {
+    // The name of one for all rows, and a slip besides: gian, for gains.
+    near.push(...nearNames(`${key}s`, GENERAL_KEYS[part]));
+  }
   return near.length === 0 ? null : `did you mean ${near.join(" or ")}?`;
 }

@@ -1,7 +1,9 @@
 import { InputError, shown } from "../../files/inputError";
+import { nameAt } from "../../files/jsonValues";
 import { decimalProblem } from "../../files/readableDecimal";
-import { activationNamed, type ShiftedActivation } from "../activation";
+import { activationNamed, isSameActivation, type ShiftedActivation } from "../activation";
 import { checkInput, fanIn, type Network } from "../network";
+import { TRAINED_NAMES, type TrainedName, trainedNamed } from "../trainedNames";
 import { vectorNamed } from "./namedTensor";
 import { networkAt } from "./networkAt";
 import type { NetworkFile } from "./networkJson";
@@ -21,11 +23,18 @@ export function networkFromSafetensors(file: Safetensors, given: Partial<Activat
   const { tensors, metadata } = file;
   const parts = { ...partsFromTensors(tensors), activation: activationFromMetadata(metadata, given) };
   const network = networkAt(parts, (place) => placeOfPart(place, metadata));
-  return { network, input: inputOf(tensors, network) };
+  const parameters = metadata.get("parameters");
+  return {
+    network,
+    input: inputOf(tensors, network),
+    ...(parameters === undefined
+      ? {}
+      : { parameters: trainedNamed(nameAt(parameters, TRAINED_NAMES, "__metadata__.parameters") as TrainedName) }),
+  };
 }
 
 /** The tensors and metadata of a network file, float64. What is as in the paper is not written. */
-export function networkToSafetensors({ network, input }: NetworkFile): Safetensors {
+export function networkToSafetensors({ network, input, parameters }: NetworkFile): Safetensors {
   const { widths, gains, biases, output, outputGain, outputBias } = network;
   const tensors = new Map<string, Tensor>();
   const add = (name: string, shape: readonly number[], values: Float64Array | null) => {
@@ -48,6 +57,7 @@ export function networkToSafetensors({ network, input }: NetworkFile): Safetenso
     metadata: new Map([
       ["activation", activation.name],
       ["shift", String(shift)],
+      ...(parameters === "all" ? [["parameters", parameters] as const] : []),
     ]),
   };
 }
@@ -58,9 +68,12 @@ export interface ActivationOptions {
   readonly shift: number;
 }
 
-/** @throws InputError if something else was asked for than the file says */
+/** @throws InputError if something else was asked for than the file says; another name of the same function is the same */
 export function checkAgreement(found: ShiftedActivation, given: Partial<ActivationOptions>): void {
-  if (given.activation !== undefined && given.activation !== found.activation.name) {
+  if (
+    given.activation !== undefined &&
+    !isSameActivation(activationNamed(given.activation, "activation"), found.activation)
+  ) {
     throw new InputError(
       "activation",
       shown(found.activation.name),

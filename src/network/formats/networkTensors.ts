@@ -3,7 +3,7 @@
  *
  * A tensor that nothing reads is refused by name: with it, the file says another network than the one that would be read. The one exception is a tensor
  * of integers or booleans (`num_batches_tracked`, masks, indices), which cannot be weights; not if its name is near to that of a weight, though. Metadata
- * are other people's too (`format: pt`): there, only what may be meant for `activation` or `shift` is refused.
+ * are other people's too (`format: pt`): there, only what may be meant for `activation`, `shift` or `parameters` is refused.
  */
 import damerauLevenshtein from "damerau-levenshtein";
 import { InputError } from "../../files/inputError";
@@ -26,7 +26,7 @@ const OTHER_NAMES: readonly (readonly [name: RegExp, part: string])[] = [
 ];
 /** What wnb train adds to the metadata of a network. */
 const TRAINING = "training";
-const OWN_METADATA = ["activation", "shift"];
+const OWN_METADATA = ["activation", "shift", "parameters"];
 
 /** @throws InputError that names the tensor or the key, and its likely meaning */
 export function checkNetworkNames({ tensors, integers = new Map(), metadata }: Safetensors): void {

@@ -9,6 +9,7 @@ import { measureRecords } from "../../src/cli/measure/measureRecords";
 import { measureReport } from "../../src/cli/measure/measureReport";
 import { outputsReport } from "../../src/cli/measure/outputsReport";
 import { recordsReport } from "../../src/cli/measure/recordsReport";
+import { symbolsReport } from "../../src/cli/measure/symbolsReport";
 import { replayReport } from "../../src/cli/replay/replayReport";
 import { screenLength } from "../../src/cli/shared/drawnRows";
 import { fittedLines } from "../../src/cli/shared/fittedLines";
@@ -25,6 +26,7 @@ import { compareNormalisation } from "../../src/experiments/compareNormalisation
 import { defaultComparison } from "../../src/experiments/defaultComparison";
 import { defaultRanges } from "../../src/generators/caseRanges";
 import { Evaluation } from "../../src/measurement/evaluation";
+import { activationNamed } from "../../src/network/activation";
 import { readRecord } from "../../src/records/recordFile";
 import { TIGHTNESS_FILE, WEAKENINGS_FILE } from "../../src/records/recordPaths";
 import { builtIn, theorems } from "../../src/theorems/registry";
@@ -33,6 +35,7 @@ import { summaryOf } from "../../src/tightness/tightnessSummary";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import type { Counterexample } from "../../src/verify/counterexample";
 import { judge } from "../../src/verify/judge";
+import { layerSymbols } from "../../src/verify/layerSymbols";
 import { measureNetwork } from "../../src/verify/measureNetwork";
 import { replay } from "../../src/verify/replay";
 import { finish } from "../../src/verify/steps";
@@ -40,7 +43,7 @@ import { statedTheorem, type VerificationPlan } from "../../src/verify/verificat
 import { verifyChunk } from "../../src/verify/verifyChunk";
 import { weakeningRecord } from "../../src/weakenings/weakeningFile";
 import { root, runCommand, temporaryFolder } from "../reference/builtCommand";
-import { expectedOf, readFixture } from "../reference/checkpointFixtures";
+import { expectedOf, fixturePath, readFixture } from "../reference/checkpointFixtures";
 import { inTerminal } from "../reference/inTerminal";
 
 const folder = temporaryFolder();
@@ -112,6 +115,12 @@ const complexityRows = ["tanh", "pseudohuber"].map((activation) => ({
 }));
 const { networks: outputNetworks, checkpoint } = readFixture("three-outputs");
 const inputs = [1, 2].map((factor) => expectedOf("three-outputs").input.map((entry) => factor * entry));
+/** With all that differs from the paper's networks: widths, gains, biases, an activation with λ > 1. */
+const generalNetwork = {
+  ...outputNetworks[0].network,
+  activation: { activation: activationNamed("gelu", "activation"), shift: 0 },
+};
+const generalSymbols = layerSymbols(new Evaluation({ network: generalNetwork, input: inputs[0] }).scales);
 const summary = new TrainSummary();
 summary.add({
   kind: "checkpoint",
@@ -158,6 +167,13 @@ const reports: Record<string, () => string> = {
     measureReport(measureNetwork(networkCase, [{ quantity: "value", index: null, limit: 1 }])),
   "measure: certified": () =>
     measureReport(measureNetwork(networkCase, [{ quantity: "value", index: null, limit: 1 }], "certified")),
+  "measure: a general network": () =>
+    measureReport(
+      measureNetwork({ network: generalNetwork, input: inputs[0], parameters: "all" }),
+      checkpoint?.notes ?? [],
+    ),
+  "measure: a general network, certified": () =>
+    measureReport(measureNetwork({ network: generalNetwork, input: inputs[0] }, [], "certified")),
   "measure: several outputs": () =>
     outputsReport(
       outputNetworks.map(({ output, network }) => ({
@@ -178,7 +194,10 @@ const reports: Record<string, () => string> = {
         ),
         leftOut: ["hessian-measured-blocks"],
       },
-      ["2 records of inputs.npy", ...(checkpoint?.notes ?? [])],
+      [
+        ["2 records of inputs.npy", ...(checkpoint?.notes ?? [])].join("\n"),
+        ...symbolsReport(generalSymbols, ["gainNorm", "turn", "atZero", "slope"]),
+      ],
       true,
     ),
   replay: () => replayReport(counterexample, replay(counterexample, builtIn)),
@@ -307,6 +326,16 @@ withTerminal.each([80, 120])("in a terminal of %i columns the command keeps to i
   expect(status).toBe(0);
   expect(lines.filter((line) => screenLength(line) > width)).toEqual([]);
   expect(Math.max(...lines.map(screenLength))).toBeGreaterThan(width - 20);
+});
+
+withTerminal("a checkpoint that is measured in a terminal of 80 columns: every output, then one", () => {
+  const files = [fixturePath("mnist.safetensors"), "--activation", "tanh", "--input", fixturePath("mnist-row.npy")];
+  for (const more of [[], ["--output", "3", "--parameters", "all"]]) {
+    const { status, lines } = inTerminal(folder, 80, ["measure", ...files, ...more]);
+    expect(status).toBe(0);
+    expect(lines.filter((line) => screenLength(line) > 80)).toEqual([]);
+    expect(lines).toContainEqual(expect.stringMatching(/^paper +1 +1\/\(√m ω\) +√m \|φ\(0\)\|$/));
+  }
 });
 
 test("in a pipe the row is whole, whatever COLUMNS says", () => {

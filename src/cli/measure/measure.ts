@@ -17,7 +17,7 @@ import { interruptible } from "../shared/interruptible";
 import { type CheckpointCommandOptions, networksFrom } from "../shared/networkOptions";
 import { printReport } from "../shared/printReport";
 import { progressBar } from "../shared/progressBar";
-import { measureRecords } from "./measureRecords";
+import { MOST_RECORDS_IN_FULL, measureRecords } from "./measureRecords";
 import { type OutputMeasurement, worstFirst } from "./outputMeasurement";
 
 /** The files of a data set. */
@@ -120,12 +120,16 @@ async function measureOnRecords(
   const targets = targetsPath === null ? null : readNpyTargets(targetsPath, inputs.length, checkpoint?.outputs ?? 1);
   const outputs = networks.map((each) => ({ ...each, targets: targets?.[each.output] ?? null }));
   const progress = progressBar("record {value} of {total}  {eta_formatted} left");
-  const { result: measured, interruption } = await interruptible((signal) =>
-    inSlices(measureRecords({ outputs, inputs, parameters }), (done) => {
+  const { result: measured, interruption } = await interruptible((signal) => {
+    if (inputs.length > MOST_RECORDS_IN_FULL) {
+      progress.above(`${inputs.length} records; Ctrl-C ends it with those that are done`);
+    }
+    const isOver = (done: number): boolean => {
       progress.show(done, inputs.length);
       return signal.aborted;
-    }).finally(() => progress.end()),
-  );
+    };
+    return inSlices(measureRecords({ outputs, inputs, parameters }), isOver).finally(() => progress.end());
+  });
   const first = { network, input: inputs[0], ...(parameters === "all" && { parameters }) };
   const described = describedNetwork(first);
   const symbols = layerSymbols(scalesOf(float64, first));

@@ -108,6 +108,17 @@ test("erfc of float64 is erfc of decimals to a few units of roundoff, however sm
   }
 });
 
+test("erfc of decimals has as many digits as it is computed with, beyond the continued fraction's first argument too", () => {
+  const [fewer, more] = [30, 80].map(decimals);
+  fc.assert(
+    fc.property(fc.integer({ min: -3000, max: 100_000 }), (k) => {
+      const exact = more.complementaryErrorFunction(more.of(k / 1000));
+      const error = exact.minus(more.add(fewer.complementaryErrorFunction(fewer.of(k / 1000)))).absoluteValue();
+      expect(error.dividedBy(exact).toNumber()).toBeLessThanOrEqual(1e-29);
+    }),
+  );
+});
+
 test("NaN and infinities go through, and end", () => {
   expect(float64.complementaryErrorFunction(Number.NaN)).toBeNaN();
   expect([Number.POSITIVE_INFINITY, -1e300].map(float64.complementaryErrorFunction)).toEqual([0, 2]);

@@ -4,14 +4,17 @@ import { drawnNetwork, drawnNetworkText } from "../../src/cli/shared/drawnNetwor
 import { repeatCommand } from "../../src/cli/shared/violationReport";
 import { verifyJson } from "../../src/cli/verify/verifyJson";
 import { describeRun, ledgerLegend, ledgerTable } from "../../src/cli/verify/verifyReport";
-import { type CaseRanges, type DrawnNetworks, defaultRanges } from "../../src/generators/caseRanges";
+import { type CaseRanges, type DrawnNetworks, defaultRanges, drawnActivations } from "../../src/generators/caseRanges";
 import { emptyEntry, ledgerEntryOf } from "../../src/verify/ledger";
 import { randomCase } from "../../src/verify/randomCase";
 import type { VerificationPlan } from "../../src/verify/verificationPlan";
 import { onlyInFull } from "../onlyInFull";
 import { runCommand, temporaryFolder } from "../reference/builtCommand";
 
-const rangesOf = (networks?: DrawnNetworks): CaseRanges => ({ ...defaultRanges, ...(networks && { networks }) });
+const rangesOf = (networks?: DrawnNetworks): CaseRanges => ({
+  ...defaultRanges,
+  ...(networks && { networks, activations: drawnActivations(networks) }),
+});
 const planOf = (networks?: DrawnNetworks): VerificationPlan => ({
   theoremIds: ["output-bound"],
   ranges: rangesOf(networks),

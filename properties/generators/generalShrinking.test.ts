@@ -1,7 +1,7 @@
 /** General networks shrink to the paper's form first, each step to a simpler network whose parts fit, and no further than a failure needs. */
 import fc from "fast-check";
 import { batchValues } from "../../src/calculus/batchPropagation";
-import { type CaseRanges, defaultRanges } from "../../src/generators/caseRanges";
+import { type CaseRanges, defaultRanges, drawnActivations } from "../../src/generators/caseRanges";
 import { networkCases } from "../../src/generators/networkCases";
 import { simplerCases } from "../../src/generators/simplerCases";
 import { shallower } from "../../src/generators/simplerShapes";
@@ -14,7 +14,7 @@ import { dataSet } from "../../src/theorems/assumptions";
 import { quickOrFull } from "../depth";
 import { complexity, isSimpler } from "../reference/complexity";
 
-const general: CaseRanges = { ...defaultRanges, networks: "general" };
+const general: CaseRanges = { ...defaultRanges, networks: "general", activations: drawnActivations("general") };
 const upTo = (to: number) => ({ from: 1, to });
 const small = { ...general, depth: upTo(4), width: upTo(5), inputDimension: upTo(4) };
 const tiny = { ...general, depth: upTo(3), width: upTo(3), inputDimension: upTo(3) };

@@ -11,7 +11,7 @@ const LOST_DIGITS = 22;
  *
  *   e^(-a²)/√π · 1/(a + (1/2)/(a + (2/2)/(a + (3/2)/(a + …)))),
  *
- * whose n-th step is right to about e^(-2a√(2n)) of itself.
+ * whose steps are counted in `stepsFor`.
  *
  * @param arithmetic that of the decimals asked for
  * @param wider the same with this many digits more
@@ -35,13 +35,28 @@ export function decimalComplement(
     const more = wider(LOST_DIGITS);
     return of(0).plus(more.of(1).minus(errorFunctionSeries(more, more.add(a))));
   }
-  const steps = Math.ceil(1.2 * ((precision * Math.LN10) / (2 * Math.SQRT2 * a.toNumber())) ** 2) + 4;
   let tail = a;
-  for (let k = steps; k > 0; k--) {
+  for (let k = stepsFor(a.toNumber(), precision); k > 0; k--) {
     tail = a.plus(of(k / 2).dividedBy(tail));
   }
   // The digits in front of the point of a², which its exponential loses. Beyond 1e9 it is 0 to any number of digits.
   const Longer = Decimal.clone({ precision: precision + 2 * Math.min(a.e, 9) + 2, minE: -9e15, maxE: 9e15 });
   const decay = new Longer(a).times(a).negated().naturalExponential();
   return of(0).plus(decay).dividedBy(tail.times(arithmetic.pi.squareRoot()));
+}
+
+/**
+ * After how many steps the fraction is right to `precision` digits. The difference of two convergents, between which it lies, is the one
+ * before times (n/2)/(q_n q_(n+1)), where q_1 = a and q_(n+1) = a + (n/2)/q_n are the quotients of neighbouring denominators.
+ */
+function stepsFor(a: number, precision: number): number {
+  let steps = 0;
+  let quotient = a;
+  for (let logarithm = 0; logarithm > -precision * Math.LN10; steps++) {
+    const half = (steps + 1) / 2;
+    const next = a + half / quotient;
+    logarithm += Math.log(half / quotient / next);
+    quotient = next;
+  }
+  return steps;
 }

@@ -1,4 +1,4 @@
-import { paperActivationNames } from "../network/activation";
+import { activationNames, paperActivationNames } from "../network/activation";
 import type { Network } from "../network/network";
 import { isPaperNetwork } from "../network/paperForm";
 
@@ -35,6 +35,15 @@ export const defaultRanges: CaseRanges = {
   inputDimension: { from: 1, to: 16 },
   activations: paperActivationNames,
 };
+
+/**
+ * The activations that networks are drawn with unless others are asked for: slopes above 1 are not the paper's.
+ *
+ * @example drawnActivations("paper").includes("gelu") // false
+ */
+export function drawnActivations(networks: DrawnNetworks): readonly string[] {
+  return networks === "paper" ? paperActivationNames : activationNames;
+}
 
 /** Which networks ranges ask for: the paper's unless they say so. */
 export function drawnNetworksOf({ networks = "paper" }: CaseRanges): DrawnNetworks {

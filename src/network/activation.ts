@@ -54,7 +54,7 @@ const refused: ReadonlyMap<string, string> = new Map([
 /** The names that a network may give, in the order of the table. */
 export const activationNames: readonly string[] = activations.map((activation) => activation.name);
 
-/** The names of the activations with |φ′| <= 1 that random networks are drawn from: those of the paper's theorems. */
+/** The names of the activations with |φ′| <= 1 that random networks of the paper are drawn from: those of its theorems. */
 export const paperActivationNames: readonly string[] = [
   "identity",
   "tanh",

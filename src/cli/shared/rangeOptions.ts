@@ -3,6 +3,7 @@ import {
   type CaseRanges,
   type DrawnNetworks,
   defaultRanges,
+  drawnActivations,
   drawnNetworks,
   type Range,
 } from "../../generators/caseRanges";
@@ -47,5 +48,5 @@ export function withRangeOptions(command: Command): Command {
  */
 export function rangesOf({ depth, width, inputDimension, networks, activation }: RangeOptions): CaseRanges {
   checkSize({ depth: depth.to, width: width.to, inputDimension: inputDimension.to });
-  return { depth, width, inputDimension, networks, activations: activation ?? defaultRanges.activations };
+  return { depth, width, inputDimension, networks, activations: activation ?? drawnActivations(networks) };
 }

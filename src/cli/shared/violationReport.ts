@@ -1,4 +1,10 @@
-import { type CaseRanges, defaultRanges, drawnNetworksOf, type Range } from "../../generators/caseRanges";
+import {
+  type CaseRanges,
+  defaultRanges,
+  drawnActivations,
+  drawnNetworksOf,
+  type Range,
+} from "../../generators/caseRanges";
 import { networkToJson } from "../../network/formats/networkJson";
 import { parameterCount } from "../../network/network";
 import type { NetworkCase } from "../../network/networkCase";
@@ -120,7 +126,9 @@ export function repeatCommand(plan: VerificationPlan, theorem: string, index: nu
         : [` --${FLAGS[name]} ${rangeText(plan.ranges[name])}`],
     ),
     networksFlag(plan.ranges),
-    ...(activations === defaultRanges.activations ? [] : activations.map((name) => ` --activation ${name}`)),
+    ...(activations === drawnActivations(drawnNetworksOf(plan.ranges))
+      ? []
+      : activations.map((name) => ` --activation ${name}`)),
     ...Object.entries(plan.weakenings[theorem] ?? {}).map(([name, value]) => ` --weaken ${theorem}.${name}=${value}`),
     ...(plan.rigour === "certified" ? [" --rigour certified"] : []),
     ...(plan.without === undefined ? [] : [` --without "${plan.without}"`]),

@@ -17,6 +17,8 @@ interface RowNormGrowth {
   /** ω before and after the step. */
   readonly minRowNormBefore: number;
   readonly minRowNormAfter: number;
+  /** What ω may be after the step at least, if rounding takes from each row as much as it may: that of the shortest is not that of the worst. */
+  readonly minRowNormKept: number;
 }
 
 /** W, G and W′ of one row, in place. */
@@ -50,6 +52,7 @@ export function rowNormGrowthOfStep(
   let worstRatio = -1;
   let minRowNormBefore = Number.POSITIVE_INFINITY;
   let minRowNormAfter = Number.POSITIVE_INFINITY;
+  let minRowNormKept = Number.POSITIVE_INFINITY;
   for (const [l, layer] of layers.entries()) {
     const length = layer.fanIn;
     const scales = rowGradientScales(propagation, layer);
@@ -66,9 +69,10 @@ export function rowNormGrowthOfStep(
       }
       minRowNormBefore = Math.min(minRowNormBefore, layer.rowNorms[i]);
       minRowNormAfter = Math.min(minRowNormAfter, euclideanNorm(after, begin, length));
+      minRowNormKept = Math.min(minRowNormKept, layer.rowNorms[i] * Math.sqrt(Math.max(0, 1 - bound)));
     }
   }
-  return { ...worst, minRowNormBefore, minRowNormAfter };
+  return { ...worst, minRowNormBefore, minRowNormAfter, minRowNormKept };
 }
 
 /**

@@ -15,7 +15,6 @@ import { descentCoefficients, descentSmoothness } from "../../bounds/optimisatio
 import { curvatureAlong } from "../../measurement/curvatureAlong";
 import { dataSet, lipschitzActivation, outputInBall, smoothActivation } from "../assumptions";
 import { defineDescentTheorem } from "../descentTheorem";
-import { directionsTrained } from "../paperForm";
 
 export const descent = defineDescentTheorem({
   id: "descent",
@@ -23,7 +22,7 @@ export const descent = defineDescentTheorem({
   madeOf: "differences",
   reference: "Section 5 (descent)",
   statement: String.raw`\mathcal{L}(\theta_{t+1}) \le \mathcal{L}(\theta_t) - \eta\bigl(1 - \tfrac{\eta b}{2}\bigr)\|\nabla\mathcal{L}(\theta_t)\|_2^2, \quad b = 2\varrho^2 + 2(\sqrt{\mathcal{L}(\theta_t)} + \varrho\rho)\,c_H`,
-  assumptions: [lipschitzActivation, smoothActivation, outputInBall, dataSet, directionsTrained],
+  assumptions: [lipschitzActivation, smoothActivation, outputInBall, dataSet],
   inTermsOf: ["parameter-gradient", "hessian-layerwise"],
   coefficients: descentCoefficients,
   restsOn: ["smallest row norm"],

@@ -20,7 +20,6 @@ import { gradientCurvatureOf } from "../../measurement/lossState";
 import { dataSet, lipschitzActivation, outputInBall, smoothActivation } from "../assumptions";
 import { defineLossTheorem } from "../lossTheorem";
 import { positiveStrongConvexity, slopingLoss } from "../optimisationAssumptions";
-import { directionsTrained } from "../paperForm";
 
 /** As coneSteps.ts makes them; the edge of the cone at κ = 1 is the gradient itself. */
 const PLACES = [
@@ -36,7 +35,7 @@ export const restrictedStrongConvexity = defineLossTheorem({
   madeOf: "differences",
   reference: "Section 5 (restricted strong convexity)",
   statement: String.raw`\mathcal{L}(\theta') \ge \mathcal{L}(\theta) + \langle\theta'-\theta, \nabla\mathcal{L}\rangle + \tfrac{\alpha_t}{2}\|\theta'-\theta\|_2^2, \quad \alpha_t = \frac{\kappa^2\|\nabla\mathcal{L}\|_2^2}{2\mathcal{L}(\theta)} - c_H\bigl(2\varrho\rho_2 + 2\sqrt{\mathcal{L}(\theta)}\bigr)`,
-  assumptions: [lipschitzActivation, smoothActivation, outputInBall, dataSet, slopingLoss, directionsTrained],
+  assumptions: [lipschitzActivation, smoothActivation, outputInBall, dataSet, slopingLoss],
   inTermsOf: ["parameter-gradient", "hessian-layerwise"],
   coefficients: curvatureLossCoefficients,
   restsOn: [],

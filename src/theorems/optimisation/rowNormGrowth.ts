@@ -22,14 +22,13 @@ import type { Network } from "../../network/network";
 import { perObject } from "../../network/perCase";
 import { dataSet } from "../assumptions";
 import { defineDescentTheorem } from "../descentTheorem";
-import { directionsTrained } from "../paperForm";
 
 export const rowNormGrowth = defineDescentTheorem({
   id: "row-norm-growth",
   group: "optimisation",
   reference: "Figures 1a and 2a",
   statement: String.raw`\|W_i - \eta\nabla_{W_i}\mathcal{L}\|_2^2 = \|W_i\|_2^2 + \eta^2\|\nabla_{W_i}\mathcal{L}\|_2^2, \quad \omega(\theta_{t+1}) \ge \omega(\theta_t)`,
-  assumptions: [dataSet, directionsTrained],
+  assumptions: [dataSet],
   coefficients: ["rounding"],
   restsOn: ["growth"],
   inTraining: "watched",
@@ -38,17 +37,18 @@ export const rowNormGrowth = defineDescentTheorem({
   measure: (step) => ({ value: growth(step).quantity, error: 0, converged: true, again: relativeOverlap(step) }),
   bound: ({ of, multiply }, step, _, coefficient) => multiply(coefficient.rounding, of(growth(step).bound)),
   consequences(step) {
-    const { minRowNormBefore, minRowNormAfter, bound: ofStep } = growth(step);
+    const { minRowNormBefore, minRowNormAfter, minRowNormKept } = growth(step);
     const { width, inputDimension } = step.evaluation.network;
-    // Two stored norms, each of n entries, and what the rounding of the step may take from a row: relative to squares, so half of it.
-    const error = 2 * (width + inputDimension + 4) * UNIT_ROUNDOFF + ofStep / 2;
+    // Two stored norms, each of n entries, and what the rounding of the step may take from a row.
+    const error =
+      2 * (width + inputDimension + 4) * UNIT_ROUNDOFF * minRowNormBefore + minRowNormBefore - minRowNormKept;
     const omega = (network: Network): Again => {
       const input = step.evaluation.batch.inputs[0];
       return (arithmetic) => scalesOf(arithmetic, { network, input }).minWeightNorm;
     };
     const quantity: Quantity = {
       value: minRowNormBefore,
-      error: error * minRowNormBefore,
+      error,
       converged: true,
       again: omega(step.evaluation.network),
     };

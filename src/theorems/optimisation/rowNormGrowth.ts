@@ -4,7 +4,8 @@
  *     ‖W_i - η ∇_{W_i} L‖² = ‖W_i‖² + η² ‖∇_{W_i} L‖²,   so ω(θ_{t+1}) >= ω(θ_t).
  *
  * Hypotheses: none (plain gradient descent: no momentum, no weight decay). Reference: Figures 1a and 2a of arXiv 2409.08935.
- * Why: f does not change with the length of a row (`row-scale-invariance`), so ∇_{W_i} L is orthogonal to W_i: Pythagoras.
+ * Why: f does not change with the length of a row (`row-scale-invariance`), so ∇_{W_i} L is orthogonal to W_i: Pythagoras,
+ * whatever else is trained.
  *
  * An equality has no ratio: the relative residual of the worst row is compared with the rounding errors of one step
  * (calculus/rowNormGrowthOfStep.ts).

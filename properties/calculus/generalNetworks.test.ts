@@ -10,13 +10,12 @@ import { definedLoss, definedNetwork, definedValue } from "../../src/calculus/de
 import { curvatureOn, type Functional, slopeAlong } from "../../src/calculus/differences";
 import { gradientNorms, parameterGradient } from "../../src/calculus/gradient";
 import { fullHessian } from "../../src/calculus/hessianOperator";
-import { lossGradient } from "../../src/calculus/loss";
+import { lossGradient, recordGradientNorms } from "../../src/calculus/loss";
 import { lossHessianOperator } from "../../src/calculus/lossHessianOperator";
 import { propagate, valueAt } from "../../src/calculus/propagation";
 import { entriesOf } from "../../src/calculus/symmetricOperator";
 import { Evaluation } from "../../src/measurement/evaluation";
 import { createBatch } from "../../src/network/batch";
-import { parameterCount } from "../../src/network/network";
 import type { NetworkCase } from "../../src/network/networkCase";
 import { trainedLayout } from "../../src/network/trainedParameters";
 import { quickOrFull } from "../depth";
@@ -121,22 +120,29 @@ test("the Hessian and its norm", () => {
   );
 });
 
-test("gradient and Hessian of a loss", () => {
+test("gradient and Hessian of a loss, and the gradients' norms of its records", () => {
   fc.assert(
     fc.property(small, (networkCase) => {
-      const { network, input } = networkCase;
+      const { network, input, parameters } = networkCase;
       const batch = createBatch(network, [input, input.map((entry) => 1 - entry)], Float64Array.of(0.5, -1));
-      const dimension = parameterCount(network);
+      const { dimension } = trainedLayout(network, parameters);
       const loss: Functional<Decimal> = (at) => definedLoss(decimal, at, batch);
-      const gradient = lossGradient(propagateBatch(network, batch));
+      const propagation = propagateBatch(network, batch);
+      const gradient = lossGradient(propagation, parameters);
+      expect(gradient.length).toBe(dimension);
       const slopes = gradient.map((_, k) => Number(slopeAlong(decimal, network, loss, unit(dimension, k))));
       const size = euclideanNorm(slopes);
       expect(euclideanNorm(gradient.map((entry, k) => entry - slopes[k]))).toBeLessThanOrEqual(1e-13 * (1 + size));
-      const entries = entriesOf(lossHessianOperator(network, batch));
+      const entries = entriesOf(lossHessianOperator(network, batch, parameters));
       const expected = hessianByDifferences(networkCase, loss, dimension);
       const largest = expected.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
       for (const [k, entry] of expected.entries()) {
         expect(Math.abs(entries[k] - entry)).toBeLessThanOrEqual(1e-12 * (1 + largest));
+      }
+      const norms = recordGradientNorms(propagation, parameters);
+      for (const [r, record] of batch.inputs.entries()) {
+        const { parameters: norm } = gradientNorms(propagate({ network, input: record }), parameters);
+        expect(Math.abs(norms[r] - norm)).toBeLessThanOrEqual(1e-13 * norm);
       }
     }),
     { numRuns: quickOrFull(4, 20) },

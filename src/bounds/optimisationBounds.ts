@@ -54,7 +54,8 @@ export function gradientCurvature<T>(arithmetic: Arithmetic<T>, { loss, gradient
 
 /**
  * c_H (2 ϱ ρ₂ + 2 √ℓ): what Hess f can take from the curvature, displacement where it meets ∇f_i, residuals where it meets r_i.
- * c_H holds over the ball: ω - ρ₂ (rowRadius) and ‖v‖ + ρ₂ (outputRadius); ϱ is that at θ_t.
+ * c_H holds over the ball: ω - ρ₂ (rowRadius) and ‖v‖ + ρ₂ (outputRadius); ϱ is that at θ_t. Where gains and biases are trained, theirs
+ * are those of the ball too (outputRadius): batchScales.ts.
  */
 export function curvatureLoss<T>(
   arithmetic: Arithmetic<T>,
@@ -82,7 +83,8 @@ export const descentCoefficients = ["gradients", "residuals", "displacement", "o
  *
  *   b = 2 ϱ² + 2 (√ℓ + ϱ ρ) c_H,   ρ = η ‖∇L‖,   ϱ and c_H at ‖v‖ + ρ and the same ω
  *
- * as the step is orthogonal to every row, so no row shrinks, and √L grows by at most ϱ times the way.
+ * as the step is orthogonal to every row, so no row shrinks, and √L grows by at most ϱ times the way. Gains and biases, if they are
+ * trained, move by at most ρ as v does.
  *
  * @param scales of the batch at θ, with a smoothness
  * @param rate η

@@ -1,5 +1,6 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { UNIT_ROUNDOFF as u } from "../arithmetic/float64";
+import type { TrainedParameters } from "../network/trainedParameters";
 import type { BatchLayer, BatchPropagation } from "./batchPropagation";
 import type { GradientNorms } from "./gradient";
 import { gradientErrors } from "./gradientErrors";
@@ -32,9 +33,13 @@ export interface RecordErrors {
 /**
  * The running error bounds of a batch, record by record.
  *
+ * @param parameters what is differentiated
  * @example batchErrors(propagateBatch(network, batch))[0].value
  */
-export function batchErrors(propagation: BatchPropagation): readonly RecordErrors[] {
+export function batchErrors(
+  propagation: BatchPropagation,
+  parameters: TrainedParameters = "directions",
+): readonly RecordErrors[] {
   const { network, outputLayer, outputVector, values } = propagation;
   return Array.from(values, (_, r) => {
     const sweep = {
@@ -43,17 +48,17 @@ export function batchErrors(propagation: BatchPropagation): readonly RecordError
       outputVector,
     };
     const errors = sweepErrors(network, sweep);
-    const norms = normsOf(sweep, (layer, i) => layer.tangentNorms[i]);
-    const terms = normsOf(sweep, (_layer, _i, l) => (errors.layers[l] ?? errors.output).incomingNorm);
+    const norms = normsOf(sweep, parameters, (layer, i) => layer.tangentNorms[i]);
+    const terms = normsOf(sweep, parameters, (_layer, _i, l) => (errors.layers[l] ?? errors.output).incomingNorm);
     return {
       value: errors.value,
       gradientNorm: norms.parameters,
-      gradient: gradientErrors(sweep, { ...norms, input: 0 }, errors).parameters,
+      gradient: gradientErrors(sweep, { ...norms, input: 0 }, errors, parameters).parameters,
       gradientTerms: terms.parameters,
       get scalars() {
         return sweep.layers.map((layer, l) => scalarErrors(layer, errors.layers[l]));
       },
-      hessian: (units) => hessianErrors(sweep, errors, units),
+      hessian: (units) => hessianErrors(sweep, errors, units, parameters),
     };
   });
 }
@@ -91,9 +96,10 @@ function recordOf(layer: BatchLayer, r: number): SweptLayer {
   };
 }
 
-/** ‖s g_i height_i/‖W_i‖‖ of every layer, ‖α^L‖ (or what W_v has), and all together. */
+/** ‖s g_i height_i/‖W_i‖‖ of every layer, ‖α^L‖ (or what W_v has), and all together; with what gains, biases and c have, if they are trained. */
 function normsOf(
   { layers, outputLayer }: SweptNetwork,
+  parameters: TrainedParameters,
   heightOf: (layer: SweptLayer, i: number, l: number) => number,
 ): Omit<GradientNorms, "input"> {
   const ofRows = (layer: SweptLayer, l: number): number =>
@@ -104,8 +110,18 @@ function normsOf(
             (preSignal, i) => (layer.gains[i] * preSignal * heightOf(layer, i, l)) / layer.rowNorms[i],
           ),
         );
-  const ofLayers = Float64Array.from(layers, ofRows);
+  const isAll = parameters === "all";
+  const ofGains = ({ preSignals, projections }: SweptLayer): number =>
+    euclideanNorm(preSignals.map((preSignal, i) => preSignal * projections[i]));
+  const ofLayers = Float64Array.from(layers, (layer, l) =>
+    isAll ? Math.hypot(ofRows(layer, l), ofGains(layer), euclideanNorm(layer.preSignals)) : ofRows(layer, l),
+  );
+  const ofOutputGain = isAll && outputLayer !== null ? ofGains(outputLayer) : 0;
   const output =
-    outputLayer === null ? euclideanNorm(layers[layers.length - 1].outgoing) : ofRows(outputLayer, layers.length);
-  return { layers: ofLayers, output, parameters: euclideanNorm([...ofLayers, output]) * (1 + 8 * u) };
+    outputLayer === null
+      ? euclideanNorm(layers[layers.length - 1].outgoing)
+      : Math.hypot(ofRows(outputLayer, layers.length), ofOutputGain);
+  // ∂f/∂c = 1.
+  const all = [...ofLayers, output, ...(isAll ? [1] : [])];
+  return { layers: ofLayers, output, parameters: euclideanNorm(all) * (1 + 8 * u) };
 }

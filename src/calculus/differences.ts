@@ -1,9 +1,9 @@
-import type { OrderedArithmetic } from "../arithmetic/arithmetic";
+import type { Arithmetic, OrderedArithmetic } from "../arithmetic/arithmetic";
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
-import { parametersOf } from "../network/layout";
 import { fanIn, type Network, parameterCount } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
-import { trainedLayout } from "../network/trainedParameters";
+import { type TrainedParameters, trainedLayout } from "../network/trainedParameters";
+import { exactTrainedVector, trainedVector } from "../network/trainedVector";
 import { type DefinedNetwork, definedNetwork, definedValue } from "./definition";
 
 /**
@@ -31,18 +31,29 @@ export function slopeAlong<T>(
   return slope === null ? arithmetic.of(0) : arithmetic.divide(slope, arithmetic.euclideanNorm(direction));
 }
 
-/** <∇F, θ′ - θ>, where the difference is that of the float64 numbers, exactly. */
+/** <∇F, θ′ - θ>, where the difference is that of the parameters, exactly. */
 export function slopeTowards<T>(
   arithmetic: OrderedArithmetic<T>,
   network: Network,
   functional: Functional<T>,
   other: Network,
+  parameters: TrainedParameters = "directions",
 ): T {
-  const { of, subtract } = arithmetic;
-  const [from, to] = [parametersOf(network), parametersOf(other)];
-  const exact = Array.from(to, (entry, k) => subtract(of(entry), of(from[k])));
-  const direction = to.map((entry, k) => entry - from[k]);
-  return slopeOf(arithmetic, functional, lineAlong(arithmetic, network, direction, exact)) ?? of(0);
+  const exact = exactDifference(arithmetic, network, other, parameters);
+  const from = trainedVector(network, parameters);
+  const direction = trainedVector(other, parameters).map((entry, k) => entry - from[k]);
+  return slopeOf(arithmetic, functional, lineAlong(arithmetic, network, direction, exact)) ?? arithmetic.of(0);
+}
+
+/** θ′ - θ. */
+export function exactDifference<T>(
+  arithmetic: Arithmetic<T>,
+  network: Network,
+  other: Network,
+  parameters: TrainedParameters,
+): T[] {
+  const from = exactTrainedVector(arithmetic, network, parameters);
+  return exactTrainedVector(arithmetic, other, parameters).map((entry, k) => arithmetic.subtract(entry, from[k]));
 }
 
 /** <D, Hess F · D>/‖D‖²; 0 for D = 0. */
@@ -87,7 +98,7 @@ export function inputSlopeAlong<T>(
 const MOST_PRODUCTS = 200_000;
 
 /**
- * ∇F, P numbers, one central difference each: for small networks.
+ * ∇F in the layout of θ, one central difference for each number: for small networks.
  *
  * @param records how many values of f one value of F takes
  * @throws TooLargeError for networks that are too large for it
@@ -97,15 +108,14 @@ export function gradientByDifferences<T>(
   network: Network,
   functional: Functional<T>,
   records: number,
+  parameters: TrainedParameters = "directions",
 ): T[] {
-  const parameters = parameterCount(network);
-  if (parameters * parameters * records > MOST_PRODUCTS) {
-    throw new TooLargeError(
-      `differences along all ${parameters} parameters over ${records} records would take minutes`,
-    );
+  const { dimension } = trainedLayout(network, parameters);
+  if (dimension * dimension * records > MOST_PRODUCTS) {
+    throw new TooLargeError(`differences along all ${dimension} parameters over ${records} records would take minutes`);
   }
-  return Array.from({ length: parameters }, (_, k) =>
-    slopeAlong(arithmetic, network, functional, new Float64Array(parameters).fill(1, k, k + 1)),
+  return Array.from({ length: dimension }, (_, k) =>
+    slopeAlong(arithmetic, network, functional, new Float64Array(dimension).fill(1, k, k + 1)),
   );
 }
 

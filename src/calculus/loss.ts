@@ -1,13 +1,11 @@
 import { addBatchRows } from "../arithmetic/batchProducts";
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { layerOffsets } from "../network/layout";
-import { fanIn, type Network, parameterCount } from "../network/network";
+import { fanIn, type Network } from "../network/network";
+import { type TrainedParameters, trainedLayout } from "../network/trainedParameters";
 import type { BatchLayer, BatchPropagation } from "./batchPropagation";
-
-/** r_i = y_i - f(θ; x_i), N numbers. */
-export function residualsOf({ batch, values }: Pick<BatchPropagation, "batch" | "values">): Float64Array {
-  return batch.targets.map((target, r) => target - values[r]);
-}
+import { lossScalars, outputScalars } from "./lossScalars";
+import { residualFactors, residualsOf } from "./residuals";
 
 /**
  * L(θ) = (1/N) Σ_i r_i².
@@ -20,7 +18,7 @@ export function lossOf(propagation: Pick<BatchPropagation, "batch" | "values">):
 }
 
 /**
- * ∇L = (-2/N) Σ_i r_i ∇f_i in the layout of θ, P numbers.
+ * ∇L = (-2/N) Σ_i r_i ∇f_i in the layout of θ, P numbers; with "all", by gains, biases and c too (trainedParameters.ts).
  *
  * Row by row: with c_i = (-2/N) r_i s g_i of record i, w = Σ_i c_i α_i is one product of matrices, and
  *   ∇_W L = (w - <u, w> u)/‖W‖,   as <u, w> = Σ_i c_i t_i.
@@ -29,11 +27,14 @@ export function lossOf(propagation: Pick<BatchPropagation, "batch" | "values">):
  *
  * @example lossGradient(propagateBatch(network, batch))
  */
-export function lossGradient(propagation: BatchPropagation): Float64Array {
+export function lossGradient(
+  propagation: BatchPropagation,
+  parameters: TrainedParameters = "directions",
+): Float64Array {
   const { network, layers, outputLayer } = propagation;
   const { depth } = network;
-  const gradient = new Float64Array(parameterCount(network));
-  const offsets = layerOffsets(network);
+  const { weights: offsets, scalars, dimension } = trainedLayout(network, parameters);
+  const gradient = new Float64Array(dimension);
   const factors = residualFactors(propagation);
   const records = factors.length;
   const addLayer = (layer: BatchLayer, block: Float64Array): void => {
@@ -46,11 +47,18 @@ export function lossGradient(propagation: BatchPropagation): Float64Array {
   for (const [l, layer] of layers.entries()) {
     addLayer(layer, gradient.subarray(offsets[l], offsets[l + 1]));
   }
-  const ofOutput = gradient.subarray(offsets[depth]);
+  const ofOutput = gradient.subarray(offsets[depth], offsets[depth] + network.output.length);
   if (outputLayer === null) {
     addBatchRows(factors, 1, layers[depth - 1].outgoing, records, ofOutput.length, ofOutput);
   } else {
     addLayer(outputLayer, ofOutput);
+  }
+  if (parameters === "all") {
+    for (const [l, { gains, biases }] of lossScalars(propagation).entries()) {
+      gradient.set(gains, scalars[l]);
+      gradient.set(biases, scalars[l] + gains.length);
+    }
+    gradient.set(outputScalars(propagation), scalars[depth]);
   }
   return gradient;
 }
@@ -68,20 +76,30 @@ export function rowGradientScales(propagation: BatchPropagation, layer: BatchLay
 }
 
 /**
- * ‖∇_θ f(θ; x_i)‖ of every record, N numbers, from √(Σ_l Σ_i (s g_i h_i/‖W_i‖)² + ‖α^L‖²): no gradient is formed.
+ * ‖∇_θ f(θ; x_i)‖ of every record, N numbers, from √(Σ_l Σ_i (s g_i h_i/‖W_i‖)² + ‖α^L‖²): no gradient is formed. Gains and biases add
+ * (g_i t_i)² + g_i² for each row, and c adds 1.
  *
  * @example recordGradientNorms(propagateBatch(network, batch))
  */
-export function recordGradientNorms({ network, layers, outputLayer, values }: BatchPropagation): Float64Array {
+export function recordGradientNorms(
+  { network, layers, outputLayer, values }: BatchPropagation,
+  parameters: TrainedParameters = "directions",
+): Float64Array {
   const { depth } = network;
+  const isAll = parameters === "all";
   const all = outputLayer === null ? layers : [...layers, outputLayer];
   const rows = all.map(({ gains }) => new Float64Array(gains.length));
-  const parts = new Float64Array(depth + 1);
+  // ∂f/∂c = 1.
+  const parts = new Float64Array(depth + (isAll ? 2 : 1)).fill(1, depth + 1);
   return values.map((_, r) => {
-    for (const [l, { gains, preSignals, tangentNorms, rowNorms }] of all.entries()) {
+    for (const [l, { gains, preSignals, projections, tangentNorms, rowNorms }] of all.entries()) {
       const first = r * gains.length;
       for (let i = 0; i < gains.length; i++) {
         rows[l][i] = (gains[i] * preSignals[first + i] * tangentNorms[first + i]) / rowNorms[i];
+        if (isAll) {
+          const preSignal = preSignals[first + i];
+          rows[l][i] = Math.hypot(rows[l][i], preSignal * projections[first + i], l < depth ? preSignal : 0);
+        }
       }
       parts[l] = euclideanNorm(rows[l]);
     }
@@ -96,7 +114,7 @@ export function recordGradientNorms({ network, layers, outputLayer, values }: Ba
 /**
  * ‖∇_{W^l_i} L‖ for every row, m numbers for each layer.
  *
- * @param gradient ∇L, or any vector in the layout of θ
+ * @param gradient ∇L, or any vector in the layout of θ, with or without what follows the weights
  */
 export function rowGradientNorms(network: Network, gradient: Float64Array): Float64Array[] {
   const offsets = layerOffsets(network);
@@ -104,12 +122,6 @@ export function rowGradientNorms(network: Network, gradient: Float64Array): Floa
     const n = fanIn(network, l);
     return Float64Array.from({ length: network.widths[l] }, (_, i) => euclideanNorm(gradient, offsets[l] + i * n, n));
   });
-}
-
-/** c_i = ∂L/∂f_i = (-2/N) r_i, N numbers. */
-export function residualFactors(propagation: BatchPropagation): Float64Array {
-  const records = propagation.values.length;
-  return residualsOf(propagation).map((residual) => (-2 / records) * residual);
 }
 
 /** c_i = (-2/N) r_i s g_i, m x N: the weights of the records, row by row. */

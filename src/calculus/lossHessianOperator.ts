@@ -1,19 +1,25 @@
 import type { Batch } from "../network/batch";
-import { layerOffsets } from "../network/layout";
-import { type Network, parameterCount } from "../network/network";
-import { type BatchLayer, type BatchPropagation, propagateBatch } from "./batchPropagation";
-import { lossGradient, residualFactors } from "./loss";
+import type { Network } from "../network/network";
+import { type TrainedParameters, trainedLayout } from "../network/trainedParameters";
+import { type BatchPropagation, propagateBatch } from "./batchPropagation";
+import { lossGradient } from "./loss";
 import { LossLayer } from "./lossLayer";
 import { lossSignals, outputSignals } from "./lossSignals";
+import { residualFactors } from "./residuals";
 import type { SymmetricOperator } from "./symmetricOperator";
 
 /**
  * D ↦ Hess L · D, Hess L = (2/N) Σ_i [∇f_i ∇f_iᵀ - r_i Hess f_i], on all P parameters.
  *
+ * @param parameters with "all", gains, biases and c too (trainedParameters.ts)
  * @example entriesOf(lossHessianOperator(network, batch)) // P² numbers
  */
-export function lossHessianOperator(network: Network, batch: Batch): SymmetricOperator {
-  return lossHessianOperatorOf(propagateBatch(network, batch));
+export function lossHessianOperator(
+  network: Network,
+  batch: Batch,
+  parameters: TrainedParameters = "directions",
+): SymmetricOperator {
+  return lossHessianOperatorOf(propagateBatch(network, batch), parameters);
 }
 
 /**
@@ -21,22 +27,27 @@ export function lossHessianOperator(network: Network, batch: Batch): SymmetricOp
  *
  * A product is the tangent along D of ∇L: one sweep forward and one backward of all records together (lossLayer.ts). With
  * c = ∂L/∂f, w the block of v in D and sums over the records, the output's part is
- *   f˙ = <v, α˙> + <w, α>,   c˙ = (2/N) f˙,   (Hess L D)_v = Σ (c˙ α + c α˙),   δ˙ = c˙ v + c w.
+ *   f˙ = <v, α˙> + <w, α>,   c˙ = (2/N) f˙,   (Hess L D)_v = Σ (c˙ α + c α˙),   δ˙ = c˙ v + c w,
+ * where the bias of the output, if it is differentiated, adds its own motion to f˙ and gets Σ c˙.
  * It costs up to 6 N P multiplications in blocks of registers, and allocates nothing. The operator holds 2 P + 6 N m L
  * numbers besides those of the propagation.
  *
  * @example lossHessianOperatorOf(propagateBatch(network, batch)).apply(direction, product)
  */
-export function lossHessianOperatorOf(propagation: BatchPropagation): SymmetricOperator {
+export function lossHessianOperatorOf(
+  propagation: BatchPropagation,
+  parameters: TrainedParameters = "directions",
+): SymmetricOperator {
   const { network, outputLayer } = propagation;
   const { depth } = network;
-  const offsets = layerOffsets(network);
-  const gradient = lossGradient(propagation);
-  const signals = lossSignals(propagation);
+  const { weights: offsets, scalars, dimension } = trainedLayout(network, parameters);
+  const gradient = lossGradient(propagation, parameters);
+  const signals = lossSignals(propagation, parameters);
   const layers: LossLayer[] = [];
   let incomingRate: Float64Array | null = null;
   for (const [l, state] of propagation.layers.entries()) {
-    const layer: LossLayer = new LossLayer({ state, signals: signals[l], gradient, offset: offsets[l], incomingRate });
+    const place = { gradient, offset: offsets[l], scalars: scalars[l] };
+    const layer: LossLayer = new LossLayer({ state, signals: signals[l], incomingRate, ...place });
     layers.push(layer);
     incomingRate = layer.outgoingRate;
   }
@@ -44,10 +55,20 @@ export function lossHessianOperatorOf(propagation: BatchPropagation): SymmetricO
   const top = { outgoingRate: layers[depth - 1].outgoingRate, signalRate: signalRates[depth - 1] };
   const applyOutput =
     outputLayer === null
-      ? plainOutput(propagation, top, offsets[depth])
-      : normalisedOutput(propagation, outputLayer, top, { gradient, offset: offsets[depth] });
+      ? plainOutput(propagation, top, offsets[depth], scalars[depth])
+      : normalisedOutput(
+          new LossLayer({
+            state: outputLayer,
+            signals: outputSignals(propagation, outputLayer, parameters),
+            incomingRate: top.outgoingRate,
+            gradient,
+            offset: offsets[depth],
+            scalars: scalars[depth],
+          }),
+          top,
+        );
   return {
-    dimension: parameterCount(network),
+    dimension,
     apply(direction, product) {
       for (let l = 0; l < depth; l++) {
         layers[l].forward(direction);
@@ -68,7 +89,13 @@ interface TopRates {
 
 type Output = (direction: Float64Array, product: Float64Array) => void;
 
-function plainOutput(propagation: BatchPropagation, { outgoingRate, signalRate }: TopRates, offset: number): Output {
+/** @param ofBias where c stands; undefined where it is a constant */
+function plainOutput(
+  propagation: BatchPropagation,
+  { outgoingRate, signalRate }: TopRates,
+  offset: number,
+  ofBias: number | undefined,
+): Output {
   const { outputVector: output, layers } = propagation;
   const { outgoing } = layers[layers.length - 1];
   const width = output.length;
@@ -77,37 +104,36 @@ function plainOutput(propagation: BatchPropagation, { outgoingRate, signalRate }
     for (let k = offset; k < offset + width; k++) {
       product[k] = 0;
     }
+    const biasRate = ofBias === undefined ? 0 : direction[ofBias];
+    let factorRates = 0;
     for (let r = 0; r < factors.length; r++) {
       const factor = factors[r];
       const first = r * width;
-      let valueRate = 0;
+      let valueRate = biasRate;
       for (let i = 0; i < width; i++) {
         valueRate += output[i] * outgoingRate[first + i] + direction[offset + i] * outgoing[first + i];
       }
       const factorRate = (2 / factors.length) * valueRate;
+      factorRates += factorRate;
       for (let i = 0; i < width; i++) {
         product[offset + i] += factorRate * outgoing[first + i] + factor * outgoingRate[first + i];
         signalRate[first + i] = factorRate * output[i] + factor * direction[offset + i];
       }
     }
+    if (ofBias !== undefined) {
+      product[ofBias] = factorRates;
+    }
   };
 }
 
 /** A layer of one row, whose output is f: c˙ = (2/N) f˙. */
-function normalisedOutput(
-  propagation: BatchPropagation,
-  state: BatchLayer,
-  top: TopRates,
-  place: { readonly gradient: Float64Array; readonly offset: number },
-): Output {
-  const signals = outputSignals(propagation, state);
-  const row = new LossLayer({ state, signals, incomingRate: top.outgoingRate, ...place });
-  const factorRates = new Float64Array(state.outgoing.length);
+function normalisedOutput(row: LossLayer, { signalRate }: TopRates): Output {
+  const factorRates = new Float64Array(row.outgoingRate.length);
   return (direction, product) => {
     row.forward(direction);
     for (let r = 0; r < factorRates.length; r++) {
       factorRates[r] = (2 / factorRates.length) * row.outgoingRate[r];
     }
-    row.backward(factorRates, product, top.signalRate);
+    row.backward(factorRates, product, signalRate);
   };
 }

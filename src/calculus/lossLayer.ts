@@ -1,5 +1,6 @@
 import { addBatchRows, batchRowProducts } from "../arithmetic/batchProducts";
 import type { BatchLayer } from "./batchPropagation";
+import { LossScalarRates } from "./lossScalarRates";
 import type { LossSignals } from "./lossSignals";
 import { turnRates } from "./turnRates";
 
@@ -7,9 +8,11 @@ import { turnRates } from "./turnRates";
 interface LossLayerParts {
   readonly state: BatchLayer;
   readonly signals: LossSignals;
-  /** ∇L, P numbers, and where this layer's block begins in it. */
+  /** ∇L, and where this layer's block begins in it. */
   readonly gradient: Float64Array;
   readonly offset: number;
+  /** Where its gains, then its biases, begin; undefined where they are constants. */
+  readonly scalars: number | undefined;
   /** α˙ of the layer below, N x n; null for the first layer, as inputs do not move. */
   readonly incomingRate: Float64Array | null;
 }
@@ -24,6 +27,11 @@ interface LossLayerParts {
  *   product   ẏ_i = (Σ κ˙ α + Σ κ α˙ - Σ (κ˙ t + κ ṫ) u - Σ κ t e)/‖W_i‖ - p y_i
  * which is weightLayer.ts summed over the records. The sums without a dot do not depend on D; six products of matrices
  * remain, N n m multiplications each, two in the first layer, where α˙ = 0.
+ *
+ * Where gains and biases are differentiated too, with ṡ and ḃ of the row, ζ = s ṫ + ṡ t + ḃ and p = φ′ δ,
+ *   forward   α˙_out = φ′ ζ
+ *   backward  ṗ = φ′ δ˙ + φ″ δ ζ,   κ˙ = s ṗ + ṡ p
+ *   product   Σ (ṗ t + p ṫ) for s,   Σ ṗ for b
  */
 export class LossLayer {
   /** α˙ of this layer's output, N x m, after {@link forward}. */
@@ -40,10 +48,12 @@ export class LossLayer {
   /** κ˙/‖W_i‖, m x N, and Σ (κ˙ t + κ ṫ)/‖W_i‖, m numbers, zero between products. */
   private readonly ratesByRow: Float64Array;
   private readonly pullRates: Float64Array;
+  /** What gains and biases do, where they are differentiated. */
+  private readonly scalars: LossScalarRates | null;
 
   constructor(private readonly parts: LossLayerParts) {
     const { projections, unitRows, rowNorms, incomingNorms } = parts.state;
-    const { weights } = parts.signals;
+    const { weights, unscaled } = parts.signals;
     const width = rowNorms.length;
     this.outgoingRate = new Float64Array(weights.length);
     this.inverseNorms = turnRates(parts.state, 1);
@@ -54,6 +64,10 @@ export class LossLayer {
     this.rates = new Float64Array(weights.length);
     this.ratesByRow = new Float64Array(weights.length);
     this.pullRates = new Float64Array(width);
+    this.scalars =
+      unscaled === null || parts.scalars === undefined
+        ? null
+        : new LossScalarRates(parts.state, unscaled, parts.scalars);
     for (let r = 0, k = 0; k < weights.length; r++) {
       for (let i = 0; i < width; i++, k++) {
         const weight = this.inverseNorms[i] * weights[k];
@@ -81,6 +95,7 @@ export class LossLayer {
         outgoingRate[k] = gains[i] * slopes[k] * rates[k];
       }
     }
+    this.scalars?.forward(direction, outgoingRate);
   }
 
   /**
@@ -95,7 +110,11 @@ export class LossLayer {
     const { fanIn, incoming, incomingNorms, rowNorms, unitRows } = state;
     const records = incomingNorms.length;
     const width = rowNorms.length;
+    this.scalars?.backward(signalRate, rates, product);
     this.bend(signalRate);
+    if (this.scalars !== null) {
+      this.addToBend(this.scalars.weightRates);
+    }
     this.pull(product);
     addBatchRows(ratesByRow, width, incoming, records, fanIn, product, offset);
     if (incomingRate !== null && signalRateBelow !== null) {
@@ -138,6 +157,21 @@ export class LossLayer {
         pullRates[i] += inverseNorms[i] * (rate * projections[k] + weights[k] * rates[k]);
         ratesByRow[i * records + r] = inverseNorms[i] * rate;
         rates[k] = rate;
+      }
+    }
+  }
+
+  /** Adds to κ˙ what moving gains and biases make of it. */
+  private addToBend(weightRates: Float64Array): void {
+    const { rates, ratesByRow, pullRates, inverseNorms } = this;
+    const { projections, incomingNorms } = this.parts.state;
+    const records = incomingNorms.length;
+    for (let r = 0, k = 0; r < records; r++) {
+      for (let i = 0; i < pullRates.length; i++, k++) {
+        const rate = weightRates[k];
+        pullRates[i] += inverseNorms[i] * rate * projections[k];
+        ratesByRow[i * records + r] += inverseNorms[i] * rate;
+        rates[k] += rate;
       }
     }
   }

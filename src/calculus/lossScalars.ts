@@ -2,7 +2,7 @@ import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { UNIT_ROUNDOFF as u } from "../arithmetic/float64";
 import type { RecordErrors, ScalarErrors } from "./batchErrors";
 import type { BatchPropagation } from "./batchPropagation";
-import { residualFactors } from "./loss";
+import { residualFactors } from "./residuals";
 
 /** ∇L by the gains and by the biases of a layer, m numbers each. */
 interface LossScalars {
@@ -29,6 +29,16 @@ export function lossScalars(propagation: BatchPropagation): LossScalars[] {
     }
     return { gains, biases };
   });
+}
+
+/** The same of the output: ∂L/∂g_v = Σ c t if it is normalised, then ∂L/∂c = Σ c. */
+export function outputScalars(propagation: BatchPropagation): number[] {
+  const factors = residualFactors(propagation);
+  const ofBias = factors.reduce((sum, factor) => sum + factor, 0);
+  const { outputLayer } = propagation;
+  return outputLayer === null
+    ? [ofBias]
+    : [factors.reduce((sum, factor, r) => sum + factor * outputLayer.projections[r], 0), ofBias];
 }
 
 /** How far the norms of {@link lossScalars} may be off in one layer. */

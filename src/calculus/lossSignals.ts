@@ -1,13 +1,24 @@
 import { addBatchRows } from "../arithmetic/batchProducts";
 import { biasesOf } from "../network/gains";
+import type { TrainedParameters } from "../network/trainedParameters";
 import type { BatchLayer, BatchPropagation } from "./batchPropagation";
-import { residualFactors } from "./loss";
+import { residualFactors } from "./residuals";
 
 /** What a second derivative of the loss takes from one layer's signals δ = ∂L/∂α^l, N x m numbers each. */
 export interface LossSignals {
   /** κ = s φ′ δ: what ∂L/∂t_i is. */
   readonly weights: Float64Array;
   /** s² φ″ δ: what ∂²L/∂t_i² is at a fixed δ. */
+  readonly bends: Float64Array;
+  /** Where gains and biases are differentiated, the same without s: it may be 0. */
+  readonly unscaled: UnscaledSignals | null;
+}
+
+/** N x m numbers each. */
+export interface UnscaledSignals {
+  /** p = φ′ δ: what ∂L/∂z_i is. */
+  readonly preSignals: Float64Array;
+  /** φ″ δ. */
   readonly bends: Float64Array;
 }
 
@@ -19,7 +30,10 @@ export interface LossSignals {
  *
  * @example lossSignals(propagateBatch(network, batch))[0].weights
  */
-export function lossSignals(propagation: BatchPropagation): LossSignals[] {
+export function lossSignals(
+  propagation: BatchPropagation,
+  parameters: TrainedParameters = "directions",
+): LossSignals[] {
   const { network, layers, outputVector } = propagation;
   const { activation } = network.activation;
   const factors = residualFactors(propagation);
@@ -42,7 +56,8 @@ export function lossSignals(propagation: BatchPropagation): LossSignals[] {
         bends[k] = gains[i] * gains[i] * jet[2] * signals[k];
       }
     }
-    ofLayers.unshift({ weights, bends });
+    const unscaled = parameters === "all" ? unscaledSignals(propagation, l, signals) : null;
+    ofLayers.unshift({ weights, bends, unscaled });
     if (l > 0) {
       signals = new Float64Array(factors.length * fanIn);
       addBatchRows(weights, factors.length, unitRows, gains.length, fanIn, signals);
@@ -52,7 +67,27 @@ export function lossSignals(propagation: BatchPropagation): LossSignals[] {
 }
 
 /** Those of a normalised output's row: ∂L/∂z = c, and f is linear in z. */
-export function outputSignals(propagation: BatchPropagation, { gains }: BatchLayer): LossSignals {
-  const weights = residualFactors(propagation).map((factor) => gains[0] * factor);
-  return { weights, bends: new Float64Array(weights.length) };
+export function outputSignals(
+  propagation: BatchPropagation,
+  { gains }: BatchLayer,
+  parameters: TrainedParameters,
+): LossSignals {
+  const preSignals = residualFactors(propagation);
+  const weights = preSignals.map((factor) => gains[0] * factor);
+  const bends = new Float64Array(weights.length);
+  return { weights, bends, unscaled: parameters === "all" ? { preSignals, bends } : null };
+}
+
+function unscaledSignals({ network, layers }: BatchPropagation, l: number, signals: Float64Array): UnscaledSignals {
+  const { activation } = network.activation;
+  const { gains, projections, slopes } = layers[l];
+  const biases = biasesOf(network, l);
+  const bends = new Float64Array(signals.length);
+  const jet = new Float64Array(3);
+  for (let k = 0; k < bends.length; k++) {
+    const i = k % gains.length;
+    activation.jet(gains[i] * projections[k] + biases[i], jet);
+    bends[k] = jet[2] * signals[k];
+  }
+  return { preSignals: signals.map((signal, k) => slopes[k] * signal), bends };
 }

@@ -3,9 +3,10 @@ import { batchValues, propagateBatch } from "../calculus/batchPropagation";
 import { lossGradient, lossOf, recordGradientNorms } from "../calculus/loss";
 import { type Batch, createBatch } from "../network/batch";
 import { type CaseData, createCaseData } from "../network/caseData";
-import { parametersOf, withParameters } from "../network/layout";
 import type { Network } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
+import type { TrainedParameters } from "../network/trainedParameters";
+import { trainedVector, withTrainedVector } from "../network/trainedVector";
 import { drawInteger, fillNormal, pick, type RandomIntegers, weighted } from "./draws";
 
 type Records = "one" | "few" | "some" | "many";
@@ -41,16 +42,17 @@ const LARGEST_RATE = 1e20;
 const MOST_STEPS = 8;
 
 /** A random data set for a network, 1 to 64 records, and what to try on it. */
-export function drawData(random: RandomIntegers, { network, input }: NetworkCase): CaseData {
+export function drawData(random: RandomIntegers, networkCase: NetworkCase): CaseData {
+  const { network, input, parameters = "directions" } = networkCase;
   const count = drawInteger(random, RECORD_RANGES[pick(random, RECORD_CHOICES)]);
   const inputs: Float64Array[] = [];
   for (let i = 0; i < count; i++) {
     inputs.push(drawRecord(random, input, inputs));
   }
-  const batch = createBatch(network, inputs, drawTargets(random, network, inputs));
+  const batch = createBatch(network, inputs, drawTargets(random, networkCase, inputs));
   return createCaseData(batch, {
     cosine: pick(random, COSINES),
-    ...drawRadiusAndRate(random, network, batch),
+    ...drawRadiusAndRate(random, network, batch, parameters),
     steps: pick(random, [1, 1, drawInteger(random, { from: 1, to: MOST_STEPS })]),
     batchSize: pick(random, [count, count, drawInteger(random, { from: 1, to: count })]),
   });
@@ -77,7 +79,11 @@ function drawRecord(random: RandomIntegers, own: Float64Array, before: readonly 
   return fresh.map((entry) => entry * factor + 0);
 }
 
-function drawTargets(random: RandomIntegers, network: Network, inputs: readonly Float64Array[]): Float64Array {
+function drawTargets(
+  random: RandomIntegers,
+  { network, parameters = "directions" }: NetworkCase,
+  inputs: readonly Float64Array[],
+): Float64Array {
   const kind = pick(random, TARGET_CHOICES);
   const noise = new Float64Array(inputs.length);
   fillNormal(random, noise);
@@ -87,7 +93,7 @@ function drawTargets(random: RandomIntegers, network: Network, inputs: readonly 
   if (kind === "order one" || kind === "huge") {
     return noise.map((entry) => (kind === "huge" ? HUGE : 1) * entry);
   }
-  const student = kind === "teacher" ? teacherOf(random, network) : network;
+  const student = kind === "teacher" ? teacherOf(random, network, parameters) : network;
   const values = batchValues(student, inputs);
   if (kind !== "near fit") {
     return values.map((value) => value + 0);
@@ -98,26 +104,32 @@ function drawTargets(random: RandomIntegers, network: Network, inputs: readonly 
   return values.map((value, r) => value + residual * (sided ? 1 + Math.abs(noise[r]) : noise[r]));
 }
 
-/** The network with every weight changed by a small part of itself: its answers are nearly those of the network. */
-function teacherOf(random: RandomIntegers, network: Network): Network {
-  const parameters = parametersOf(network);
-  const change = new Float64Array(parameters.length);
+/** The network with everything that is trained changed by a small part of itself: its answers are nearly those of the network. */
+function teacherOf(random: RandomIntegers, network: Network, parameters: TrainedParameters): Network {
+  const vector = trainedVector(network, parameters);
+  const change = new Float64Array(vector.length);
   fillNormal(random, change);
   const distance = pick(random, TEACHER_DISTANCES);
-  return withParameters(
+  return withTrainedVector(
     network,
-    parameters.map((weight, k) => weight * (1 + distance * change[k])),
+    vector.map((entry, k) => entry * (1 + distance * change[k])),
+    parameters,
   );
 }
 
-function drawRadiusAndRate(random: RandomIntegers, network: Network, batch: Batch): { radius: number; rate: number } {
+function drawRadiusAndRate(
+  random: RandomIntegers,
+  network: Network,
+  batch: Batch,
+  parameters: TrainedParameters,
+): { radius: number; rate: number } {
   const propagation = propagateBatch(network, batch);
   const smallest = (least: number, norm: number): number => Math.min(least, norm);
   const omega = propagation.layers.reduce((least, { rowNorms }) => rowNorms.reduce(smallest, least), Number.MAX_VALUE);
-  const newtonStep = (2 * lossOf(propagation)) / euclideanNorm(lossGradient(propagation));
+  const newtonStep = (2 * lossOf(propagation)) / euclideanNorm(lossGradient(propagation, parameters));
   const near = (pick(random, NEWTON_STEPS) * newtonStep) / omega;
   const radius = pick(random, [pick(random, RADII), near]);
-  const largest = recordGradientNorms(propagation).reduce((most, norm) => Math.max(most, norm), 0);
+  const largest = recordGradientNorms(propagation, parameters).reduce((most, norm) => Math.max(most, norm), 0);
   const rate = pick(random, RATES) / (2 * largest * largest);
   return {
     radius: radius > 0 && radius < 1 ? radius : pick(random, RADII),

@@ -2,8 +2,8 @@ import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { innerProduct } from "../arithmetic/innerProduct";
 import { negatedOperator } from "../calculus/symmetricOperator";
 import type { Trial } from "../network/caseData";
-import { displaced } from "../network/layout";
 import { perPair } from "../network/perCase";
+import { displaced } from "../network/trainedVector";
 import { startVector } from "../spectrum/startVector";
 import { topRitzPair } from "../spectrum/topRitzPair";
 import { curvatureAlong, type LossAlong } from "./curvatureAlong";
@@ -24,13 +24,13 @@ const ROUGHLY = 0.1;
  * @example coneSteps(evaluation, defaultTrial(batch)).map(({ curvature }) => curvature.value)
  */
 export const coneSteps = perPair((evaluation: LossEvaluation, trial: Trial): readonly LossAlong[] => {
-  const { network } = evaluation;
+  const { network, parameters } = evaluation;
   const { along, cosine, sine, radius } = trialCone(evaluation, trial);
   const transversals = sine === 0 ? [null] : [randomTransversal(along), leastCurved(evaluation, along)];
   return transversals.flatMap((transversal) =>
     [-1, 1].map((sign) => {
       const step = along.map((entry, k) => radius * (sign * cosine * entry + sine * (transversal?.[k] ?? 0)));
-      return curvatureAlong(evaluation, displaced(network, step));
+      return curvatureAlong(evaluation, displaced(network, step, parameters));
     }),
   );
 });

@@ -24,18 +24,18 @@ const DIVERGED = 1e60;
  * @example descentSteps({ network, input, data }).length
  */
 export const descentSteps = perCase((networkCase: NetworkCase): readonly DescentStep[] => {
-  const { network } = networkCase;
+  const { network, parameters } = networkCase;
   const data = dataOf(networkCase);
   const batches = batchesOf(network, data);
   const steps: DescentStep[] = [];
   let current = network;
   for (let t = 0; t < data.trial.steps; t++) {
-    const evaluation = lossEvaluationOf(current, batches[t % batches.length]);
+    const evaluation = lossEvaluationOf(current, batches[t % batches.length], parameters);
     const { value } = evaluation.loss;
     if (t > 0 && !(value <= DIVERGED * (1 + steps[0].evaluation.loss.value))) {
       break;
     }
-    const next = gradientStep(current, evaluation.gradient, data.trial.rate);
+    const next = gradientStep(current, evaluation.gradient, data.trial.rate, parameters);
     steps.push({ evaluation, rate: data.trial.rate, next });
     current = next;
   }

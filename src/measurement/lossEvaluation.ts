@@ -14,9 +14,9 @@ import { lossGradient, lossOf, recordGradientNorms, rowGradientNorms } from "../
 import { lossHessianOperatorOf } from "../calculus/lossHessianOperator";
 import type { SymmetricOperator } from "../calculus/symmetricOperator";
 import type { Batch } from "../network/batch";
-import { layerOffsets } from "../network/layout";
 import type { Network } from "../network/network";
 import { perPair } from "../network/perCase";
+import { type TrainedParameters, trainedLayout } from "../network/trainedParameters";
 import { type SpectralNorm, spectralNorm } from "../spectrum/spectralNorm";
 import { topEigenvector } from "../spectrum/topEigenvector";
 import {
@@ -57,6 +57,8 @@ export class LossEvaluation {
   constructor(
     readonly network: Network,
     readonly batch: Batch,
+    /** What is differentiated; with "all", gains, biases and c too. */
+    readonly parameters: TrainedParameters = "directions",
   ) {}
 
   get propagation(): BatchPropagation {
@@ -66,7 +68,7 @@ export class LossEvaluation {
 
   /** At X = max_i ‖x_i‖. */
   get scales(): Scales<number> {
-    this.#scales ??= scalesOfBatch(float64, this.network, this.batch.inputs);
+    this.#scales ??= scalesOfBatch(float64, this.network, this.batch.inputs, this.parameters);
     return this.#scales;
   }
 
@@ -81,22 +83,25 @@ export class LossEvaluation {
     return this.#loss;
   }
 
-  /** ∇L in the layout of θ, P numbers; read only. */
+  /** ∇L in the layout of θ; read only. */
   get gradient(): Float64Array {
-    this.#gradient ??= lossGradient(this.propagation);
+    this.#gradient ??= lossGradient(this.propagation, this.parameters);
     return this.#gradient;
   }
 
-  /** ‖∇L‖ without its error, over rows, layers and θ in turn. */
+  /** ‖∇L‖ without its error, over rows, layers and θ in turn; gains, biases and c are one part of it. */
   get gradientSize(): number {
     this.#gradientSize ??= this.#findGradientSize();
     return this.#gradientSize;
   }
 
   #findGradientSize(): number {
-    const layers = rowGradientNorms(this.network, this.gradient).map((norms) => euclideanNorm(norms));
-    const output = euclideanNorm(this.gradient, layerOffsets(this.network)[this.network.depth]);
-    return euclideanNorm([...layers, output]);
+    const { network, parameters, gradient } = this;
+    const layers = rowGradientNorms(network, gradient).map((norms) => euclideanNorm(norms));
+    const { weights, scalars } = trainedLayout(network, parameters);
+    const output = euclideanNorm(gradient, weights[network.depth], network.output.length);
+    const ofScalars = scalars.length === 0 ? [] : [euclideanNorm(gradient, scalars[0])];
+    return euclideanNorm([...layers, output, ...ofScalars]);
   }
 
   /** ‖∇L‖. */
@@ -140,7 +145,7 @@ export class LossEvaluation {
 
   /** ‖∇_θ f(θ; x_i)‖ of every record. */
   get recordGradientNorms(): readonly Quantity[] {
-    this.#recordGradientNorms ??= Array.from(recordGradientNorms(this.propagation), (value, r) => ({
+    this.#recordGradientNorms ??= Array.from(recordGradientNorms(this.propagation, this.parameters), (value, r) => ({
       value,
       error: this.recordErrors[r].gradient,
       converged: true,
@@ -148,9 +153,9 @@ export class LossEvaluation {
     return this.#recordGradientNorms;
   }
 
-  /** D ↦ Hess L · D on all P parameters; only where A2 holds. */
+  /** D ↦ Hess L · D on all parameters; only where A2 holds. */
   get hessian(): SymmetricOperator {
-    this.#hessian ??= lossHessianOperatorOf(this.propagation);
+    this.#hessian ??= lossHessianOperatorOf(this.propagation, this.parameters);
     return this.#hessian;
   }
 
@@ -199,7 +204,7 @@ export class LossEvaluation {
   gradientNormAgain<T>(arithmetic: OrderedArithmetic<T>): T {
     const records = this.batch.inputs.length;
     return arithmetic.hypotenuse(
-      gradientByDifferences(arithmetic, this.network, this.lossFunction(arithmetic), records),
+      gradientByDifferences(arithmetic, this.network, this.lossFunction(arithmetic), records, this.parameters),
     );
   }
 
@@ -222,10 +227,21 @@ export class LossEvaluation {
 
   /** Running error bounds, record by record. */
   get recordErrors(): readonly RecordErrors[] {
-    this.#recordErrors ??= batchErrors(this.propagation);
+    this.#recordErrors ??= batchErrors(this.propagation, this.parameters);
     return this.#recordErrors;
   }
 }
 
 /** The evaluation of a network on a batch, the same one as long as both live: several theorems ask for it. */
-export const lossEvaluationOf = perPair((network: Network, batch: Batch) => new LossEvaluation(network, batch));
+export function lossEvaluationOf(
+  network: Network,
+  batch: Batch,
+  parameters: TrainedParameters = "directions",
+): LossEvaluation {
+  return evaluations[parameters](network, batch);
+}
+
+const evaluations = {
+  directions: perPair((network: Network, batch: Batch) => new LossEvaluation(network, batch)),
+  all: perPair((network: Network, batch: Batch) => new LossEvaluation(network, batch, "all")),
+};

@@ -2,7 +2,7 @@ import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { UNIT_ROUNDOFF } from "../arithmetic/float64";
 import type { RecordErrors } from "../calculus/batchErrors";
 import type { BatchPropagation } from "../calculus/batchPropagation";
-import { residualsOf } from "../calculus/loss";
+import { residualsOf } from "../calculus/residuals";
 import type { Network } from "../network/network";
 import { roundingError, roundingUnits, valueScale } from "./rounding";
 

@@ -1,7 +1,7 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { innerProduct } from "../arithmetic/innerProduct";
 import type { Trial } from "../network/caseData";
-import { displaced } from "../network/layout";
+import { displaced } from "../network/trainedVector";
 import { LossEvaluation } from "./lossEvaluation";
 import { type TrialCone, trialCone } from "./trialCone";
 
@@ -17,11 +17,11 @@ const STEPS = 8;
  * @param smoothness b, a bound of the curvature: 1/b is the step size
  */
 export function lowLoss(evaluation: LossEvaluation, trial: Trial, smoothness: number): LossEvaluation {
-  const { network, batch, gradientNorm, loss } = evaluation;
+  const { network, batch, parameters, gradientNorm, loss } = evaluation;
   const cone = trialCone(evaluation, trial);
   const { along, radius } = cone;
   const at = (displacement: Float64Array): LossEvaluation =>
-    new LossEvaluation(displaced(network, displacement), batch);
+    new LossEvaluation(displaced(network, displacement, parameters), batch, parameters);
   let lowest = evaluation;
   const consider = (found: LossEvaluation): void => {
     if (found.loss.value < lowest.loss.value) {

@@ -6,7 +6,7 @@ const INSIDE = 1e-9;
 
 /** The cone and the ball of a trial at θ, as they are searched: a little smaller than they are stated. */
 export interface TrialCone {
-  /** ∇L/‖∇L‖, P numbers. */
+  /** ∇L/‖∇L‖, in the layout of θ. */
   readonly along: Float64Array;
   /** The cosine κ of its edge with ±∇L, and the sine. */
   readonly cosine: number;

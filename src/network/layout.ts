@@ -34,12 +34,3 @@ export function withParameters(network: Network, parameters: Float64Array): Netw
   const layers = network.layers.map((_, l) => parameters.subarray(offsets[l], offsets[l + 1]));
   return { ...network, layers, output: parameters.subarray(offsets[network.depth]) };
 }
-
-/** The network at θ + D. Rows are not checked, as in {@link withParameters}. */
-export function displaced(network: Network, displacement: Float64Array): Network {
-  const parameters = parametersOf(network);
-  for (let k = 0; k < parameters.length; k++) {
-    parameters[k] += displacement[k];
-  }
-  return withParameters(network, parameters);
-}

@@ -39,7 +39,7 @@ export function defineLossTheorem<K extends string>(definition: LossTheoremDefin
   const { measure, bound, ...parts } = definition;
   const withTrial = <R>(networkCase: NetworkCase, use: (evaluation: LossEvaluation, trial: Trial) => R): R => {
     const { batch, trial } = dataOf(networkCase);
-    return use(lossEvaluationOf(networkCase.network, batch), trial);
+    return use(lossEvaluationOf(networkCase.network, batch, networkCase.parameters), trial);
   };
   return defineTheorem({
     ...parts,
@@ -86,8 +86,8 @@ export function lossBoundInput<T>(
   trial: Trial,
   { exact, rescaled }: Pick<BoundInput<T>, "exact" | "rescaled"> = {},
 ): LossBoundInput<T> {
-  const { network, batch, loss, gradientSize } = evaluation;
-  const scales = scalesOfBatch(arithmetic, network, batch.inputs);
+  const { network, batch, parameters, loss, gradientSize } = evaluation;
+  const scales = scalesOfBatch(arithmetic, network, batch.inputs, parameters);
   return {
     evaluation,
     batch,

@@ -82,7 +82,7 @@ export const descendingStep: Assumption = {
 };
 
 function evaluationOf(networkCase: NetworkCase): LossEvaluation {
-  return lossEvaluationOf(networkCase.network, dataOf(networkCase).batch);
+  return lossEvaluationOf(networkCase.network, dataOf(networkCase).batch, networkCase.parameters);
 }
 
 function withTargets(networkCase: NetworkCase, targets: Float64Array): NetworkCase {

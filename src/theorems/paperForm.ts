@@ -27,14 +27,6 @@ function isGentle({ lipschitz }: Activation): boolean {
   return lipschitz(float64) <= 1;
 }
 
-/** Of the losses, which are differentiated by the rows and v alone. */
-export const directionsTrained: Assumption = {
-  name: "directions trained",
-  statement: "gains, biases and c are constants",
-  holds: ({ parameters = "directions" }) => parameters === "directions",
-  enforce: ({ parameters: _, ...networkCase }) => networkCase,
-};
-
 /** γ_l > 0 in every layer: else nothing of the input reaches the output, and a quotient by γ_l says nothing. */
 export const someGain: Assumption = {
   name: "gains",

@@ -68,9 +68,9 @@ export function measureNetwork(
   rigour: Rigour = "float64",
   registry: Registry = builtIn,
 ): Measurement {
-  const { network, data } = networkCase;
+  const { network, data, parameters } = networkCase;
   const evaluation = new Evaluation(networkCase, true);
-  const ofLoss = data === undefined ? null : lossEvaluationOf(network, data.batch);
+  const ofLoss = data === undefined ? null : lossEvaluationOf(network, data.batch, parameters);
   const certificates = certificatesBy(networkCase);
   const measured = settledQuantities(measuredQuantities(evaluation, ofLoss), networkCase, certificates);
   const proofs = rigour === "certified" ? certifyNetwork(evaluation, limits, registry) : null;

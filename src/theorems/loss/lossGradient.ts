@@ -11,7 +11,6 @@
 import { lossGradientBound, lossGradientBoundCoefficients } from "../../bounds/lossBounds";
 import { dataSet, lipschitzActivation, outputInBall } from "../assumptions";
 import { defineLossTheorem } from "../lossTheorem";
-import { directionsTrained } from "../paperForm";
 
 export const lossGradient = defineLossTheorem({
   id: "loss-gradient",
@@ -19,7 +18,7 @@ export const lossGradient = defineLossTheorem({
   madeOf: "differences",
   reference: "Proposition 4.1, Corollary 4.3",
   statement: String.raw`\|\nabla\mathcal{L}(\theta)\|_2 \le 2 \varrho \sqrt{\mathcal{L}(\theta)}`,
-  assumptions: [lipschitzActivation, outputInBall, dataSet, directionsTrained],
+  assumptions: [lipschitzActivation, outputInBall, dataSet],
   inTermsOf: ["parameter-gradient"],
   coefficients: lossGradientBoundCoefficients,
   restsOn: ["smallest row norm"],

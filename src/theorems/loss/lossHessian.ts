@@ -11,14 +11,13 @@
 import { lossHessianBound, lossHessianBoundCoefficients } from "../../bounds/lossBounds";
 import { dataSet, lipschitzActivation, outputInBall, smoothActivation } from "../assumptions";
 import { defineLossTheorem } from "../lossTheorem";
-import { directionsTrained } from "../paperForm";
 
 export const lossHessian = defineLossTheorem({
   id: "loss-hessian",
   group: "loss",
   reference: "Section 5 (smoothness)",
   statement: String.raw`\|\nabla^2\mathcal{L}(\theta)\|_2 \le 2 \varrho^2 + 2 \sqrt{\mathcal{L}(\theta)}\, c_H`,
-  assumptions: [lipschitzActivation, smoothActivation, outputInBall, dataSet, directionsTrained],
+  assumptions: [lipschitzActivation, smoothActivation, outputInBall, dataSet],
   inTermsOf: ["parameter-gradient", "hessian-layerwise"],
   coefficients: lossHessianBoundCoefficients,
   restsOn: ["smallest row norm"],

@@ -6,7 +6,8 @@
  *
  * Hypotheses: A1, A2, A3, any η > 0. Reference: Section 5 of arXiv 2409.08935. The constants: b bounds ‖∇²L‖ along the whole
  * step. ω stays as it is, since a step is orthogonal to each row (`row-norm-growth`); √L grows by ϱ ρ at most, as
- * `loss-gradient` makes √L ϱ-Lipschitz; ‖v‖ by ρ at most.
+ * `loss-gradient` makes √L ϱ-Lipschitz; ‖v‖ by ρ at most. Where gains, biases and c are trained too, so do they: |g_i|, ‖g^l‖, |g_v| and |c|
+ * are taken larger by ρ, ‖φ(b^l)‖ by λ ρ (bounds/batchScales.ts).
  *
  * Reported is the mean curvature 2 (L(θ_{t+1}) - L(θ_t) + η ‖∇L‖²)/(η ‖∇L‖)² of each step of the trajectory, against b.
  */
@@ -15,7 +16,6 @@ import { descentCoefficients, descentSmoothness } from "../../bounds/optimisatio
 import { curvatureAlong } from "../../measurement/curvatureAlong";
 import { dataSet, lipschitzActivation, outputInBall, smoothActivation } from "../assumptions";
 import { defineDescentTheorem } from "../descentTheorem";
-import { directionsTrained } from "../paperForm";
 
 export const descent = defineDescentTheorem({
   id: "descent",
@@ -23,7 +23,7 @@ export const descent = defineDescentTheorem({
   madeOf: "differences",
   reference: "Section 5 (descent)",
   statement: String.raw`\mathcal{L}(\theta_{t+1}) \le \mathcal{L}(\theta_t) - \eta\bigl(1 - \tfrac{\eta b}{2}\bigr)\|\nabla\mathcal{L}(\theta_t)\|_2^2, \quad b = 2\varrho^2 + 2(\sqrt{\mathcal{L}(\theta_t)} + \varrho\rho)\,c_H`,
-  assumptions: [lipschitzActivation, smoothActivation, outputInBall, dataSet, directionsTrained],
+  assumptions: [lipschitzActivation, smoothActivation, outputInBall, dataSet],
   inTermsOf: ["parameter-gradient", "hessian-layerwise"],
   coefficients: descentCoefficients,
   restsOn: ["smallest row norm"],

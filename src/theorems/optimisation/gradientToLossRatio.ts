@@ -12,14 +12,13 @@ import { gradientToLossBound, lossGradientBoundCoefficients } from "../../bounds
 import { dataSet, lipschitzActivation, outputInBall } from "../assumptions";
 import { defineLossTheorem } from "../lossTheorem";
 import { slopingLoss } from "../optimisationAssumptions";
-import { directionsTrained } from "../paperForm";
 
 export const gradientToLossRatio = defineLossTheorem({
   id: "gradient-to-loss-ratio",
   group: "optimisation",
   reference: "Section 5, Figures 1b and 2b",
   statement: String.raw`\frac{\|\nabla\mathcal{L}(\theta)\|_2^2}{\mathcal{L}(\theta)} \le 4 \varrho^2`,
-  assumptions: [lipschitzActivation, outputInBall, dataSet, slopingLoss, directionsTrained],
+  assumptions: [lipschitzActivation, outputInBall, dataSet, slopingLoss],
   inTermsOf: ["parameter-gradient"],
   coefficients: lossGradientBoundCoefficients,
   restsOn: ["smallest row norm"],

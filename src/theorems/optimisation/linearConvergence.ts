@@ -24,7 +24,6 @@ import { perPair } from "../../network/perCase";
 import { dataSet, lipschitzActivation, outputInBall, smoothActivation } from "../assumptions";
 import { defineLossTheorem } from "../lossTheorem";
 import { descendingStep, positiveStrongConvexity, slopingLoss } from "../optimisationAssumptions";
-import { directionsTrained } from "../paperForm";
 
 const coefficients = [
   "convexityDisplacement",
@@ -51,7 +50,6 @@ export const linearConvergence = defineLossTheorem({
     slopingLoss,
     positiveStrongConvexity,
     descendingStep,
-    directionsTrained,
   ],
   restsOn: [],
   inTraining: { leftOut: "needs the least loss in a ball, found by a descent of its own: too slow for a checkpoint" },
@@ -109,6 +107,6 @@ export const attainedLow = perPair(
 
 /** L(θ_{t+1}). */
 export const lossAfter = perPair(
-  ({ network, batch, gradient }: LossEvaluation, { rate }: Trial): Quantity =>
-    lossAt(gradientStep(network, gradient, rate), batch),
+  ({ network, batch, parameters, gradient }: LossEvaluation, { rate }: Trial): Quantity =>
+    lossAt(gradientStep(network, gradient, rate, parameters), batch),
 );

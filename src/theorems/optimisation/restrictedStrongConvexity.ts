@@ -4,7 +4,8 @@
  *     L(θ′) >= L(θ) + <θ′ - θ, ∇L> + (α_t/2) ‖θ′ - θ‖²,
  *     α_t = κ² ‖∇L‖²/(2ℓ) - c_H (2 ϱ ρ₂ + 2 √ℓ),
  *
- * with c_H over the ball (ω - ρ₂ and ‖v‖ + ρ₂), ϱ and ℓ = L(θ) at θ. For every sign of α_t.
+ * with c_H over the ball (ω - ρ₂ and ‖v‖ + ρ₂), ϱ and ℓ = L(θ) at θ. For every sign of α_t. Where gains, biases and c are trained too, those
+ * of the ball are theirs: |g_i|, ‖g^l‖, |g_v| and |c| larger by ρ₂, ‖φ(b^l)‖ by λ ρ₂ (bounds/batchScales.ts).
  *
  * Hypotheses: A1, A2, A3, L(θ) > 0, ∇L(θ) ≠ 0, 0 < κ <= 1, ρ₂ < ω. Reference: Section 5 of arXiv 2409.08935. The constants:
  * <∇L, D>² <= 4 ℓ (1/n) Σ <∇f_i, D>² gives the first term; a Hessian of norm c_H meets ∇f_i (2 ϱ ρ₂) and r_i (2 √ℓ). Both
@@ -20,7 +21,6 @@ import { gradientCurvatureOf } from "../../measurement/lossState";
 import { dataSet, lipschitzActivation, outputInBall, smoothActivation } from "../assumptions";
 import { defineLossTheorem } from "../lossTheorem";
 import { positiveStrongConvexity, slopingLoss } from "../optimisationAssumptions";
-import { directionsTrained } from "../paperForm";
 
 /** As coneSteps.ts makes them; the edge of the cone at κ = 1 is the gradient itself. */
 const PLACES = [
@@ -36,7 +36,7 @@ export const restrictedStrongConvexity = defineLossTheorem({
   madeOf: "differences",
   reference: "Section 5 (restricted strong convexity)",
   statement: String.raw`\mathcal{L}(\theta') \ge \mathcal{L}(\theta) + \langle\theta'-\theta, \nabla\mathcal{L}\rangle + \tfrac{\alpha_t}{2}\|\theta'-\theta\|_2^2, \quad \alpha_t = \frac{\kappa^2\|\nabla\mathcal{L}\|_2^2}{2\mathcal{L}(\theta)} - c_H\bigl(2\varrho\rho_2 + 2\sqrt{\mathcal{L}(\theta)}\bigr)`,
-  assumptions: [lipschitzActivation, smoothActivation, outputInBall, dataSet, slopingLoss, directionsTrained],
+  assumptions: [lipschitzActivation, smoothActivation, outputInBall, dataSet, slopingLoss],
   inTermsOf: ["parameter-gradient", "hessian-layerwise"],
   coefficients: curvatureLossCoefficients,
   restsOn: [],

@@ -4,7 +4,8 @@
  *     ‖W_i - η ∇_{W_i} L‖² = ‖W_i‖² + η² ‖∇_{W_i} L‖²,   so ω(θ_{t+1}) >= ω(θ_t).
  *
  * Hypotheses: none (plain gradient descent: no momentum, no weight decay). Reference: Figures 1a and 2a of arXiv 2409.08935.
- * Why: f does not change with the length of a row (`row-scale-invariance`), so ∇_{W_i} L is orthogonal to W_i: Pythagoras.
+ * Why: f does not change with the length of a row (`row-scale-invariance`), so ∇_{W_i} L is orthogonal to W_i: Pythagoras,
+ * whatever else is trained.
  *
  * An equality has no ratio: the relative residual of the worst row is compared with the rounding errors of one step
  * (calculus/rowNormGrowthOfStep.ts).
@@ -22,14 +23,13 @@ import type { Network } from "../../network/network";
 import { perObject } from "../../network/perCase";
 import { dataSet } from "../assumptions";
 import { defineDescentTheorem } from "../descentTheorem";
-import { directionsTrained } from "../paperForm";
 
 export const rowNormGrowth = defineDescentTheorem({
   id: "row-norm-growth",
   group: "optimisation",
   reference: "Figures 1a and 2a",
   statement: String.raw`\|W_i - \eta\nabla_{W_i}\mathcal{L}\|_2^2 = \|W_i\|_2^2 + \eta^2\|\nabla_{W_i}\mathcal{L}\|_2^2, \quad \omega(\theta_{t+1}) \ge \omega(\theta_t)`,
-  assumptions: [dataSet, directionsTrained],
+  assumptions: [dataSet],
   coefficients: ["rounding"],
   restsOn: ["growth"],
   inTraining: "watched",
@@ -51,7 +51,7 @@ export const rowNormGrowth = defineDescentTheorem({
     const after = omega(step.next);
     const quantity: Quantity = {
       value: minRowNormBefore,
-      error: error * minRowNormBefore,
+      error,
       converged: true,
       again: omega(step.evaluation.network),
     };

@@ -105,6 +105,26 @@ test("what does not matter is named as version 2 of a network file has it", () =
   ]);
 });
 
+test("a network of the paper whose gains move is of version 2 too", () => {
+  const network = createNetwork({
+    activation: randomActivation(),
+    layers: [Float64Array.of(1, 2)],
+    output: Float64Array.of(3),
+  });
+  const input = Float64Array.of(1, 1);
+  const partsOf = (networkCase: NetworkCase) =>
+    finish(
+      irrelevantParts(
+        failing(() => 2),
+        networkCase,
+      ),
+    );
+  expect(partsOf({ network, input })).toEqual(expect.arrayContaining(["layers[0][0][1]", "output[0]"]));
+  expect(partsOf({ network, input, parameters: "all" })).toEqual(
+    expect.arrayContaining(["layers[0].weights[0][1]", "output.weights[0]"]),
+  );
+});
+
 function randomActivation(): NetworkCase["network"]["activation"] {
   const [{ network }] = fc.sample(networkCases({ ...defaultRanges, activations: ["tanh"] }), 1);
   return { ...network.activation, shift: 0 };

@@ -4,7 +4,7 @@ import type { TrainedParameters } from "../network/trainedParameters";
 import { allOnes, type Coefficients } from "./coefficients";
 
 /** What one sweep forward and one backward know of a row; numbers with their signs. */
-export interface MeasuredRow<T> {
+interface MeasuredRow<T> {
   readonly gain: T;
   /** r = ‖W_i‖. */
   readonly norm: T;

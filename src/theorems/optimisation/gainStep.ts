@@ -25,6 +25,7 @@ export const gainStep = defineLossTheorem({
   statement: String.raw`\|\nabla_{g^l}\mathcal{L}\|_2 \le 2\sqrt{\mathcal{L}}\, V_l A_{l-1}, \quad \|\nabla_{b^l}\mathcal{L}\|_2 \le 2\sqrt{\mathcal{L}}\, V_l, \quad l = 1..L`,
   assumptions: [lipschitzActivation, outputInBall, dataSet],
   coefficients: ["gains", "biases"],
+  restsOn: [],
   inTraining: { leftOut: "training keeps gains and biases as they are" },
   notCertified: "no enclosures of losses yet",
   measure(evaluation) {

@@ -32,6 +32,7 @@ export const hessianMeasured = defineTheorem({
   statement: String.raw`\|\nabla^2_\theta f\|_2 \le \lambda_{\max}(\hat{Q})`,
   assumptions: [smoothActivation],
   coefficients: measuredFormCoefficients,
+  restsOn: [],
   inTraining: { leftOut: "of the predictor at one input" },
   every: 50,
   measure: ({ hessianSpectralNorm }) => [hessianSpectralNorm],

@@ -24,6 +24,7 @@ export const hessianMeasuredBlocks = defineTheorem({
   statement: String.raw`\max_{kl} B_{kl} \le \|\nabla^2_\theta f\|_2 \le \lambda_{\max}(B), \quad B_{kl} = \|(\nabla^2_\theta f)_{kl}\|_2`,
   assumptions: [smoothActivation, fewRows, blocksInRange],
   coefficients: ["blocks"],
+  restsOn: [],
   inTraining: { leftOut: "of the predictor at one input" },
   every: 200,
   measure: ({ hessianSpectralNorm }) => [hessianSpectralNorm],

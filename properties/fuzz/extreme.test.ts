@@ -12,6 +12,7 @@ import { networkToJson } from "../../src/network/formats/networkJson";
 import type { NetworkCase } from "../../src/network/networkCase";
 import { measureNetwork } from "../../src/verify/measureNetwork";
 import { quickOrFull } from "../depth";
+import { extremeGeneralNetwork } from "../reference/extremeGeneralNetworks";
 import { extremeNetwork } from "../reference/extremeNetworks";
 import { type ExactDerivatives, exactDerivatives, exactSpectralNorm } from "../reference/secondOrder";
 
@@ -112,10 +113,15 @@ function faultsOf(networkCase: NetworkCase): string[] {
   return faults;
 }
 
-test(`no wrong word on the extreme networks ${from} to ${from + count - 1}`, () => {
+const networks = [
+  { which: "", networkOf: extremeNetwork },
+  { which: ", general,", networkOf: extremeGeneralNetwork },
+];
+
+test.each(networks)(`no wrong word on the extreme networks$which ${from} to ${from + count - 1}`, ({ networkOf }) => {
   const wrong: string[] = [];
   for (let number = from; number < from + count; number++) {
-    const networkCase = extremeNetwork(number);
+    const networkCase = networkOf(number);
     const faults = faultsOf(networkCase);
     if (faults.length > 0) {
       wrong.push(`network ${number}: ${faults.join("; ")}\n${JSON.stringify(networkToJson(networkCase))}`);

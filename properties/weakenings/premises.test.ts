@@ -5,7 +5,7 @@ import { activationNamed } from "../../src/network/activation";
 import { createNetwork } from "../../src/network/network";
 import type { NetworkCase } from "../../src/network/networkCase";
 import { fewRows } from "../../src/theorems/fewRows";
-import { directionsTrained, paperForm, someGain } from "../../src/theorems/paperForm";
+import { paperForm, someGain } from "../../src/theorems/paperForm";
 import { premises, premisesOf } from "../../src/theorems/premises/premises";
 import { theorems } from "../../src/theorems/registry";
 import { weakened } from "../../src/theorems/weakening";
@@ -128,7 +128,6 @@ test("every assumption of a theorem is a part of it, but for those without which
     "plain network within float64",
     // Which networks and which derivatives the statement is written for: its symbols mean nothing for others.
     paperForm.name,
-    directionsTrained.name,
     // A quotient by 0 is no bound.
     someGain.name,
     // Not of the statement, but of the time that a check may take.

@@ -19,7 +19,6 @@ interface RowNormGrowth {
   /** ω before and after the step. */
   readonly minRowNormBefore: number;
   readonly minRowNormAfter: number;
-  /** What ω may be after the step at least, if rounding takes from each row as much as it may: that of the shortest is not that of the worst. */
 }
 
 /** W, G and W′ of one row, in place. */

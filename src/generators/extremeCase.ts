@@ -49,7 +49,9 @@ export function extremeCase(random: () => number, ranges: CaseRanges, withData: 
   const inputNorm = size();
   const input = vector(inputDimension, inputNorm);
   if (!withData) {
-    return { network, input };
+    return isPaper
+      ? { network, input }
+      : { network, input, parameters: pick(integers, ["directions", "all"] as const) };
   }
   const records = integers.nextInt(1, MOST_RECORDS);
   const inputs = Array.from({ length: records }, (_, r) => (r === 0 ? input : vector(inputDimension, inputNorm)));

@@ -11,6 +11,7 @@
  */
 import { measuredBlocksOf } from "../../measurement/measuredBlocksOf";
 import { smoothActivation } from "../assumptions";
+import { blocksInRange } from "../blocksInRange";
 import { fewRows } from "../fewRows";
 import { defineTheorem } from "../theorem";
 
@@ -21,7 +22,7 @@ export const hessianMeasuredBlocks = defineTheorem({
   madeOf: "differences",
   reference: "beyond the paper",
   statement: String.raw`\max_{kl} B_{kl} \le \|\nabla^2_\theta f\|_2 \le \lambda_{\max}(B), \quad B_{kl} = \|(\nabla^2_\theta f)_{kl}\|_2`,
-  assumptions: [smoothActivation, fewRows],
+  assumptions: [smoothActivation, fewRows, blocksInRange],
   coefficients: ["blocks"],
   // The bound is made of unit rows: without them it is that of another network.
   restsOn: ["normalisation"],

@@ -18,8 +18,7 @@
 
 import { generalizationBound, generalizationBoundCoefficients } from "../../bounds/generalizationBounds";
 import { boundsOverSamplings, gapQuantiles, samplingName } from "../../measurement/classSample";
-import { dataSet, lipschitzActivation, outputInBall, vanishingAtZero } from "../assumptions";
-import { paperForm } from "../paperForm";
+import { dataSet, lipschitzActivation, noBiases, outputInBall, vanishingAtZero } from "../assumptions";
 import { defineTheorem } from "../theorem";
 
 export const generalization = defineTheorem({
@@ -27,7 +26,7 @@ export const generalization = defineTheorem({
   group: "generalisation",
   reference: "Section 6 (generalization bound)",
   statement: String.raw`\mathcal{L}_D(\theta) \le \mathcal{L}_S(\theta) + \frac{2\Lambda(1+\rho_1)B(\sqrt{2L\ln 2}+1)}{\sqrt n} + M\sqrt{\frac{\ln(1/\delta)}{2n}} \quad \text{with probability} \ge 1-\delta`,
-  assumptions: [lipschitzActivation, outputInBall, vanishingAtZero, dataSet, paperForm],
+  assumptions: [lipschitzActivation, outputInBall, vanishingAtZero, noBiases, dataSet],
   inTermsOf: ["rademacher"],
   coefficients: generalizationBoundCoefficients,
   restsOn: [],

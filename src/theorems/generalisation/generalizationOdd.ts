@@ -10,8 +10,7 @@
 
 import { generalizationOddBound, generalizationOddBoundCoefficients } from "../../bounds/generalizationBounds";
 import { boundsOverSamplings, gapQuantiles, samplingName } from "../../measurement/classSample";
-import { dataSet, lipschitzActivation, oddActivation, outputInBall } from "../assumptions";
-import { paperForm } from "../paperForm";
+import { dataSet, lipschitzActivation, noBiases, oddActivation, outputInBall } from "../assumptions";
 import { defineTheorem } from "../theorem";
 
 export const generalizationOdd = defineTheorem({
@@ -19,7 +18,7 @@ export const generalizationOdd = defineTheorem({
   group: "generalisation",
   reference: "beyond the paper (Section 6)",
   statement: String.raw`\mathcal{L}_D(\theta) \le \mathcal{L}_S(\theta) + \frac{2\Lambda(1+\rho_1)B}{\sqrt n} + M\sqrt{\frac{\ln(1/\delta)}{2n}} \quad \text{with probability} \ge 1-\delta`,
-  assumptions: [lipschitzActivation, outputInBall, oddActivation, dataSet, paperForm],
+  assumptions: [lipschitzActivation, outputInBall, oddActivation, noBiases, dataSet],
   coefficients: generalizationOddBoundCoefficients,
   restsOn: [],
   inTraining: { leftOut: "speaks of the class of networks, not of one" },

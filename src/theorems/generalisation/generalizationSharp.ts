@@ -8,8 +8,7 @@
  */
 import { generalizationSharpBound, generalizationSharpBoundCoefficients } from "../../bounds/generalizationBounds";
 import { boundsOverSamplings, gapQuantiles, samplingName } from "../../measurement/classSample";
-import { dataSet, lipschitzActivation, outputInBall, vanishingAtZero } from "../assumptions";
-import { paperForm } from "../paperForm";
+import { dataSet, lipschitzActivation, noBiases, outputInBall, vanishingAtZero } from "../assumptions";
 import { defineTheorem } from "../theorem";
 
 export const generalizationSharp = defineTheorem({
@@ -17,7 +16,7 @@ export const generalizationSharp = defineTheorem({
   group: "generalisation",
   reference: "beyond the paper (Section 6)",
   statement: String.raw`\mathcal{L}_D(\theta) \le \mathcal{L}_S(\theta) + \frac{2\Lambda(1+\rho_1)Bc_L}{\sqrt n} + M\sqrt{\frac{\ln(1/\delta)}{2n}} \quad \text{with probability} \ge 1-\delta`,
-  assumptions: [lipschitzActivation, outputInBall, vanishingAtZero, dataSet, paperForm],
+  assumptions: [lipschitzActivation, outputInBall, vanishingAtZero, noBiases, dataSet],
   inTermsOf: ["rademacher-sharp"],
   coefficients: generalizationSharpBoundCoefficients,
   restsOn: [],

@@ -11,10 +11,10 @@
  * 8 inputs at most. Loose by 1 + √(2 L ln 2) for odd φ (`rademacher-odd`); 1.0579/(1 + √(2 ln 2)) = 0.49 is the best known.
  */
 
+import { classLipschitz } from "../../bounds/classLipschitz";
 import { rademacherBound, rademacherBoundCoefficients } from "../../bounds/rademacherBounds";
 import { complexityInputs, complexityOf } from "../../measurement/classSample";
-import { dataSet, lipschitzActivation, outputInBall, vanishingAtZero } from "../assumptions";
-import { paperForm } from "../paperForm";
+import { dataSet, lipschitzActivation, noBiases, outputInBall, vanishingAtZero } from "../assumptions";
 import { defineTheorem } from "../theorem";
 
 export const rademacher = defineTheorem({
@@ -22,7 +22,7 @@ export const rademacher = defineTheorem({
   group: "generalisation",
   reference: "Section 6 (Rademacher complexity)",
   statement: String.raw`\mathcal{R}_n \le (1+\rho_1)\bigl(\sqrt{2L\ln 2}+1\bigr)\frac{\sqrt{\sum_{i=1}^n \|x_i\|_2^2}}{n}`,
-  assumptions: [lipschitzActivation, outputInBall, vanishingAtZero, dataSet, paperForm],
+  assumptions: [lipschitzActivation, outputInBall, vanishingAtZero, noBiases, dataSet],
   coefficients: rademacherBoundCoefficients,
   restsOn: [],
   inTraining: { leftOut: "speaks of the class of networks, not of one" },
@@ -30,8 +30,8 @@ export const rademacher = defineTheorem({
   every: 50,
   measure: ({ networkCase }) => [complexityOf(networkCase)],
   bound(arithmetic, { networkCase, scales }, coefficient) {
-    const outputRadius = arithmetic.add(arithmetic.of(1), scales.outputRadius);
+    const lipschitz = classLipschitz(arithmetic, scales);
     const inputs = complexityInputs(networkCase);
-    return [rademacherBound(arithmetic, { depth: scales.depth, outputRadius, inputs }, coefficient)];
+    return [rademacherBound(arithmetic, { depth: scales.depth, lipschitz, inputs }, coefficient)];
   },
 });

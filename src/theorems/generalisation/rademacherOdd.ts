@@ -11,10 +11,10 @@
  * 8 inputs at most.
  */
 
+import { classLipschitz } from "../../bounds/classLipschitz";
 import { rademacherOddBound, rademacherOddBoundCoefficients } from "../../bounds/rademacherBounds";
 import { complexityInputs, complexityOf } from "../../measurement/classSample";
-import { dataSet, lipschitzActivation, oddActivation, outputInBall } from "../assumptions";
-import { paperForm } from "../paperForm";
+import { dataSet, lipschitzActivation, noBiases, oddActivation, outputInBall } from "../assumptions";
 import { defineTheorem } from "../theorem";
 
 export const rademacherOdd = defineTheorem({
@@ -22,7 +22,7 @@ export const rademacherOdd = defineTheorem({
   group: "generalisation",
   reference: "beyond the paper (Section 6)",
   statement: String.raw`\mathcal{R}_n \le (1+\rho_1)\frac{\sqrt{\sum_{i=1}^n \|x_i\|_2^2}}{n}`,
-  assumptions: [lipschitzActivation, outputInBall, oddActivation, dataSet, paperForm],
+  assumptions: [lipschitzActivation, outputInBall, oddActivation, noBiases, dataSet],
   coefficients: rademacherOddBoundCoefficients,
   restsOn: [],
   inTraining: { leftOut: "speaks of the class of networks, not of one" },
@@ -30,8 +30,8 @@ export const rademacherOdd = defineTheorem({
   every: 50,
   measure: ({ networkCase }) => [complexityOf(networkCase)],
   bound(arithmetic, { networkCase, scales }, coefficient) {
-    const outputRadius = arithmetic.add(arithmetic.of(1), scales.outputRadius);
+    const lipschitz = classLipschitz(arithmetic, scales);
     const inputs = complexityInputs(networkCase);
-    return [rademacherOddBound(arithmetic, { depth: scales.depth, outputRadius, inputs }, coefficient)];
+    return [rademacherOddBound(arithmetic, { depth: scales.depth, lipschitz, inputs }, coefficient)];
   },
 });

@@ -5,7 +5,7 @@ import { classLipschitz } from "../bounds/classLipschitz";
 import type { GeneralizationScales } from "../bounds/generalizationBounds";
 import type { Scales } from "../bounds/scales";
 import { definedNetwork, definedValue } from "../calculus/definition";
-import { classLipschitz as lipschitzOf, type FunctionClass } from "../complexity/functionClass";
+import { type FunctionClass, classLipschitz as lipschitzOf } from "../complexity/functionClass";
 import { type GeneralizationGaps, generalizationGaps } from "../complexity/generalizationGap";
 import { quantileLowerBound, quantileRank } from "../complexity/quantileLowerBound";
 import { rademacherComplexity } from "../complexity/rademacherComplexity";
@@ -75,10 +75,7 @@ export const gapQuantiles = perCase((networkCase: NetworkCase): readonly Quantit
   const functionClass = functionClassOf(networkCase);
   const seed = Math.floor(caseRandom(networkCase)() * 2 ** 31);
   const found = new Map(
-    SIZES.map((size) => [
-      size,
-      generalizationGaps(functionClass, batch, { sampleSize: size, draws: DRAWS, seed }),
-    ]),
+    SIZES.map((size) => [size, generalizationGaps(functionClass, batch, { sampleSize: size, draws: DRAWS, seed })]),
   );
   const residual = lipschitzOf(functionClass) * largestNorm(batch.inputs) + largestTarget(networkCase);
   return samplings.map((sampling) => {

@@ -5,7 +5,10 @@
  *     L_D(θ) <= L_S(θ) + 2 Λ (1 + ρ₁) B (√(2 L ln 2) + 1)/√n + M √(ln(1/δ)/(2n)),
  *     M = ((1 + ρ₁) B + Y)²,   Λ = 2 ((1 + ρ₁) B + Y).
  *
- * Hypotheses: A1, A3, φ(0) = 0. Reference: Section 6 of arXiv 2409.08935. The constants: losses lie in [0, M] and are Λ-Lipschitz in
+ * Of any gains g^l and widths, fixed before sampling, with f without biases, (1 + ρ₁) Γ stands for 1 + ρ₁ everywhere, Γ = Π λ ‖g^l‖ (λ = 1 in the
+ * paper's A1). In the paper Γ = 1. Where the output is normalised, |g_v| stands for 1 + ρ₁.
+ *
+ * Hypotheses: A1, A3, φ(0) = 0, no biases. Reference: Section 6 of arXiv 2409.08935. The constants: losses lie in [0, M] and are Λ-Lipschitz in
  * f (`output-bound`); symmetrisation gives a factor 2, contraction Λ, then `rademacher`; McDiarmid gives the last term.
  *
  * The records of a case are the atoms of a distribution, on which L_D is exact. 64 samples of 4 and of 64 records are drawn; on

@@ -3,9 +3,12 @@
  *
  *     R_n = (1/n) E_ε sup Σ_i ε_i f(θ; x_i) <= (1 + ρ₁) √(Σ ‖x_i‖²)/n.
  *
- * Hypotheses: A1, A3, φ odd. Reference: beyond arXiv 2409.08935, whose Section 6 has a factor √L; proof in docs/theory.md. The
+ * Of any gains g^l and widths, fixed before sampling, with f without biases, the class has Γ = Π λ ‖g^l‖ (λ = 1 in the paper's A1) as a further
+ * factor: (1 + ρ₁) Γ. In the paper Γ = 1. Where the output is normalised, |g_v| stands for 1 + ρ₁.
+ *
+ * Hypotheses: A1, A3, φ odd, no biases. Reference: beyond arXiv 2409.08935, whose Section 6 has a factor √L; proof in docs/theory.md. The
  * constant: with a row u the class has -u, so no absolute value is left and contraction costs nothing in any layer. Attained by
- * the identity at every depth, where the inputs are orthogonal. False for φ that is not odd: 1.0579 for |z|.
+ * the identity at every depth and all gains, where the inputs are orthogonal. False for φ that is not odd: 1.0579 for |z|.
  *
  * The supremum is searched by gradient ascent, so what is reported is at most R_n; all signs are averaged over, for the first
  * 8 inputs at most.

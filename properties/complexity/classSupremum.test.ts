@@ -121,9 +121,9 @@ test("the gradient of a sweep is that of central differences, in every weight", 
       fc.integer(),
       (drawn, seed) => {
         const { functionClass, inputs, weights } = drawn;
-        for (const topRows of [1, functionClass.width]) {
+        for (const topRows of [1, undefined]) {
           const shapes = layerShapes(functionClass, topRows);
-          const sweep = new ClassSweep(functionClass, shapes, inputs);
+          const sweep = new ClassSweep(functionClass.activation, shapes, inputs);
           const member = emptyMember(shapes);
           const random = pseudoRandom(seed);
           const blocks = [...member.layers, member.output];

@@ -20,14 +20,14 @@ test("the same in 40 digits as in float64", () => {
       classCases(),
       fc.integer({ min: 1, max: 1000 }),
       fc.constantFrom(0.5, 1e-3),
-      ({ functionClass: { depth, outputRadius }, inputs }, sampleSize, confidence) => {
-        const near = { depth, outputRadius, inputs };
-        const exact = { depth, outputRadius: decimal.of(outputRadius), inputs };
-        const radii = { depth, outputRadius, inputRadius: 1.7, targetRadius: 0.3, sampleSize, confidence };
+      ({ functionClass: { depth, outputRadius: lipschitz }, inputs }, sampleSize, confidence) => {
+        const near = { depth, lipschitz, inputs };
+        const exact = { depth, lipschitz: decimal.of(lipschitz), inputs };
+        const radii = { depth, lipschitz, inputRadius: 1.7, targetRadius: 0.3, sampleSize, confidence };
         const exactRadii = {
           depth,
           sampleSize,
-          outputRadius: decimal.of(outputRadius),
+          lipschitz: decimal.of(lipschitz),
           inputRadius: decimal.of(1.7),
           targetRadius: decimal.of(0.3),
           confidence: decimal.of(confidence),
@@ -49,11 +49,11 @@ test("the same in 40 digits as in float64", () => {
 
 test("known values", () => {
   const inputs = [Float64Array.of(3, 4), Float64Array.of(0, 12)];
-  expect(rademacherOddBound(float64, { depth: 7, outputRadius: 2, inputs })).toBeCloseTo(13, 13);
+  expect(rademacherOddBound(float64, { depth: 7, lipschitz: 2, inputs })).toBeCloseTo(13, 13);
   // √(2 L ln 2) + 1 at L = 2.
-  expect(rademacherBound(float64, { depth: 2, outputRadius: 2, inputs })).toBeCloseTo(13 * 2.665109222315395, 12);
+  expect(rademacherBound(float64, { depth: 2, lipschitz: 2, inputs })).toBeCloseTo(13 * 2.665109222315395, 12);
   // B = 1, Y = 1, T = 1: Λ = 4, M = 4; δ = e^-2 and n = 4 make √(ln(1/δ)/(2n)) = 1/2.
-  const radii = { depth: 2, outputRadius: 1, inputRadius: 1, targetRadius: 1, sampleSize: 4, confidence: Math.exp(-2) };
+  const radii = { depth: 2, lipschitz: 1, inputRadius: 1, targetRadius: 1, sampleSize: 4, confidence: Math.exp(-2) };
   expect(generalizationOddBound(float64, radii)).toBeCloseTo(4 + 2, 12);
   expect(generalizationBound(float64, radii)).toBeCloseTo(4 * 2.665109222315395 + 2, 12);
 });
@@ -61,8 +61,8 @@ test("known values", () => {
 test("each coefficient takes its own term away", () => {
   const ones = { layers: 1, one: 1, complexity: 1, confidence: 1 };
   const inputs = [Float64Array.of(1)];
-  const scales = { depth: 2, outputRadius: 1, inputs };
-  const radii = { depth: 2, outputRadius: 1, inputRadius: 1, targetRadius: 1, sampleSize: 4, confidence: Math.exp(-2) };
+  const scales = { depth: 2, lipschitz: 1, inputs };
+  const radii = { depth: 2, lipschitz: 1, inputRadius: 1, targetRadius: 1, sampleSize: 4, confidence: Math.exp(-2) };
   expect(rademacherBound(float64, scales, { ...ones, layers: 0 })).toBe(1);
   expect(rademacherBound(float64, scales, { ...ones, one: 0 })).toBeCloseTo(1.665109222315395, 12);
   expect(rademacherOddBound(float64, scales, { one: 0 })).toBe(0);

@@ -4,6 +4,7 @@ import { euclideanNorm } from "../../src/arithmetic/euclideanNorm";
 import { float64 } from "../../src/arithmetic/float64";
 import { generalizationBound, generalizationOddBound } from "../../src/bounds/generalizationBounds";
 import { propagate } from "../../src/calculus/propagation";
+import { classLipschitz } from "../../src/complexity/functionClass";
 import { generalizationGaps } from "../../src/complexity/generalizationGap";
 import { quantileLowerBound } from "../../src/complexity/quantileLowerBound";
 import type { Batch } from "../../src/network/batch";
@@ -57,7 +58,7 @@ test("the bounds of both theorems are not exceeded by more samples than δ allow
       const { gaps } = generalizationGaps(functionClass, { inputs, targets }, { sampleSize, seed });
       const scales = {
         depth: functionClass.depth,
-        outputRadius: functionClass.outputRadius,
+        lipschitz: classLipschitz(functionClass),
         inputRadius: Math.max(...inputs.map((input) => euclideanNorm(input))),
         targetRadius: Math.max(...targets.map(Math.abs)),
         sampleSize,

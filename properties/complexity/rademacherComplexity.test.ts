@@ -4,6 +4,7 @@ import { euclideanNorm } from "../../src/arithmetic/euclideanNorm";
 import { float64 } from "../../src/arithmetic/float64";
 import { rademacherBound, rademacherOddBound } from "../../src/bounds/rademacherBounds";
 import { classSupremum } from "../../src/complexity/classSupremum";
+import { classLipschitz } from "../../src/complexity/functionClass";
 import { rademacherComplexity, SAMPLING_FAILURE } from "../../src/complexity/rademacherComplexity";
 import { allSignVectors, randomSignVectors } from "../../src/complexity/signVectors";
 import { activationNamed, activationNames } from "../../src/network/activation";
@@ -85,11 +86,11 @@ test("within the bounds of both theorems, odd activations within the sharper one
   let largest = 0;
   fc.assert(
     fc.property(classCases({ records: 8 }), ({ functionClass, inputs }) => {
-      const { depth, outputRadius, activation } = functionClass;
+      const { depth, activation } = functionClass;
       const { value } = rademacherComplexity(functionClass, inputs);
       const bound = (activation.activation.odd ? rademacherOddBound : rademacherBound)(float64, {
         depth,
-        outputRadius,
+        lipschitz: classLipschitz(functionClass),
         inputs,
       });
       expect(value).toBeLessThanOrEqual(bound * (1 + 1e-13));

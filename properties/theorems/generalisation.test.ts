@@ -1,14 +1,19 @@
 /** The theorems on classes of networks: they hold from below, are attained where they can be, and a smaller constant is refused. */
 import fc from "fast-check";
 import { euclideanNorm } from "../../src/arithmetic/euclideanNorm";
+import { float64 } from "../../src/arithmetic/float64";
+import { scalesOf } from "../../src/bounds/scales";
 import { defaultRanges } from "../../src/generators/caseRanges";
+import { enforceAll } from "../../src/generators/constraint";
 import { networkCases } from "../../src/generators/networkCases";
 import { Evaluation } from "../../src/measurement/evaluation";
 import { activationNamed } from "../../src/network/activation";
 import { createBatch } from "../../src/network/batch";
 import { createCaseData } from "../../src/network/caseData";
-import { createNetwork } from "../../src/network/network";
+import { createNetwork, type NetworkParts } from "../../src/network/network";
 import type { NetworkCase } from "../../src/network/networkCase";
+import { isPaperNetwork } from "../../src/network/paperForm";
+import { builtIn } from "../../src/theorems/registry";
 import { weakened } from "../../src/theorems/weakening";
 import { checkTheorem, type TheoremResult } from "../../src/verify/checkTheorem";
 import { quickOrFull } from "../depth";
@@ -24,10 +29,11 @@ interface Class {
   readonly inputs: readonly (readonly number[])[];
   readonly targets?: readonly number[];
   readonly outputNorm?: number;
+  readonly parts?: Partial<Omit<NetworkParts, "activation" | "layers">>;
 }
 
 /** A case that stands for a class: its weights are any. */
-function classCase({ activation, depth, width, inputs, targets, outputNorm = 1 }: Class): NetworkCase {
+function classCase({ activation, depth, width, inputs, targets, outputNorm = 1, parts }: Class): NetworkCase {
   const dimension = inputs[0].length;
   const layers = Array.from({ length: depth }, (_, l) =>
     new Float64Array(width * (l === 0 ? dimension : width)).fill(1),
@@ -37,6 +43,7 @@ function classCase({ activation, depth, width, inputs, targets, outputNorm = 1 }
     activation: { activation: activationNamed(activation, "activation"), shift: 0 },
     layers,
     output,
+    ...parts,
   });
   const records = inputs.map((input) => Float64Array.from(input));
   const batch = createBatch(network, records, Float64Array.from(targets ?? inputs.map(() => 0)));
@@ -150,3 +157,89 @@ test("inputs of norm 0 have complexity 0, and no ratio", () => {
     { numRuns: 5 },
   );
 });
+
+const ofClasses = builtIn.theorems.filter(({ group }) => group === "generalisation");
+const anyGain = fc.integer({ min: -40, max: 40 }).map((k) => k / 8);
+
+test("rademacher-odd is attained by the identity at any gains, its output plain or normalised", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(anyGain, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 4 }),
+      fc.integer({ min: 1, max: 5 }),
+      fc.option(anyGain),
+      (drawn, n, outputGain) => {
+        const gains = drawn.map((each) => Float64Array.from(each));
+        const shape = { activation: "identity", depth: gains.length, width: 3, inputs: axes(n, 2), outputNorm: 1.5 };
+        const networkCase = classCase({ ...shape, parts: { gains, outputGain } });
+        const product = drawn.reduce((sofar, each) => sofar * Math.hypot(...each), Math.abs(outputGain ?? 1.5));
+        for (const parameters of ["directions", "all"] as const) {
+          const { verdict, bound, ratio } = check("rademacher-odd", { ...networkCase, parameters });
+          expect(verdict).toBe("holds");
+          expect(Math.abs((bound ?? 0) - (2 * product) / Math.sqrt(n))).toBeLessThanOrEqual(1e-12 * product);
+          expect(Math.abs((ratio ?? 1) - 1)).toBeLessThan(1e-9);
+        }
+        const all = ["rademacher", "rademacher-sharp"].map((id) => check(id, networkCase).verdict);
+        expect(all).toEqual(["holds", "holds"]);
+      },
+    ),
+    { numRuns: quickOrFull(8, 60) },
+  );
+});
+
+test("slopes above 1 are a factor in each layer", () => {
+  const inputs = axes(3, 4);
+  for (const activation of ["gelu", "silu"]) {
+    const { lipschitz } = activationNamed(activation, "activation");
+    const [steep, gentle] = [activation, "relu"].map((name) =>
+      check("rademacher", classCase({ activation: name, depth: 3, width: 2, inputs })),
+    );
+    expect(steep.verdict).toBe("holds");
+    expect(lipschitz(float64)).toBeGreaterThan(1);
+    expect(steep.bound).toBeCloseTo((gentle.bound ?? 0) * lipschitz(float64) ** 3, 12);
+  }
+});
+
+test("a gain is a factor of what generalization says of outputs", () => {
+  const shape = { activation: "tanh", depth: 2, width: 2, inputs: [[1], [-1]], targets: [1, 0] };
+  const doubled = classCase({ ...shape, parts: { gains: [Float64Array.of(2, 0), null] } });
+  // Γ B = 2 and Y = 1: M = 9, Λ = 6, of δ = 0.05 and n = 4.
+  const [bound] = theoremById("generalization-odd")
+    .bound(
+      float64,
+      { networkCase: doubled, scales: scalesOf(float64, doubled) },
+      { complexity: 1, confidence: 1, one: 1 },
+    )
+    .slice(1);
+  expect(bound).toBeCloseTo((2 * 6 * 2) / 2 + 9 * Math.sqrt(Math.log(20) / 8), 12);
+});
+
+test("biases and c are not in the class: not-applicable by name, and dropped", () => {
+  const shape = { activation: "tanh", depth: 2, width: 2, inputs: axes(2) };
+  const withC = classCase({ ...shape, parts: { outputBias: 1 } });
+  const withBias = classCase({ ...shape, parts: { biases: [null, Float64Array.of(0, 1)] } });
+  const withZeros = classCase({ ...shape, parts: { biases: [null, Float64Array.of(0, 0)] } });
+  for (const { id, assumptions } of ofClasses) {
+    expect(check(id, withC)).toMatchObject({ verdict: "not-applicable", assumption: "no biases" });
+    expect(check(id, withBias).verdict).toBe("not-applicable");
+    expect(check(id, withZeros).verdict).toBe("holds");
+    for (const networkCase of [withC, withBias]) {
+      const { networkCase: enforced } = enforceAll(networkCase, assumptions, defaultRanges);
+      expect(enforced && isPaperNetwork(enforced.network)).toBe(true);
+    }
+  }
+});
+
+test.each(ofClasses.map((theorem) => [theorem.id, theorem] as const))(
+  "%s holds on networks with gains and widths of their own",
+  (id, theorem) => {
+    let general = 0;
+    fc.assert(
+      fc.property(theorem.cases({ ...defaultRanges, networks: "general" }), (networkCase) => {
+        expect(checkTheorem(theorem, new Evaluation(networkCase))).toMatchObject({ verdict: "holds" });
+        general += Number(!isPaperNetwork(networkCase.network));
+      }),
+      { numRuns: id.startsWith("generalization") ? quickOrFull(3, 60) : quickOrFull(20, 500) },
+    );
+    expect(general).toBeGreaterThan(0);
+  },
+);

@@ -4,6 +4,7 @@ import { Evaluation } from "../../src/measurement/evaluation";
 import { activationNamed } from "../../src/network/activation";
 import { createNetwork } from "../../src/network/network";
 import type { NetworkCase } from "../../src/network/networkCase";
+import { blocksInRange } from "../../src/theorems/blocksInRange";
 import { fewRows } from "../../src/theorems/fewRows";
 import { paperForm, someGain } from "../../src/theorems/paperForm";
 import { premises, premisesOf } from "../../src/theorems/premises/premises";
@@ -132,6 +133,7 @@ test("every assumption of a theorem is a part of it, but for those without which
     someGain.name,
     // Not of the statement, but of the time that a check may take.
     fewRows.name,
+    blocksInRange.name,
   ];
   for (const theorem of theorems) {
     const names = premisesOf(theorem).map(({ name }) => name);

@@ -5,8 +5,8 @@ import { sharpDepthFactor } from "./sharpDepthFactor";
 /** What a Rademacher complexity is bounded with. */
 interface ComplexityScales<T> {
   readonly depth: number;
-  /** 1 + ρ₁. */
-  readonly outputRadius: T;
+  /** (1 + ρ₁) Γ (classLipschitz.ts): 1 + ρ₁ in the paper. */
+  readonly lipschitz: T;
   /** x_1 … x_n, n >= 1. */
   readonly inputs: readonly Float64Array[];
 }
@@ -14,10 +14,10 @@ interface ComplexityScales<T> {
 export const rademacherBoundCoefficients = ["layers", "one"] as const;
 
 /**
- * (1 + ρ₁)(√(2 L ln 2) + 1) √(Σ‖x_i‖²)/n, the bound of R_n (`rademacher`) for φ(0) = 0: free of the width.
+ * (1 + ρ₁) Γ (√(2 L ln 2) + 1) √(Σ‖x_i‖²)/n, the bound of R_n (`rademacher`) for φ(0) = 0: free of the width.
  *
  * Each layer costs a factor 2 inside the logarithm of the moment generating function, as the absolute value that
- * contraction leaves behind is the larger of two signs: L ln 2 in all.
+ * contraction leaves behind is the larger of two signs: L ln 2 in all. With unequal gains it follows from c_L <= √(2 L ln 2) + 1.
  */
 export function rademacherBound<T>(
   arithmetic: Arithmetic<T>,
@@ -33,7 +33,7 @@ export function rademacherBound<T>(
 
 export const rademacherSharpBoundCoefficients = ["depth"] as const;
 
-/** (1 + ρ₁) c_L √(Σ‖x_i‖²)/n (`rademacher-sharp`): the same with the smaller factor of sharpDepthFactor.ts. */
+/** (1 + ρ₁) Γ c_L √(Σ‖x_i‖²)/n (`rademacher-sharp`): the same with the smaller factor of sharpDepthFactor.ts. */
 export function rademacherSharpBound<T>(
   arithmetic: Arithmetic<T>,
   scales: ComplexityScales<T>,
@@ -49,7 +49,7 @@ export function rademacherSharpBound<T>(
 export const rademacherOddBoundCoefficients = ["one"] as const;
 
 /**
- * (1 + ρ₁) √(Σ‖x_i‖²)/n, the bound of R_n (`rademacher-odd`) for odd φ: free of the width and of the depth.
+ * (1 + ρ₁) Γ √(Σ‖x_i‖²)/n, the bound of R_n (`rademacher-odd`) for odd φ: free of the width and of the depth.
  *
  * u → -u removes the absolute value, so no layer costs anything.
  */
@@ -75,9 +75,9 @@ export function depthFactor<T>(
   return add(multiply(coefficient.layers, layers), coefficient.one);
 }
 
-/** (1 + ρ₁) √(Σ‖x_i‖²)/n, an upper bound of the complexity of {<w, ·>: ‖w‖ <= 1 + ρ₁}, by Jensen's inequality. */
-function linearComplexity<T>(arithmetic: Arithmetic<T>, { outputRadius, inputs }: ComplexityScales<T>): T {
+/** (1 + ρ₁) Γ √(Σ‖x_i‖²)/n, an upper bound of the complexity of {<w, ·>: ‖w‖ <= (1 + ρ₁) Γ}, by Jensen's inequality. */
+function linearComplexity<T>(arithmetic: Arithmetic<T>, { lipschitz, inputs }: ComplexityScales<T>): T {
   const { of, multiply, divide, euclideanNorm, hypotenuse } = arithmetic;
   const length = hypotenuse(inputs.map((input) => euclideanNorm(input)));
-  return divide(multiply(outputRadius, length), of(inputs.length));
+  return divide(multiply(lipschitz, length), of(inputs.length));
 }

@@ -19,7 +19,7 @@ interface SupremumOptions {
 export interface ClassSupremum {
   /** Σ_i c_i f(x_i) of the witness. */
   readonly value: number;
-  /** Unit rows, ‖v‖ = outputRadius. */
+  /** Unit rows, the class' gains, ‖v‖ <= outputRadius. */
   readonly network: Network;
   readonly restarts: number;
   /** Steps uphill of all restarts together. */
@@ -29,8 +29,8 @@ export interface ClassSupremum {
 /**
  * sup Σ_i c_i f(x_i) over a class from below, by projected gradient ascent from several starts.
  *
- * More restarts with the same seed never give less. For the identity the supremum is outputRadius ‖Σ c_i x_i‖ at every
- * depth, and the first start attains it.
+ * More restarts with the same seed never give less. For the identity the supremum is outputRadius Γ ‖Σ c_i x_i‖ at every
+ * depth, Γ = Π ‖g^l‖ (1 in the paper), and the first start attains it.
  *
  * @param inputs n >= 1 vectors of d numbers
  * @param weights c, n numbers: signs for a Rademacher complexity

@@ -1,16 +1,16 @@
 import { addBatchRows, batchRowProducts } from "../arithmetic/batchProducts";
 import { inputRows } from "../calculus/batchPropagation";
 import type { ShiftedActivation } from "../network/activation";
-import type { ClassMember, FunctionClass, LayerShape } from "./functionClass";
+import type { ClassMember, LayerShape } from "./functionClass";
 import { emptyMember } from "./functionClass";
 
 /** What one layer leaves behind on the way forward, for the way back; N records. */
 interface LayerTrace {
   /** φ(z), N x rows. */
   readonly outgoing: Float64Array;
-  /** s φ′(z), N x rows. */
+  /** |g_i| φ′(z), N x rows. */
   readonly slopes: Float64Array;
-  /** s ∂/∂z, N x rows: weights of the rows below. */
+  /** |g_i| ∂/∂z, N x rows: weights of the rows below. */
   readonly signals: Float64Array;
   /** The same, rows x N: weights of the records. */
   readonly transposed: Float64Array;
@@ -22,7 +22,7 @@ interface LayerTrace {
  * A search evaluates thousands of members at the same few inputs. propagateBatch would norm the rows again and make
  * new arrays each time: ten times the cost of the products at the sizes of the property tests.
  *
- * Rows enter as they are, z_i = s <u_i, α>, also where they are not of unit norm: so gradients are those of free rows,
+ * Rows enter as they are, z_i = |g_i| <u_i, α>, also where they are not of unit norm: so gradients are those of free rows,
  * and g_i/‖g_i‖ maximises the linearised objective over unit rows.
  */
 export class ClassSweep {
@@ -32,7 +32,6 @@ export class ClassSweep {
   /** ∂J/∂θ of the last member that went backward. */
   readonly gradient: ClassMember;
   readonly #shapes: readonly LayerShape[];
-  readonly #scale: number;
   readonly #activation: ShiftedActivation;
   readonly #inputs: Float64Array;
   readonly #traces: readonly LayerTrace[];
@@ -40,13 +39,12 @@ export class ClassSweep {
   readonly #jet = new Float64Array(3);
 
   /**
-   * @param shapes of the members' layers
+   * @param shapes of the members' layers, with their gains
    * @param inputs N >= 1 vectors of d numbers; copied
    */
-  constructor({ width, activation }: FunctionClass, shapes: readonly LayerShape[], inputs: readonly Float64Array[]) {
+  constructor(activation: ShiftedActivation, shapes: readonly LayerShape[], inputs: readonly Float64Array[]) {
     this.records = inputs.length;
     this.#shapes = shapes;
-    this.#scale = 1 / Math.sqrt(width);
     this.#activation = activation;
     this.#inputs = inputRows(inputs, shapes[0].fanIn);
     this.#traces = shapes.map(({ rows }) => ({
@@ -55,7 +53,7 @@ export class ClassSweep {
       signals: new Float64Array(this.records * rows),
       transposed: new Float64Array(this.records * rows),
     }));
-    this.#backward = new Float64Array(this.records * width);
+    this.#backward = new Float64Array(this.records * shapes.reduce((most, { rows }) => Math.max(most, rows), 0));
     this.values = new Float64Array(this.records);
     this.gradient = emptyMember(shapes);
   }
@@ -63,17 +61,18 @@ export class ClassSweep {
   /** Evaluates a member at all inputs: fills {@link values}. */
   forward({ layers, output }: ClassMember): void {
     const { activation, shift } = this.#activation;
-    const scale = this.#scale;
     const jet = this.#jet;
     let incoming = this.#inputs;
     for (let l = 0; l < layers.length; l++) {
-      const { rows, fanIn } = this.#shapes[l];
+      const { rows, fanIn, gains } = this.#shapes[l];
       const { outgoing, slopes } = this.#traces[l];
       batchRowProducts(incoming, this.records, layers[l], rows, fanIn, outgoing);
-      for (let k = 0; k < outgoing.length; k++) {
-        activation.jet(scale * outgoing[k] + shift, jet);
-        outgoing[k] = jet[0];
-        slopes[k] = scale * jet[1];
+      for (let start = 0; start < outgoing.length; start += rows) {
+        for (let i = 0; i < rows; i++) {
+          activation.jet(gains[i] * outgoing[start + i] + shift, jet);
+          outgoing[start + i] = jet[0];
+          slopes[start + i] = gains[i] * jet[1];
+        }
       }
       incoming = outgoing;
     }

@@ -1,8 +1,9 @@
 import { pseudoRandom } from "../arithmetic/pseudoRandom";
 import type { Batch } from "../network/batch";
-import { createNetwork, type Network } from "../network/network";
+import type { Network } from "../network/network";
 import { writeStart } from "./ascentStarts";
 import { ClassSweep } from "./classSweep";
+import { memberNetwork } from "./classWitness";
 import { type ClassMember, copyMember, emptyMember, type FunctionClass, layerShapes } from "./functionClass";
 import { ProjectedAscent, type ValueObjective } from "./projectedAscent";
 
@@ -57,7 +58,7 @@ export function generalizationGaps(
   const { inputs, targets } = atoms;
   const { outputRadius } = functionClass;
   const shapes = layerShapes(functionClass);
-  const sweep = new ClassSweep(functionClass, shapes, inputs);
+  const sweep = new ClassSweep(functionClass.activation, shapes, inputs);
   const ascent = new ProjectedAscent(sweep, shapes, outputRadius);
   const random = pseudoRandom(seed);
   const climb = (member: ClassMember, weights: Float64Array): AttainedValues => {
@@ -91,7 +92,7 @@ export function generalizationGaps(
   return {
     gaps: Float64Array.from(winners, ({ values }, draw) => sumOfSquares(gapWeights[draw], targets, values)),
     trainedGaps,
-    witness: (draw) => createNetwork({ activation: functionClass.activation, ...winners[draw].member }),
+    witness: (draw) => memberNetwork(functionClass, winners[draw].member),
     counts,
   };
 }

@@ -2,7 +2,7 @@ import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import type { Network } from "../network/network";
 import { START_CYCLE } from "./ascentStarts";
 import { classWitness } from "./classWitness";
-import type { FunctionClass } from "./functionClass";
+import { classLipschitz, type FunctionClass } from "./functionClass";
 import { allSignVectors, randomSignVectors } from "./signVectors";
 import { type AttainedSum, innerSum, SupremumSearch } from "./supremumSearch";
 
@@ -52,8 +52,8 @@ interface AttainedSupremum {
  * Every function found serves all sign vectors: an ascent starts also from the best one of the others, and in the end
  * each sign vector takes the best of all.
  *
- * The sampling error is McDiarmid's: one sign of one of K draws changes the mean by 2 T ‖x_i‖/(n K) at most where
- * φ(0) = 0, so it exceeds T √(Σ‖x_i‖²)/n · √(2 ln(1/p)/K) with a probability below p.
+ * The sampling error is McDiarmid's: one sign of one of K draws changes the mean by 2 T Γ ‖x_i‖/(n K) at most where
+ * φ(0) = 0 (T Γ of {@link classLipschitz}), so it exceeds T Γ √(Σ‖x_i‖²)/n · √(2 ln(1/p)/K) with a probability below p.
  *
  * @param inputs n >= 1 vectors of d numbers
  * @example rademacherComplexity(functionClass, [Float64Array.of(3, 4)]).value // 5 for the identity and v of norm 1
@@ -72,7 +72,7 @@ export function rademacherComplexity(
   const count = signs.length;
   const mean = suprema.reduce((sum, supremum) => sum + supremum, 0) / count;
   const variance = suprema.reduce((sum, supremum) => sum + (supremum - mean) ** 2, 0) / Math.max(1, count - 1);
-  const spread = functionClass.outputRadius * euclideanNorm(inputs.map((input) => euclideanNorm(input)));
+  const spread = classLipschitz(functionClass) * euclideanNorm(inputs.map((input) => euclideanNorm(input)));
   return {
     value: mean / n,
     samplingError: exhaustive ? 0 : (spread / n) * Math.sqrt((2 * Math.log(1 / SAMPLING_FAILURE)) / count),

@@ -3,9 +3,11 @@ import { writeStart } from "./ascentStarts";
 import { ClassSweep } from "./classSweep";
 import {
   type ClassMember,
+  classShape,
   copyMember,
   emptyMember,
   type FunctionClass,
+  hasOneTopGain,
   type LayerShape,
   layerShapes,
 } from "./functionClass";
@@ -15,7 +17,7 @@ import { type AscentLimits, ProjectedAscent, type ValueObjective } from "./proje
 export interface AttainedSum {
   /** Σ_r c_r f(x_r) >= 0. */
   readonly value: number;
-  /** With one row in the last layer, see {@link SupremumSearch}. */
+  /** With one row in the last layer where its gains are alike, see {@link SupremumSearch}. */
   readonly member: ClassMember;
   /** f(x_r), N numbers. */
   readonly values: Float64Array;
@@ -26,9 +28,10 @@ export interface AttainedSum {
 /**
  * Looks for sup Σ_r c_r f(x_r) over a class, for one c after another at the same inputs.
  *
- * For given layers below, ‖Σ_r c_r φ(s U α_r)‖² is a sum over the rows of U, so it is largest where every row is the best
- * one. The rows of the last layer may hence be taken equal, and so may the entries of v: with one row and v = ±T √m
- * the functions are the same and a layer is saved.
+ * For given layers below, ‖Σ_r c_r φ(g_i <u_i, α_r>)‖² is a sum over the rows of the last layer, so it is largest where every row is the
+ * best one for its gain; by u_i → -u_i only |g_i| counts. Where all |g_i| are equal, as in the paper, these rows may hence be taken equal,
+ * and so may the entries of v: with one row and v = ±T √m the functions are the same and a layer is saved. Where they are not, the best
+ * rows differ with |g_i|, as φ is no homogeneous function, and all rows and all of v are searched for.
  */
 export class SupremumSearch {
   readonly #shapes: readonly LayerShape[];
@@ -39,10 +42,12 @@ export class SupremumSearch {
 
   /** @param inputs N >= 1 vectors of d numbers */
   constructor(functionClass: FunctionClass, inputs: readonly Float64Array[]) {
-    this.#shapes = layerShapes(functionClass, 1);
-    this.#outputRadius = functionClass.outputRadius * Math.sqrt(functionClass.width);
+    const { widths, depth } = classShape(functionClass);
+    const isOneRow = hasOneTopGain(functionClass);
+    this.#shapes = layerShapes(functionClass, isOneRow ? 1 : widths[depth - 1]);
+    this.#outputRadius = functionClass.outputRadius * Math.sqrt(isOneRow ? widths[depth - 1] : 1);
     this.#inputs = inputs;
-    this.#sweep = new ClassSweep(functionClass, this.#shapes, inputs);
+    this.#sweep = new ClassSweep(functionClass.activation, this.#shapes, inputs);
     this.#ascent = new ProjectedAscent(this.#sweep, this.#shapes, this.#outputRadius);
   }
 
@@ -63,11 +68,17 @@ export class SupremumSearch {
     this.#sweep.forward(member);
     // Of v and -v, one makes the sum positive.
     if (innerSum(weights, this.#sweep.values) < 0) {
-      member.output[0] = -member.output[0];
+      negate(member.output);
     }
     const values = new Float64Array(weights.length);
     const { value, iterations } = this.#ascent.climb(member, weightedSum(weights), limits, values);
     return { value, member, values, iterations };
+  }
+}
+
+function negate(entries: Float64Array): void {
+  for (let i = 0; i < entries.length; i++) {
+    entries[i] = -entries[i];
   }
 }
 

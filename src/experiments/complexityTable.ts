@@ -70,7 +70,7 @@ export function complexityRow(
     ...longSearch,
     ...search,
   });
-  const scales = { depth, outputRadius: 1, inputs };
+  const scales = { depth, lipschitz: 1, inputs };
   const bound = rademacherBound(float64, scales);
   const oddBound = activation.activation.odd ? rademacherOddBound(float64, scales) : null;
   return {

@@ -1,10 +1,11 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { UNIT_ROUNDOFF } from "../arithmetic/float64";
+import { classLipschitz } from "../bounds/classLipschitz";
 import type { GeneralizationScales } from "../bounds/generalizationBounds";
 import type { Scales } from "../bounds/scales";
 import { definedNetwork, definedValue } from "../calculus/definition";
-import type { FunctionClass } from "../complexity/functionClass";
+import { type FunctionClass, classLipschitz as lipschitzOf } from "../complexity/functionClass";
 import { type GeneralizationGaps, generalizationGaps } from "../complexity/generalizationGap";
 import { quantileLowerBound, quantileRank } from "../complexity/quantileLowerBound";
 import { rademacherComplexity } from "../complexity/rademacherComplexity";
@@ -18,8 +19,8 @@ import type { Again, Quantity } from "./quantity";
 import { roundingError } from "./rounding";
 
 /**
- * A case as the theorems of generalisation read it: of the network only its shape, its activation and ρ₁ = | ‖v‖ - 1 | count,
- * which make a class of networks; the records are the inputs of a Rademacher complexity, or the atoms of a distribution.
+ * A case as the theorems of generalisation read it: of the network only its shape, its activation, its gains and ρ₁ = | ‖v‖ - 1 | count,
+ * which make a class of networks (of a normalised output |g_v|, which bounds ‖v‖); the records are the inputs of a Rademacher complexity, or the atoms of a distribution.
  */
 
 /** Up to this many inputs, all 2^(n-1) sign vectors are averaged over: no sampling error blurs the comparison. */
@@ -33,7 +34,8 @@ export function complexityInputs(networkCase: NetworkCase): readonly Float64Arra
 /** R_n of the class on those inputs, from below: a function of the class attains the supremum of each sign vector. */
 export const complexityOf = perCase((networkCase: NetworkCase): Quantity => {
   const inputs = complexityInputs(networkCase);
-  const { value, witnesses } = rademacherComplexity(functionClassOf(networkCase), inputs);
+  const functionClass = functionClassOf(networkCase);
+  const { value, witnesses } = rademacherComplexity(functionClass, inputs);
   const again: Again = (arithmetic) => {
     const { of, add, multiply, divide, absolute } = arithmetic;
     const attained = witnesses().map(({ signs, network }) => {
@@ -42,7 +44,7 @@ export const complexityOf = perCase((networkCase: NetworkCase): Quantity => {
     });
     return divide(add(...attained), of(attained.length * inputs.length));
   };
-  return { ...measured(networkCase, value, outputRadiusOf(networkCase) * largestNorm(inputs)), again };
+  return { ...measured(networkCase, value, lipschitzOf(functionClass) * largestNorm(inputs)), again };
 });
 
 /** What is drawn from the distribution, and how sure the bound is to be. */
@@ -70,14 +72,12 @@ export function samplingName(index: number): string {
  */
 export const gapQuantiles = perCase((networkCase: NetworkCase): readonly Quantity[] => {
   const { batch } = dataOf(networkCase);
+  const functionClass = functionClassOf(networkCase);
   const seed = Math.floor(caseRandom(networkCase)() * 2 ** 31);
   const found = new Map(
-    SIZES.map((size) => [
-      size,
-      generalizationGaps(functionClassOf(networkCase), batch, { sampleSize: size, draws: DRAWS, seed }),
-    ]),
+    SIZES.map((size) => [size, generalizationGaps(functionClass, batch, { sampleSize: size, draws: DRAWS, seed })]),
   );
-  const residual = outputRadiusOf(networkCase) * largestNorm(batch.inputs) + largestTarget(networkCase);
+  const residual = lipschitzOf(functionClass) * largestNorm(batch.inputs) + largestTarget(networkCase);
   return samplings.map((sampling) => {
     const gaps = found.get(sampling.size);
     const value = gaps === undefined ? null : quantileLowerBound(gaps.gaps, sampling.delta);
@@ -117,15 +117,16 @@ function valuesOf<T>(arithmetic: Arithmetic<T>, network: Network, inputs: readon
 export function boundsOverSamplings<T>(
   arithmetic: Arithmetic<T>,
   networkCase: NetworkCase,
-  { depth, outputRadius }: Scales<T>,
+  scales: Scales<T>,
   bound: (sampled: GeneralizationScales<T>) => T,
 ): readonly T[] {
-  const { of, add, maximum, euclideanNorm: norm } = arithmetic;
+  const { of, maximum, euclideanNorm: norm } = arithmetic;
   const norms = dataOf(networkCase).batch.inputs.map((input) => norm(input));
+  const lipschitz = classLipschitz(arithmetic, scales);
   return samplings.map(({ size, delta }) =>
     bound({
-      depth,
-      outputRadius: add(of(1), outputRadius),
+      depth: scales.depth,
+      lipschitz,
       inputRadius: norms.reduce((most, next) => maximum(most, next), of(0)),
       targetRadius: of(largestTarget(networkCase)),
       sampleSize: size,
@@ -134,14 +135,11 @@ export function boundsOverSamplings<T>(
   );
 }
 
-/** The class {f(θ; ·): unit rows, ‖v‖ <= 1 + ρ₁} of the networks of this shape. */
+/** The class {f(θ; ·): unit rows, ‖v‖ <= 1 + ρ₁} of the networks of this shape with these gains. */
 function functionClassOf(networkCase: NetworkCase): FunctionClass {
-  const { depth, width, inputDimension, activation } = networkCase.network;
-  return { depth, width, inputDimension, activation, outputRadius: outputRadiusOf(networkCase) };
-}
-
-function outputRadiusOf({ network }: NetworkCase): number {
-  return 1 + Math.abs(euclideanNorm(network.output) - 1);
+  const { depth, width, widths, inputDimension, gains, activation, output, outputGain } = networkCase.network;
+  const outputRadius = outputGain === null ? 1 + Math.abs(euclideanNorm(output) - 1) : Math.abs(outputGain);
+  return { depth, width, widths, inputDimension, gains, activation, outputRadius };
 }
 
 /** A number made of values of networks with unit rows, with their rounding error and that of sums over the records. */

@@ -66,6 +66,17 @@ export const vanishingAtZero: Assumption = {
     withoutShiftAmong(networkCase, activations, (activation) => vanishes({ activation, shift: 0 })),
 };
 
+/** Of the classes of networks: a shift is part of φ, and φ(0) = 0 is asked of it then. */
+export const noBiases: Assumption = {
+  name: "no biases",
+  statement: "b = 0 and c = 0",
+  holds: ({ network }) => hasNoBiases(network) && network.outputBias === 0,
+  enforce: (networkCase) => {
+    const { network } = networkCase;
+    return { ...networkCase, network: { ...network, biases: network.biases.map(() => null), outputBias: 0 } };
+  },
+};
+
 function hasNoBiases({ biases }: Network): boolean {
   return biases.every((ofLayer) => ofLayer === null || ofLayer.every((bias) => bias === 0));
 }

@@ -5,7 +5,10 @@
  *     L_D(θ) <= L_S(θ) + 2 Λ (1 + ρ₁) B (√(2 L ln 2) + 1)/√n + M √(ln(1/δ)/(2n)),
  *     M = ((1 + ρ₁) B + Y)²,   Λ = 2 ((1 + ρ₁) B + Y).
  *
- * Hypotheses: A1, A3, φ(0) = 0. Reference: Section 6 of arXiv 2409.08935. The constants: losses lie in [0, M] and are Λ-Lipschitz in
+ * Of any gains g^l and widths, fixed before sampling, with f without biases, (1 + ρ₁) Γ stands for 1 + ρ₁ everywhere, Γ = Π λ ‖g^l‖ (λ = 1 in the
+ * paper's A1). In the paper Γ = 1. Where the output is normalised, |g_v| stands for 1 + ρ₁.
+ *
+ * Hypotheses: A1, A3, φ(0) = 0, no biases. Reference: Section 6 of arXiv 2409.08935. The constants: losses lie in [0, M] and are Λ-Lipschitz in
  * f (`output-bound`); symmetrisation gives a factor 2, contraction Λ, then `rademacher`; McDiarmid gives the last term.
  *
  * The records of a case are the atoms of a distribution, on which L_D is exact. 64 samples of 4 and of 64 records are drawn; on
@@ -18,8 +21,7 @@
 
 import { generalizationBound, generalizationBoundCoefficients } from "../../bounds/generalizationBounds";
 import { boundsOverSamplings, gapQuantiles, samplingName } from "../../measurement/classSample";
-import { dataSet, lipschitzActivation, outputInBall, vanishingAtZero } from "../assumptions";
-import { paperForm } from "../paperForm";
+import { dataSet, lipschitzActivation, noBiases, outputInBall, vanishingAtZero } from "../assumptions";
 import { defineTheorem } from "../theorem";
 
 export const generalization = defineTheorem({
@@ -27,7 +29,7 @@ export const generalization = defineTheorem({
   group: "generalisation",
   reference: "Section 6 (generalization bound)",
   statement: String.raw`\mathcal{L}_D(\theta) \le \mathcal{L}_S(\theta) + \frac{2\Lambda(1+\rho_1)B(\sqrt{2L\ln 2}+1)}{\sqrt n} + M\sqrt{\frac{\ln(1/\delta)}{2n}} \quad \text{with probability} \ge 1-\delta`,
-  assumptions: [lipschitzActivation, outputInBall, vanishingAtZero, dataSet, paperForm],
+  assumptions: [lipschitzActivation, outputInBall, vanishingAtZero, noBiases, dataSet],
   inTermsOf: ["rademacher"],
   coefficients: generalizationBoundCoefficients,
   restsOn: [],

@@ -4,14 +4,16 @@
  *
  *     L_D(θ) <= L_S(θ) + 2 Λ (1 + ρ₁) B/√n + M √(ln(1/δ)/(2n)).
  *
- * Hypotheses: A1, A3, φ odd. Reference: beyond arXiv 2409.08935, whose Section 6 has a factor √L; proof in docs/theory.md. The
+ * Of any gains g^l and widths, fixed before sampling, with f without biases, (1 + ρ₁) Γ stands for 1 + ρ₁ everywhere, Γ = Π λ ‖g^l‖ (λ = 1 in the
+ * paper's A1). In the paper Γ = 1. Where the output is normalised, |g_v| stands for 1 + ρ₁.
+ *
+ * Hypotheses: A1, A3, φ odd, no biases. Reference: beyond arXiv 2409.08935, whose Section 6 has a factor √L; proof in docs/theory.md. The
  * constants: those of `generalization`, with `rademacher-odd` in place of `rademacher`. Checked in the same way.
  */
 
 import { generalizationOddBound, generalizationOddBoundCoefficients } from "../../bounds/generalizationBounds";
 import { boundsOverSamplings, gapQuantiles, samplingName } from "../../measurement/classSample";
-import { dataSet, lipschitzActivation, oddActivation, outputInBall } from "../assumptions";
-import { paperForm } from "../paperForm";
+import { dataSet, lipschitzActivation, noBiases, oddActivation, outputInBall } from "../assumptions";
 import { defineTheorem } from "../theorem";
 
 export const generalizationOdd = defineTheorem({
@@ -19,7 +21,7 @@ export const generalizationOdd = defineTheorem({
   group: "generalisation",
   reference: "beyond the paper (Section 6)",
   statement: String.raw`\mathcal{L}_D(\theta) \le \mathcal{L}_S(\theta) + \frac{2\Lambda(1+\rho_1)B}{\sqrt n} + M\sqrt{\frac{\ln(1/\delta)}{2n}} \quad \text{with probability} \ge 1-\delta`,
-  assumptions: [lipschitzActivation, outputInBall, oddActivation, dataSet, paperForm],
+  assumptions: [lipschitzActivation, outputInBall, oddActivation, noBiases, dataSet],
   coefficients: generalizationOddBoundCoefficients,
   restsOn: [],
   inTraining: { leftOut: "speaks of the class of networks, not of one" },

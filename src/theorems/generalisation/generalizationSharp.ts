@@ -4,12 +4,18 @@
  *
  *     L_D(θ) <= L_S(θ) + 2 Λ (1 + ρ₁) B c_L/√n + M √(ln(1/δ)/(2n)).
  *
+<<<<<<< HEAD
  * Hypotheses: A1, A3, φ(0) = 0. Reference: beyond arXiv 2409.08935; proof in docs/theory-general.md. How it is checked: see generalization.ts.
+=======
+ * Of any gains g^l and widths, fixed before sampling, with f without biases, (1 + ρ₁) Γ stands for 1 + ρ₁ everywhere, Γ = Π λ ‖g^l‖ (λ = 1 in the
+ * paper's A1). In the paper Γ = 1. Where the output is normalised, |g_v| stands for 1 + ρ₁.
+ *
+ * Hypotheses: A1, A3, φ(0) = 0, no biases. Reference: beyond arXiv 2409.08935; proof in docs/theory.md. How it is checked: see generalization.ts.
+>>>>>>> h-classes
  */
 import { generalizationSharpBound, generalizationSharpBoundCoefficients } from "../../bounds/generalizationBounds";
 import { boundsOverSamplings, gapQuantiles, samplingName } from "../../measurement/classSample";
-import { dataSet, lipschitzActivation, outputInBall, vanishingAtZero } from "../assumptions";
-import { paperForm } from "../paperForm";
+import { dataSet, lipschitzActivation, noBiases, outputInBall, vanishingAtZero } from "../assumptions";
 import { defineTheorem } from "../theorem";
 
 export const generalizationSharp = defineTheorem({
@@ -17,7 +23,7 @@ export const generalizationSharp = defineTheorem({
   group: "generalisation",
   reference: "beyond the paper (Section 6)",
   statement: String.raw`\mathcal{L}_D(\theta) \le \mathcal{L}_S(\theta) + \frac{2\Lambda(1+\rho_1)Bc_L}{\sqrt n} + M\sqrt{\frac{\ln(1/\delta)}{2n}} \quad \text{with probability} \ge 1-\delta`,
-  assumptions: [lipschitzActivation, outputInBall, vanishingAtZero, dataSet, paperForm],
+  assumptions: [lipschitzActivation, outputInBall, vanishingAtZero, noBiases, dataSet],
   inTermsOf: ["rademacher-sharp"],
   coefficients: generalizationSharpBoundCoefficients,
   restsOn: [],

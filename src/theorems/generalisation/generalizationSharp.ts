@@ -4,14 +4,10 @@
  *
  *     L_D(θ) <= L_S(θ) + 2 Λ (1 + ρ₁) B c_L/√n + M √(ln(1/δ)/(2n)).
  *
-<<<<<<< HEAD
- * Hypotheses: A1, A3, φ(0) = 0. Reference: beyond arXiv 2409.08935; proof in docs/theory-general.md. How it is checked: see generalization.ts.
-=======
  * Of any gains g^l and widths, fixed before sampling, with f without biases, (1 + ρ₁) Γ stands for 1 + ρ₁ everywhere, Γ = Π λ ‖g^l‖ (λ = 1 in the
  * paper's A1). In the paper Γ = 1. Where the output is normalised, |g_v| stands for 1 + ρ₁.
  *
- * Hypotheses: A1, A3, φ(0) = 0, no biases. Reference: beyond arXiv 2409.08935; proof in docs/theory.md. How it is checked: see generalization.ts.
->>>>>>> h-classes
+ * Hypotheses: A1, A3, φ(0) = 0, no biases. Reference: beyond arXiv 2409.08935; proof in docs/theory-general.md. How it is checked: see generalization.ts.
  */
 import { generalizationSharpBound, generalizationSharpBoundCoefficients } from "../../bounds/generalizationBounds";
 import { boundsOverSamplings, gapQuantiles, samplingName } from "../../measurement/classSample";

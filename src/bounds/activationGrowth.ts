@@ -2,7 +2,7 @@ import type { Arithmetic } from "../arithmetic/arithmetic";
 import type { Scales } from "./scales";
 
 /** A_l as ‖x‖ times `factor` and what the biases add. */
-export interface ActivationGrowth<T> {
+interface ActivationGrowth<T> {
   readonly factor: T;
   readonly growth: T;
 }

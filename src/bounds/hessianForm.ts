@@ -25,7 +25,7 @@ type HessianFormCoefficient = (typeof hessianFormCoefficients)[number];
  *                  + β (a_l w_l + γ_l S_(l-1)) (a_l w_l + ĝ_l S_(l-1)) ]    curvature: φ″ ż², ‖ż‖ times ‖ż‖_∞
  *
  * with S_0 = 0, S_l = λ (γ_l S_(l-1) + a_l w_l). curvatureInflow and curvatureLargestInflow are the S_(l-1) of the two factors. In the paper
- * γ = λ = T_v = 1, m_v = 0, V_l = ‖v‖, T_l = s/ω, μ_l = (2/√3) s/ω², ĝ = s. The derivation is in docs/theory.md, "hessian-layerwise". All
+ * γ = λ = T_v = 1, m_v = 0, V_l = ‖v‖, T_l = s/ω, μ_l = (2/√3) s/ω², ĝ = s. The derivation is in docs/theory-general.md, section 15. All
  * entries are >= 0.
  *
  * @param scales with a smoothness; without one, A2 fails and there is no such bound

@@ -8,11 +8,25 @@ import { derivedScales, type LayerScale, type Scales } from "./scales";
  *
  *     λ_l = max_i sup { |φ′(z)| : |z - b_i| <= |g_i| A_(l-1) },   β_l likewise of φ″,   A_l = λ_l γ_l A_(l-1) + ‖φ(b^l)‖.
  *
- * Never above λ and β, and what is made of them never above what is made of those. The derivation is in docs/theory.md, "hessian-local".
+ * Never above λ and β, and what is made of them never above what is made of those. The derivation is in docs/theory-general.md, "hessian-local".
  *
  * @example hessianBound(float64, localScales(float64, { network, input }, scales))
  */
 export function localScales<T>(
+  arithmetic: Arithmetic<T>,
+  networkCase: Pick<NetworkCase, "network">,
+  scales: Scales<T>,
+): Scales<T> {
+  // Those of the same arithmetic, as scales are of one.
+  const found = (known.get(scales) as Scales<T> | undefined) ?? findLocalScales(arithmetic, networkCase, scales);
+  known.set(scales, found);
+  return found;
+}
+
+/** By the scales that they sharpen: three theorems ask for the same. */
+const known = new WeakMap<object, unknown>();
+
+function findLocalScales<T>(
   arithmetic: Arithmetic<T>,
   { network }: Pick<NetworkCase, "network">,
   scales: Scales<T>,

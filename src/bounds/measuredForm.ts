@@ -4,7 +4,7 @@ import type { TrainedParameters } from "../network/trainedParameters";
 import { allOnes, type Coefficients } from "./coefficients";
 
 /** What one sweep forward and one backward know of a row; numbers with their signs. */
-export interface MeasuredRow<T> {
+interface MeasuredRow<T> {
   readonly gain: T;
   /** r = ‖W_i‖. */
   readonly norm: T;
@@ -36,7 +36,7 @@ export const measuredFormCoefficients = ["own", "coupling", "curvature", "output
  *   m_l = max_i m_i, own second derivative of a row;   χ_l² = Σ_i ‖C_i‖², how a moving row and a moving α meet;   b_l = Σ_i |q_i| g_i²;
  *   a_l = max_i |φ′_i| ε_i,   ε_i² = t² s² (+ c² + 1 with gains and biases),   t = g/r.
  *
- * The derivation is in docs/theory.md, "hessian-measured". At one network, not over a ball around it.
+ * The derivation is in docs/theory-general.md, "hessian-measured". At one network, not over a ball around it.
  *
  * @param output the row of a normalised output, or null
  */

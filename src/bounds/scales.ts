@@ -1,7 +1,7 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
 import { magnitudeAtZero } from "../network/activation";
 import { biasesOf, gainsOf } from "../network/gains";
-import { fanIn } from "../network/network";
+import { fanIn, type Network } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
 import { isPaperNetwork } from "../network/paperForm";
 import type { TrainedParameters } from "../network/trainedParameters";
@@ -23,7 +23,7 @@ export interface LayerScale<T> {
 }
 
 /**
- * What the pointwise bounds are made of, in any arithmetic: the symbols of docs/theory.md, for networks with gains, biases and widths of
+ * What the pointwise bounds are made of, in any arithmetic: the symbols of docs/theory-general.md, for networks with gains, biases and widths of
  * their own. In the paper's network every layer has γ = 1, ĝ = s and the ω of the whole network.
  */
 export interface Scales<T> {
@@ -66,25 +66,22 @@ export interface Scales<T> {
 
 /** The scales of a case. Weights enter with the exact value of their float64 numbers. */
 export function scalesOf<T>(arithmetic: Arithmetic<T>, networkCase: NetworkCase): Scales<T> {
-  const { of, subtract, absolute, divide, squareRoot, minimum } = arithmetic;
+  const { of, subtract, absolute, minimum } = arithmetic;
   const { network, input, parameters = "directions" } = networkCase;
   const { depth, width, activation, outputGain } = network;
   const weightsNorm = arithmetic.euclideanNorm(network.output);
   const outputNorm = outputGain === null ? weightsNorm : absolute(of(outputGain));
-  const norms = network.layers.map((weights, l) => {
-    const n = fanIn(network, l);
-    return Array.from({ length: network.widths[l] }, (_, i) =>
-      arithmetic.euclideanNorm(weights.subarray(i * n, (i + 1) * n)),
-    );
-  });
-  const ofRows = smallest(arithmetic, norms.flat());
+  const norms = network.layers.map((weights, l) => rowNormsOf(arithmetic, weights, fanIn(network, l)));
+  const shortest = norms.map((ofLayer) => smallest(arithmetic, ofLayer));
+  const ofRows = smallest(arithmetic, shortest);
   const minWeightNorm = outputGain === null ? ofRows : minimum(ofRows, weightsNorm);
   const isPaper = isPaperNetwork(network);
+  const ofNeurons = neuronScale(arithmetic, network);
   return derivedScales(arithmetic, {
     depth,
     width,
     parameters,
-    inverseRootWidth: divide(of(1), squareRoot(of(width))),
+    inverseRootWidth: ofNeurons(width).gain,
     inputNorm: arithmetic.euclideanNorm(input),
     outputNorm,
     outputRadius: absolute(subtract(outputNorm, of(1))),
@@ -92,38 +89,56 @@ export function scalesOf<T>(arithmetic: Arithmetic<T>, networkCase: NetworkCase)
     outputBias: absolute(of(network.outputBias)),
     minWeightNorm,
     activationAtZero: magnitudeAtZero(arithmetic, activation),
-    lipschitz: activation.activation.lipschitz(arithmetic),
-    smoothness: activation.activation.smoothness?.(arithmetic) ?? null,
-    // The paper's bounds take ω over all layers.
-    layers: norms.map((ofLayer, l) => layerScale(arithmetic, networkCase, l, isPaper ? [minWeightNorm] : ofLayer)),
+    lipschitz: ofNeurons(width).slope,
+    smoothness: ofNeurons(width).curvature,
+    layers: norms.map((ofLayer, l): LayerScale<T> => {
+      const { gain, atZero, slope, curvature } = ofNeurons(network.widths[l]);
+      const isCommon = network.gains[l] === null;
+      const gains = isCommon ? [gain] : gainsOf(arithmetic, network, l).map(absolute);
+      return {
+        // The paper's bounds take ω over all layers.
+        rows: isCommon
+          ? [{ gain, norm: isPaper ? minWeightNorm : shortest[l] }]
+          : ofLayer.map((norm, i) => ({ gain: gains[i], norm })),
+        gainNorm: isCommon ? of(1) : arithmetic.hypotenuse(gains),
+        largestGain: gains.reduce((most, each) => arithmetic.maximum(most, each)),
+        atZero: network.biases[l] === null ? atZero : atBiases(arithmetic, network, l),
+        slope,
+        curvature,
+      };
+    }),
   });
 }
 
-function layerScale<T>(
-  arithmetic: Arithmetic<T>,
-  { network }: NetworkCase,
-  l: number,
-  norms: readonly T[],
-): LayerScale<T> {
-  const { of, absolute, multiply, maximum, squareRoot } = arithmetic;
-  const { activation } = network.activation;
-  const gains = gainsOf(arithmetic, network, l).map(absolute);
-  const root = squareRoot(of(network.widths[l]));
-  const ofBias = (bias: number): T => absolute(activation.value(arithmetic, of(bias)));
-  const common = network.gains[l] === null;
-  return {
-    rows: common
-      ? [{ gain: gains[0], norm: smallest(arithmetic, norms) }]
-      : norms.map((norm, i) => ({ gain: gains[i], norm })),
-    gainNorm: common ? of(1) : arithmetic.hypotenuse(gains),
-    largestGain: gains.reduce((most, gain) => maximum(most, gain)),
-    slope: activation.lipschitz(arithmetic),
-    curvature: activation.smoothness?.(arithmetic) ?? null,
-    atZero:
-      network.biases[l] === null
-        ? multiply(root, ofBias(network.activation.shift))
-        : arithmetic.hypotenuse(Array.from(biasesOf(network, l), ofBias)),
+/** ‖W_i‖ of every row. */
+function rowNormsOf<T>(arithmetic: Arithmetic<T>, weights: Float64Array, n: number): T[] {
+  return Array.from({ length: weights.length / n }, (_, i) =>
+    arithmetic.euclideanNorm(weights.subarray(i * n, (i + 1) * n)),
+  );
+}
+
+/** What all neurons of a layer of m share in the paper, found once for each m: 1/√m, √m |φ(shift)|, λ and β. */
+function neuronScale<T>(arithmetic: Arithmetic<T>, { activation: { activation, shift } }: Network) {
+  const { of, multiply, divide, absolute, squareRoot } = arithmetic;
+  const [slope, curvature] = [activation.lipschitz(arithmetic), activation.smoothness?.(arithmetic) ?? null];
+  const atShift = absolute(activation.value(arithmetic, of(shift)));
+  const ofWidth = (width: number) => {
+    const root = squareRoot(of(width));
+    return { gain: divide(of(1), root), atZero: multiply(root, atShift), slope, curvature };
   };
+  const known = new Map<number, ReturnType<typeof ofWidth>>();
+  return (width: number): ReturnType<typeof ofWidth> => {
+    const found = known.get(width) ?? ofWidth(width);
+    known.set(width, found);
+    return found;
+  };
+}
+
+/** ‖φ(b^l)‖. */
+function atBiases<T>(arithmetic: Arithmetic<T>, network: Network, l: number): T {
+  const { activation } = network.activation;
+  const ofBias = (bias: number): T => arithmetic.absolute(activation.value(arithmetic, arithmetic.of(bias)));
+  return arithmetic.hypotenuse(Array.from(biasesOf(network, l), ofBias));
 }
 
 /** The same scales at another |φ(0)| of the paper's network, for statements on how a bound depends on it. */
@@ -160,7 +175,9 @@ type IndependentScales<T> = Omit<
 /** The scales with what follows from the symbols of the layers. */
 export function derivedScales<T>(arithmetic: Arithmetic<T>, independent: IndependentScales<T>): Scales<T> {
   const { of, add, multiply, divide, hypotenuse } = arithmetic;
-  const { depth, layers, inputNorm, outputNorm, parameters, outputRow } = independent;
+  const { depth, width, parameters, inverseRootWidth, inputNorm, outputNorm, outputRadius, outputRow, outputBias } =
+    independent;
+  const { minWeightNorm, activationAtZero, lipschitz, smoothness, layers } = independent;
   const activationScales = [inputNorm];
   for (const { gainNorm, atZero, slope } of layers) {
     activationScales.push(add(multiply(slope, gainNorm, activationScales[activationScales.length - 1]), atZero));
@@ -180,8 +197,22 @@ export function derivedScales<T>(arithmetic: Arithmetic<T>, independent: Indepen
       ? divide(multiply(rows[0].gain, incoming), rows[0].norm)
       : multiply(incoming, turns[l].rate);
   });
+  // Field by field: a spread takes longer than all the rest, and this runs for every network.
   return {
-    ...independent,
+    depth,
+    width,
+    parameters,
+    inverseRootWidth,
+    inputNorm,
+    outputNorm,
+    outputRadius,
+    outputRow,
+    outputBias,
+    minWeightNorm,
+    activationAtZero,
+    lipschitz,
+    smoothness,
+    layers,
     turns,
     outputTurn: outputTurn(arithmetic, outputRow, parameters),
     activationScales,

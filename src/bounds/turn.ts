@@ -16,7 +16,7 @@ export interface Turn<T> {
 }
 
 /**
- * The largest of each over the rows of a layer: T_l and μ_l of docs/theory.md ("Fact 2").
+ * The largest of each over the rows of a layer: T_l and μ_l of docs/theory-general.md ("Fact 2").
  *
  * @example turnOf(float64, [{ gain: 1, norm: 2 }], "directions").rate // 0.5
  */
@@ -27,9 +27,13 @@ export function turnOf<T>(
 ): Turn<T> {
   const { maximum } = arithmetic;
   const ofRow = parameters === "all" ? turnWithGain : turnOfDirection;
-  return rows
-    .map((row) => ofRow(arithmetic, row))
-    .reduce((a, b) => ({ rate: maximum(a.rate, b.rate), bend: maximum(a.bend, b.bend) }));
+  let { rate, bend } = ofRow(arithmetic, rows[0]);
+  for (let i = 1; i < rows.length; i++) {
+    const turn = ofRow(arithmetic, rows[i]);
+    rate = maximum(rate, turn.rate);
+    bend = maximum(bend, turn.bend);
+  }
+  return { rate, bend };
 }
 
 /** T_v and m_v: a plain v moves as its parameters do, and does not bend. */

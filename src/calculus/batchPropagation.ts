@@ -108,15 +108,17 @@ export function inputRows(inputs: readonly Float64Array[], inputDimension: numbe
   return rows;
 }
 
-/** <v, α^L> + c, N numbers; v normalised last, as in propagation.ts. */
+/** <v, α^L> + c, N numbers; v normalised last, in the order of propagate's sums. */
 function outputValues(network: Network, activations: Float64Array, records: number): Float64Array {
   const { output, outputGain, outputBias } = network;
+  if (outputGain !== null) {
+    return projected(output, 1, activations, records).projections.map((t) => outputGain * t + outputBias);
+  }
   const width = output.length;
-  const unit = outputGain === null ? output : normalisedRows(output, 1, width).unitRows;
-  return Float64Array.from({ length: records }, (_, r) => {
-    const product = innerProduct(unit, activations.subarray(r * width, (r + 1) * width));
-    return (outputGain === null ? product : outputGain * product) + outputBias;
-  });
+  return Float64Array.from(
+    { length: records },
+    (_, r) => innerProduct(output, activations.subarray(r * width, (r + 1) * width)) + outputBias,
+  );
 }
 
 function outputVectorOf({ output, outputGain }: Network): Float64Array {

@@ -5,7 +5,7 @@ import type { BatchPropagation } from "./batchPropagation";
 import { residualFactors } from "./loss";
 
 /** ∇L by the gains and by the biases of a layer, m numbers each. */
-export interface LossScalars {
+interface LossScalars {
   readonly gains: Float64Array;
   readonly biases: Float64Array;
 }

@@ -14,6 +14,8 @@ interface RowNormGrowth {
   /** Which row: layer l = 0..L-1 and i = 0..m-1. */
   readonly layer: number;
   readonly row: number;
+  /** The largest of the rounding errors of all rows. */
+  readonly rounding: number;
   /** ω before and after the step. */
   readonly minRowNormBefore: number;
   readonly minRowNormAfter: number;
@@ -48,6 +50,7 @@ export function rowNormGrowthOfStep(
   const offsets = layerOffsets(network);
   let worst = { quantity: 0, bound: 0, layer: 0, row: 0 };
   let worstRatio = -1;
+  let rounding = 0;
   let minRowNormBefore = Number.POSITIVE_INFINITY;
   let minRowNormAfter = Number.POSITIVE_INFINITY;
   for (const [l, layer] of layers.entries()) {
@@ -64,11 +67,12 @@ export function rowNormGrowthOfStep(
         worst = { quantity, bound, layer: l, row: i };
         worstRatio = quantity / bound;
       }
+      rounding = Math.max(rounding, bound);
       minRowNormBefore = Math.min(minRowNormBefore, layer.rowNorms[i]);
       minRowNormAfter = Math.min(minRowNormAfter, euclideanNorm(after, begin, length));
     }
   }
-  return { ...worst, minRowNormBefore, minRowNormAfter };
+  return { ...worst, rounding, minRowNormBefore, minRowNormAfter };
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { LayerState } from "./propagation";
 
+const NONE = new Float64Array(0);
+
 /** Where a layer's gains, then its biases, stand in a direction, and what a coordinate of theirs is worth in the operator's unit. */
 export interface TrainedScalars {
   readonly offset: number;
@@ -31,7 +33,7 @@ export class WeightLayer {
   private readonly ofDirection: Float64Array;
   private readonly ofUnit: Float64Array;
   private readonly turned: Float64Array;
-  /** ṡ and ṡ t + ḃ, zero where neither moves. */
+  /** ṡ and ṡ t + ḃ, where they move. */
   private readonly gainRates: Float64Array;
   private readonly scalarRates: Float64Array;
 
@@ -56,8 +58,8 @@ export class WeightLayer {
     this.ofDirection = new Float64Array(width);
     this.ofUnit = new Float64Array(width);
     this.turned = new Float64Array(width);
-    this.gainRates = new Float64Array(width);
-    this.scalarRates = new Float64Array(width);
+    this.gainRates = scalars === null ? NONE : new Float64Array(width);
+    this.scalarRates = scalars === null ? NONE : new Float64Array(width);
   }
 
   /**
@@ -67,7 +69,6 @@ export class WeightLayer {
    */
   forward(direction: Float64Array, incomingRate: Float64Array): void {
     const { fanIn, unitRows, incoming, projections, slopes, gains } = this.state;
-    this.moveScalars(direction);
     const even = fanIn - (fanIn % 2);
     for (let i = 0; i < slopes.length; i++) {
       const row = i * fanIn;
@@ -99,21 +100,22 @@ export class WeightLayer {
       const turn = seen + seen2 - projections[i] * alongRow;
       this.rowRates[i] = alongRow * this.inverseNorms[i];
       this.projectionRates[i] = turn * this.inverseNorms[i] + carried + carried2;
-      this.outgoingRate[i] = slopes[i] * gains[i] * this.projectionRates[i] + slopes[i] * this.scalarRates[i];
+      this.outgoingRate[i] = slopes[i] * gains[i] * this.projectionRates[i];
+    }
+    if (this.scalars !== null) {
+      this.moveScalars(direction, this.scalars);
     }
   }
 
-  private moveScalars(direction: Float64Array): void {
-    if (this.scalars === null) {
-      return;
-    }
-    const { offset, unit } = this.scalars;
-    const { projections } = this.state;
+  /** What moving gains and biases add to the rates. */
+  private moveScalars(direction: Float64Array, { offset, unit }: TrainedScalars): void {
+    const { projections, slopes } = this.state;
     const width = projections.length;
     for (let i = 0; i < width; i++) {
       const gainRate = unit * direction[offset + i];
       this.gainRates[i] = gainRate;
       this.scalarRates[i] = gainRate * projections[i] + unit * direction[offset + width + i];
+      this.outgoingRate[i] += slopes[i] * this.scalarRates[i];
     }
   }
 
@@ -131,7 +133,7 @@ export class WeightLayer {
     signalRateBelow: Float64Array,
   ): void {
     const { slopes, curvatures, signals, preSignals, projections, gains } = this.state;
-    const { ofActivation, ofRate, ofDirection, ofUnit, turned, gainRates, scalarRates } = this;
+    const { ofActivation, ofRate, ofDirection, ofUnit, turned, gainRates, scalarRates, scalars } = this;
     const width = slopes.length;
     for (let i = 0; i < width; i++) {
       const inverseNorm = this.inverseNorms[i];
@@ -140,15 +142,17 @@ export class WeightLayer {
       const rowRate = this.rowRates[i];
       const gain = gains[i];
       const bend = signals[i] * curvatures[i];
-      const preSignalRate = signalRate[i] * slopes[i] + bend * gain * projectionRate + bend * scalarRates[i];
-      turned[i] = gain * (preSignalRate - rowRate * preSignal) + gainRates[i] * preSignal;
+      let preSignalRate = signalRate[i] * slopes[i] + bend * gain * projectionRate;
+      let turn = gain * (preSignalRate - rowRate * preSignal);
+      if (scalars !== null) {
+        preSignalRate += bend * scalarRates[i];
+        turn = gain * (preSignalRate - rowRate * preSignal) + gainRates[i] * preSignal;
+        product[scalars.offset + i] = scalars.unit * (preSignalRate * projections[i] + preSignal * projectionRate);
+        product[scalars.offset + width + i] = scalars.unit * preSignalRate;
+      }
+      turned[i] = turn;
       ofActivation[i] = inverseNorm * turned[i];
       ofRate[i] = inverseNorm * gain * preSignal;
-      if (this.scalars !== null) {
-        const { offset, unit } = this.scalars;
-        product[offset + i] = unit * (preSignalRate * projections[i] + preSignal * projectionRate);
-        product[offset + width + i] = unit * preSignalRate;
-      }
       ofDirection[i] = ofRate[i] * projections[i] * inverseNorm;
       ofUnit[i] = ofRate[i] * (projectionRate - projections[i] * rowRate) + ofActivation[i] * projections[i];
     }

@@ -18,12 +18,26 @@ export function gainsOf<T>(
     : Array.from(own, (gain) => of(gain));
 }
 
-/** The same in float64, for the kernels. */
+/** The same in float64, for the kernels; shared, so not to be written to. */
 export function floatGains({ widths, gains }: Pick<Network, "widths" | "gains">, l: number): Float64Array {
-  return gains[l] ?? new Float64Array(widths[l]).fill(1 / sqrt(widths[l]));
+  return gains[l] ?? repeated(paperGains, widths[l], 1 / sqrt(widths[l]));
 }
 
-/** b^l of layer l: the biases that are given, or the activation's shift in every row. */
+/** b^l of layer l: the biases that are given, or the activation's shift in every row; shared, so not to be written to. */
 export function biasesOf({ widths, biases, activation }: Network, l: number): Float64Array {
-  return biases[l] ?? new Float64Array(widths[l]).fill(activation.shift);
+  return biases[l] ?? repeated(shifts, widths[l], activation.shift);
+}
+
+/** The last array of each length: networks of one run mostly ask for the same, and every sweep asks. */
+const paperGains = new Map<number, Float64Array>();
+const shifts = new Map<number, Float64Array>();
+
+function repeated(known: Map<number, Float64Array>, length: number, value: number): Float64Array {
+  const found = known.get(length);
+  if (found !== undefined && Object.is(found[0], value)) {
+    return found;
+  }
+  const made = new Float64Array(length).fill(value);
+  known.set(length, made);
+  return made;
 }

@@ -8,7 +8,7 @@ import { type Network, parameterCount } from "./network";
 export type TrainedParameters = "directions" | "all";
 
 /** Where the parts of θ stand: the weights and v in the layout of layout.ts, then g^1, b^1, …, g^L, b^L, g_v if there is one, and c. */
-export interface TrainedLayout {
+interface TrainedLayout {
   /** Of W^1 … W^L, then v. */
   readonly weights: readonly number[];
   /** Of g^l (b^l follows it); of g_v, or c where there is none, for l = L. Empty where they are constants. */

@@ -28,7 +28,7 @@ const MOST_COORDINATES = 512;
  *   N_l = diag(φ′) Y, Y = diag(g) U;   H_L = 0, H_(l-1) = N_lᵀ H_l N_l + Σ_i q_i y_i y_iᵀ: the second derivative of f in α^(l-1);
  *   X_k = N_(l-1) … N_(k+1) diag(|φ′| ε): α^(l-1) by the motion of layer k;   block (k, l) = ‖[C_l + (∂z/∂row)ᵀ diag(φ′) H_l N_l] X_k‖
  *
- * with the symbols of bounds/measuredForm.ts. The derivation is in docs/theory.md, "hessian-measured-blocks".
+ * with the symbols of bounds/measuredForm.ts. The derivation is in docs/theory-general.md, "hessian-measured-blocks".
  *
  * @param witness see {@link Witness}
  * @example measuredBlocks(enclosedPropagation({ network, input }), "directions", witness)[0][0]

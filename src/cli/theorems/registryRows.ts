@@ -12,7 +12,7 @@ export interface RegistryRow {
   readonly test: string;
   /** What `--weaken ID.COEFFICIENT=VALUE` can change. */
   readonly coefficients: readonly string[];
-  /** The section of docs/theory.md; without a part after # where there is none. */
+  /** The page of the theory and its section; docs/theory.md where there is none. */
   readonly proof: string;
 }
 
@@ -38,7 +38,7 @@ export function registryRows(theorems: readonly Theorem[]): RegistryRow[] {
       file: `src/theorems/${group}/${camelCase(id)}.ts`,
       test: `properties/theorems/${group}.test.ts`,
       coefficients,
-      proof: section === undefined ? "docs/theory.md" : `docs/theory.md#${section.anchor}`,
+      proof: section === undefined ? "docs/theory.md" : `${section.page}#${section.anchor}`,
     };
   });
 }

@@ -24,8 +24,8 @@ export function theoremsDocument(theorems: readonly Theorem[]): string {
   return `# From the paper to the code
 
 *Optimization and Generalization Guarantees for Weight Normalization* (Cisneros-Velarde, Chen, Koyejo, Banerjee; TMLR 2025;
-[arXiv 2409.08935](https://arxiv.org/abs/2409.08935)), statement by statement. Names link to proofs in [theory.md](theory.md), which also explains
-the notation. \`npm run docs\` writes this page from the registry (\`npx wnb theorems --markdown\`), and a test compares the two.
+[arXiv 2409.08935](https://arxiv.org/abs/2409.08935)), statement by statement. Names link to proofs in [theory.md](theory.md) and, of
+networks with gains and biases, [theory-general.md](theory-general.md), which also explain the notation. \`npm run docs\` writes this page from the registry (\`npx wnb theorems --markdown\`), and a test compares the two.
 
 ## The theorems
 

@@ -45,7 +45,7 @@ export function theoremsReport(theorems: readonly Theorem[]): string {
       heading("what the paper states and this suite does not check", width),
       ...notChecked.map(({ what, why }) => `${what}\n${wrapped(why, width, "    ")}`),
     ].join("\n\n"),
-    "One theorem in full: wnb theorems ID. Proofs: docs/theory.md. This map as a document: docs/theorems.md.",
+    "One theorem in full: wnb theorems ID. Proofs: docs/theory.md, docs/theory-general.md. This map as a document: docs/theorems.md.",
   ].join("\n\n");
 }
 

@@ -4,7 +4,7 @@
  *
  *     L_D(θ) <= L_S(θ) + 2 Λ (1 + ρ₁) B c_L/√n + M √(ln(1/δ)/(2n)).
  *
- * Hypotheses: A1, A3, φ(0) = 0. Reference: beyond arXiv 2409.08935; proof in docs/theory.md. How it is checked: see generalization.ts.
+ * Hypotheses: A1, A3, φ(0) = 0. Reference: beyond arXiv 2409.08935; proof in docs/theory-general.md. How it is checked: see generalization.ts.
  */
 import { generalizationSharpBound, generalizationSharpBoundCoefficients } from "../../bounds/generalizationBounds";
 import { boundsOverSamplings, gapQuantiles, samplingName } from "../../measurement/classSample";

@@ -3,7 +3,7 @@
  *
  *     R_n = (1/n) E_ε sup Σ_i ε_i f(θ; x_i) <= (1 + ρ₁) c_L √(Σ ‖x_i‖²)/n,   c_L = min(2^(L/2), (3·2^L)^(1/4), √(2 (L+1) ln 2)).
  *
- * Hypotheses: A1, A3, φ(0) = 0. Reference: beyond arXiv 2409.08935, whose Section 6 `rademacher` is; proof in docs/theory.md. The constants: see
+ * Hypotheses: A1, A3, φ(0) = 0. Reference: beyond arXiv 2409.08935, whose Section 6 `rademacher` is; proof in docs/theory-general.md. The constants: see
  * sharpDepthFactor.ts; c_L <= √(2 L ln 2) + 1 at every depth.
  *
  * The supremum is searched by gradient ascent, as for `rademacher`. Loose by c_L for odd φ (`rademacher-odd`).

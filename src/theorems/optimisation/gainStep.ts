@@ -5,7 +5,7 @@
  *
  * at X = max_i ‖x_i‖; a step of rate η moves them by at most η times that. They may shrink, or cross 0: no growth as that of rows.
  *
- * Hypotheses: A1, A3. Reference: not in the paper, where gains and biases are constants; docs/theory.md, "gain-step". The constants:
+ * Hypotheses: A1, A3. Reference: not in the paper, where gains and biases are constants; docs/theory-general.md, "gain-step". The constants:
  * ∂f/∂g_i = p_i <u_i, α> and ∂f/∂b_i = p_i with ‖p‖ <= V_l, and (1/n) Σ |r_i| <= √ℓ by Cauchy-Schwarz. V_l is ‖v‖ in the paper.
  */
 import { euclideanNorm } from "../../arithmetic/euclideanNorm";

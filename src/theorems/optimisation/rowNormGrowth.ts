@@ -38,21 +38,31 @@ export const rowNormGrowth = defineDescentTheorem({
   measure: (step) => ({ value: growth(step).quantity, error: 0, converged: true, again: relativeOverlap(step) }),
   bound: ({ of, multiply }, step, _, coefficient) => multiply(coefficient.rounding, of(growth(step).bound)),
   consequences(step) {
-    const { minRowNormBefore, minRowNormAfter, bound: ofStep } = growth(step);
+    const { minRowNormBefore, minRowNormAfter, rounding } = growth(step);
     const { width, inputDimension } = step.evaluation.network;
-    // Two stored norms, each of n entries, and what the rounding of the step may take from a row: relative to squares, so half of it.
-    const error = 2 * (width + inputDimension + 4) * UNIT_ROUNDOFF + ofStep / 2;
+    // Two norms of stored weights, each of n entries.
+    const error = 2 * (width + inputDimension + 4) * UNIT_ROUNDOFF;
+    // What the rounding of the step may take from a row that is stored: a part of its square, so less of its norm.
+    const allowed = 1 + rounding;
     const omega = (network: Network): Again => {
       const input = step.evaluation.batch.inputs[0];
       return (arithmetic) => scalesOf(arithmetic, { network, input }).minWeightNorm;
     };
+    const after = omega(step.next);
     const quantity: Quantity = {
       value: minRowNormBefore,
       error: error * minRowNormBefore,
       converged: true,
       again: omega(step.evaluation.network),
     };
-    return [{ claim: "ω before the step <= ω after", quantity, bound: minRowNormAfter, boundAgain: omega(step.next) }];
+    return [
+      {
+        claim: "ω before the step <= ω after",
+        quantity,
+        bound: minRowNormAfter * allowed,
+        boundAgain: (arithmetic) => arithmetic.multiply(after(arithmetic), arithmetic.of(allowed)),
+      },
+    ];
   },
 });
 

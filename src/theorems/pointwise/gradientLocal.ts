@@ -5,7 +5,7 @@
  *
  * `parameter-gradient` with λ_l of localScales.ts in place of λ, in A_l, V_l and a_l too.
  *
- * Hypotheses: A1, A3. Reference: not in the paper; docs/theory.md, "hessian-local". Never above `parameter-gradient`.
+ * Hypotheses: A1, A3. Reference: not in the paper; docs/theory-general.md, "hessian-local". Never above `parameter-gradient`.
  */
 import { gradientBound, gradientBoundCoefficients } from "../../bounds/gradientBound";
 import { localScales } from "../../bounds/localScales";

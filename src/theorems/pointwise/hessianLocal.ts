@@ -5,7 +5,7 @@
  *
  * Q of `hessian-layerwise` with λ_l and β_l of localScales.ts in place of λ and β.
  *
- * Hypotheses: A1, A2, A3. Reference: not in the paper; docs/theory.md, "hessian-local". Why: A1 and A2 take the largest slope and curvature of φ
+ * Hypotheses: A1, A2, A3. Reference: not in the paper; docs/theory-general.md, "hessian-local". Why: A1 and A2 take the largest slope and curvature of φ
  * anywhere, while a layer sees |z - b| <= |g| A_(l-1) only. It uses norms alone, so it holds for all weights with these norms, and is never above
  * `hessian-layerwise`: for the sigmoid every layer gains a factor 4, and at φ″(0) = 0 the curvature part falls with the width.
  */

@@ -5,7 +5,7 @@
  *
  * the blocks by layers and output, computed as in measuredBlocks.ts without any Hessian in P dimensions.
  *
- * Hypotheses: φ twice differentiable, and at most 256 rows a layer (it takes O(L² m³) operations). Reference: not in the paper; docs/theory.md,
+ * Hypotheses: φ twice differentiable, and at most 256 rows a layer (it takes O(L² m³) operations). Reference: not in the paper; docs/theory-general.md,
  * "hessian-measured-blocks". Why: the triangle inequality by blocks above, one block below; and λ_max of a matrix of L+1 rows is at most their
  * largest sum. Attained at L = 1 by a network with one neuron. The bound is the upper end of an enclosure: a number that is proved.
  */
@@ -26,7 +26,7 @@ export const hessianMeasuredBlocks = defineTheorem({
   // The bound is made of unit rows: without them it is that of another network.
   restsOn: ["normalisation"],
   inTraining: { leftOut: "of the predictor at one input" },
-  every: 100,
+  every: 200,
   measure: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
   certify: ({ hessianSpectralNorm }) => [hessianSpectralNorm],
   bound: ({ of, multiply }, { networkCase }, coefficient) => [

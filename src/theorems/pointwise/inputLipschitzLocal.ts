@@ -3,7 +3,7 @@
  *
  *     ‖∇_x f‖ <= ‖v‖ Π_l λ_l γ_l   for all inputs of norm at most ‖x‖,   λ_l of localScales.ts.
  *
- * Hypotheses: A1, A3. Reference: not in the paper; docs/theory.md, "hessian-local". Why: as `input-lipschitz`, with the largest slope of each layer
+ * Hypotheses: A1, A3. Reference: not in the paper; docs/theory-general.md, "hessian-local". Why: as `input-lipschitz`, with the largest slope of each layer
  * on the pre-activations that inputs of that norm give it. Never above it.
  */
 import { localScales } from "../../bounds/localScales";

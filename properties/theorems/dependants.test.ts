@@ -39,7 +39,6 @@ const shared: [string, string, string[]][] = [
   ["generalization-odd", "generalizationBounds", ["generalizationOddBound"]],
   ["hessian-closed-form-sharp", "sharpClosedForm", ["sharpClosedForm"]],
   ["hessian-measured", "measuredForm", ["measuredBound"]],
-  ["rademacher-sharp", "rademacherBounds", ["rademacherSharpBound"]],
   ["rademacher-sharp", "sharpDepthFactor", ["sharpDepthFactor"]],
   ["generalization-sharp", "generalizationBounds", ["generalizationSharpBound"]],
 ];

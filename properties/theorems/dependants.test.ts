@@ -37,6 +37,10 @@ const shared: [string, string, string[]][] = [
   ["rademacher-odd", "rademacherBounds", ["rademacherOddBound"]],
   ["generalization", "generalizationBounds", ["generalizationBound"]],
   ["generalization-odd", "generalizationBounds", ["generalizationOddBound"]],
+  ["hessian-closed-form-sharp", "sharpClosedForm", ["sharpClosedForm"]],
+  ["hessian-measured", "measuredForm", ["measuredBound"]],
+  ["rademacher-sharp", "sharpDepthFactor", ["sharpDepthFactor"]],
+  ["generalization-sharp", "generalizationBounds", ["generalizationSharpBound"]],
 ];
 
 interface Arithmetic {

@@ -1,8 +1,10 @@
 /** The suite's own test, as recorded: what is missing in a weakened theorem shows on its case, and the theorem holds there. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type DrawnNetworks, defaultRanges } from "../../src/generators/caseRanges";
 import { readRecord } from "../../src/records/recordFile";
 import { builtIn, theorems } from "../../src/theorems/registry";
+import { knownViolations } from "../../src/weakenings/knownViolations";
 import { allWeakenedStatements, statementName, weakenedStatements } from "../../src/weakenings/weakenedStatement";
 import { weakeningChanges } from "../../src/weakenings/weakeningChanges";
 import { better, type WeakeningEntry } from "../../src/weakenings/weakeningEntry";
@@ -92,4 +94,15 @@ test("what is no longer as recorded is told, by name", () => {
   ]);
   expect(namesOf([{ ...first, verdict: "slack" }, ...others])[0]).toMatch(/^was slack, and now confirmed: /);
   expect(namesOf([...own, { ...first, weakening: { output: 0.25 } }])).toEqual(["no such statement any more"]);
+});
+
+test("a network of which all parameters are trained is a known violation where such networks are drawn, and not among the paper's", () => {
+  const id = "hessian-local";
+  const weakenings = { [id]: { interaction: 0.5 } };
+  const found = (networks: DrawnNetworks) => {
+    const plan = { theoremIds: [id], ranges: { ...defaultRanges, networks }, seed: 1, weakenings };
+    return knownViolations(plan, id, entries, builtIn).map(({ parameters = "directions" }) => parameters);
+  };
+  expect(found("general")).toContain("all");
+  expect(found("paper")).not.toContain("all");
 });

@@ -1,4 +1,4 @@
-import { isWithin } from "../generators/caseRanges";
+import { type CaseRanges, drawnNetworksOf, isWithin } from "../generators/caseRanges";
 import { Evaluation } from "../measurement/evaluation";
 import type { NetworkCase } from "../network/networkCase";
 import type { Registry } from "../theorems/registryOf";
@@ -21,7 +21,12 @@ export function knownViolations(
 ): readonly NetworkCase[] {
   const theorem = statedTheorem(plan, id, registry);
   return entries
-    .filter((entry) => entry.theorem === id && isWithin(entry.networkCase.network, plan.ranges))
+    .filter((entry) => entry.theorem === id && isDrawn(entry.networkCase, plan.ranges))
     .map(({ networkCase }) => networkCase)
     .filter((networkCase) => checkTheorem(theorem, new Evaluation(networkCase)).verdict === "violated");
+}
+
+/** Gains and biases are trained where general networks are drawn, and nowhere else. */
+function isDrawn({ network, parameters }: NetworkCase, ranges: CaseRanges): boolean {
+  return isWithin(network, ranges) && (parameters !== "all" || drawnNetworksOf(ranges) !== "paper");
 }

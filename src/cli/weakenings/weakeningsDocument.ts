@@ -33,7 +33,8 @@ may be one that no network needs; a longer search may find one that does. This f
 
 ## Terms
 
-Dropped: the coefficient of the term or factor is 0; halved: it is 1/2. ∞: the bound is 0 then, and the quantity is not.
+Dropped: the coefficient of the term or factor is 0; halved: it is 1/2. ∞: the bound is 0 then, and the quantity is not. All
+trained: gains, biases and c are differentiated too.
 
 ${markdownTable(["theorem", "term", ...SHARES.map(factorText)], termRows(entries))}
 

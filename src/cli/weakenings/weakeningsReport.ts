@@ -60,10 +60,11 @@ export function ratioText(entry: WeakeningEntry): string {
       : shortRatio(ratio);
 }
 
-export function cellOf({ networkCase: { network, data } }: WeakeningEntry): string {
+export function cellOf({ networkCase: { network, data, parameters } }: WeakeningEntry): string {
   const { depth, width, activation } = network;
   const records = data === undefined ? "" : ` n=${data.batch.inputs.length}`;
-  return `${cellName({ depth, width, activation: activation.activation.name })}${records}`;
+  const trained = parameters === "all" ? ", all trained" : "";
+  return `${cellName({ depth, width, activation: activation.activation.name })}${records}${trained}`;
 }
 
 /** @example weakenedWhat({ …, weakening: { layer: 0.5 } }) // "layer halved" */

@@ -18,6 +18,7 @@ export const gradientLocal = defineTheorem({
   reference: "beyond the paper",
   statement: String.raw`\|\nabla_\theta f\|_2^2 \le T_v^2 A_L^2 + \sum_{l=1}^L (\lambda_l V_l a_l)^2`,
   assumptions: [lipschitzActivation, outputInBall],
+  inTermsOf: ["parameter-gradient"],
   coefficients: gradientBoundCoefficients,
   restsOn: ["normalisation", "smallest row norm"],
   inTraining: { leftOut: "of the predictor at one input" },

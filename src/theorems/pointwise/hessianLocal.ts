@@ -20,6 +20,7 @@ export const hessianLocal = defineTheorem({
   reference: "beyond the paper",
   statement: String.raw`\|\nabla^2_\theta f\|_2 \le \lambda_{\max}(Q_{\mathrm{loc}})`,
   assumptions: [lipschitzActivation, smoothActivation, outputInBall],
+  inTermsOf: ["hessian-layerwise"],
   coefficients: hessianFormCoefficients,
   restsOn: ["normalisation", "smallest row norm"],
   inTraining: { leftOut: "of the predictor at one input" },

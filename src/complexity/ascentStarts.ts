@@ -39,15 +39,15 @@ export function writeStart(member: ClassMember, index: number, hints: StartHints
   const round = Math.floor(pair / 6);
   const weights = hints.weights.map((weight) => sign * weight);
   const byGain = inputs.map((_, r) => r).sort((a, b) => gain(hints, b) - gain(hints, a));
-  const shares = shapes.map(({ gains }) => relativeGains(gains));
   shapes.forEach(({ rows, fanIn }, l) => {
     for (let i = 0; i < rows; i++) {
       const row = member.layers[l].subarray(i * fanIn, (i + 1) * fanIn);
       if (l > 0) {
         const spread = kind === 2 ? 1 : kind === 5 ? 3 : 0;
+        const along = shapes[l - 1].relativeGains;
         for (let j = 0; j < fanIn; j++) {
           const own = kind === 1 && l === 1 ? weights[byGain[j % byGain.length]] : 1;
-          row[j] = shares[l - 1][j] * (Math.sign(own) + spread * (2 * random() - 1));
+          row[j] = along[j] * (Math.sign(own) + spread * (2 * random() - 1));
         }
       } else if (kind === 0 || kind === 2) {
         sumInto(row, inputs, kind === 0 ? weights : weights.map((weight) => Math.max(0, weight)));
@@ -61,17 +61,11 @@ export function writeStart(member: ClassMember, index: number, hints: StartHints
       normRow(row, random);
     }
   });
-  const top = shares[shares.length - 1];
+  const top = shapes[shapes.length - 1].relativeGains;
   const factor = (sign * outputRadius) / euclideanNorm(top);
   for (let i = 0; i < top.length; i++) {
     member.output[i] = factor * top[i];
   }
-}
-
-/** |g_i|/max |g_i|: a row or v along them weighs what comes from below as the best one for the identity does. 1 where all are equal. */
-function relativeGains(gains: Float64Array): Float64Array {
-  const largest = gains.reduce((most, gain) => Math.max(most, gain), 0);
-  return largest > 0 ? gains.map((gain) => gain / largest) : new Float64Array(gains.length).fill(1);
 }
 
 /** |c_r| ‖x_r‖. */

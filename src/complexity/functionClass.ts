@@ -27,6 +27,8 @@ export interface LayerShape {
    * |g_i| of each row. The class depends on no sign: the row u with the gain -g is the row -u with g.
    */
   readonly gains: Float64Array;
+  /** |g_i|/max |g_i|: what lies along them weighs the rows as is best for the identity. 1 where all gains are equal, 0 among them. */
+  readonly relativeGains: Float64Array;
 }
 
 /** The widths of the class' layers. */
@@ -81,8 +83,13 @@ export function layerShapes(functionClass: FunctionClass, topRows?: number): Lay
   return shape.widths.map((width, l) => {
     const rows = l === shape.depth - 1 ? (topRows ?? width) : width;
     const gains = classGains(functionClass, l).subarray(0, rows).map(Math.abs);
-    return { rows, fanIn: fanIn(shape, l), gains };
+    return { rows, fanIn: fanIn(shape, l), gains, relativeGains: relativeTo(gains) };
   });
+}
+
+function relativeTo(gains: Float64Array): Float64Array {
+  const largest = gains.reduce((most, gain) => Math.max(most, gain), 0);
+  return largest > 0 ? gains.map((gain) => gain / largest) : new Float64Array(gains.length).fill(1);
 }
 
 /** A member with room for weights of these shapes; all zero, so not yet in the class. */

@@ -110,6 +110,21 @@ test("the scales around θ bound those of every network of the ball, gains, bias
   );
 });
 
+test("a bias moves φ(b) by λ times as much: where slopes are above 1, by more than itself", () => {
+  const network = createNetwork({
+    activation: { activation: activationNamed("gelu", "activation"), shift: 0 },
+    layers: [Float64Array.of(1)],
+    gains: [Float64Array.of(0)],
+    biases: [Float64Array.of(1.4)],
+    output: Float64Array.of(0),
+  });
+  const scales = scalesOfBatch(float64, network, [Float64Array.of(0)], "all");
+  const moved = displaced(network, Float64Array.of(0, 0, 0, 0.1, 0), "all");
+  const [inside] = scalesOfBatch(float64, moved, [Float64Array.of(0)], "all").layers;
+  expect(inside.atZero).toBeGreaterThan(scales.layers[0].atZero + 0.1);
+  expect(inside.atZero).toBeLessThanOrEqual(scalesAround(float64, scales, 0.1, 0.1).layers[0].atZero);
+});
+
 /** φ the identity, with all trained. */
 function identityCase(
   parts: Omit<NetworkParts, "activation">,

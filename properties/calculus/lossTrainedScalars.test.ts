@@ -2,11 +2,15 @@
 import fc from "fast-check";
 import { euclideanNorm } from "../../src/arithmetic/euclideanNorm";
 import { innerProduct } from "../../src/arithmetic/innerProduct";
+import { batchErrors } from "../../src/calculus/batchErrors";
 import { propagateBatch } from "../../src/calculus/batchPropagation";
-import { parameterGradient } from "../../src/calculus/gradient";
+import { gradientNorms, parameterGradient } from "../../src/calculus/gradient";
+import { gradientErrors } from "../../src/calculus/gradientErrors";
+import { hessianErrors } from "../../src/calculus/hessianErrors";
 import { lossGradient } from "../../src/calculus/loss";
 import { lossHessianOperator } from "../../src/calculus/lossHessianOperator";
 import { propagate } from "../../src/calculus/propagation";
+import { sweepErrors } from "../../src/calculus/sweepErrors";
 import type { SymmetricOperator } from "../../src/calculus/symmetricOperator";
 import { LossEvaluation } from "../../src/measurement/lossEvaluation";
 import { createBatch } from "../../src/network/batch";
@@ -46,6 +50,28 @@ test("the gradient is that of the records, and begins with that by rows and v", 
       expect(gradient.subarray(0, parameterCount(network))).toEqual(lossGradient(propagation));
       const { gradientNorm } = new LossEvaluation(network, batch, "all");
       expect(Math.abs(gradientNorm.value - euclideanNorm(gradient))).toBeLessThanOrEqual(1e-14 * size);
+    }),
+  );
+});
+
+test("each record's errors are those of its own sweep", () => {
+  fc.assert(
+    fc.property(lossCases, fc.constantFrom("directions" as const, "all" as const), ({ network, batch }, parameters) => {
+      const errors = batchErrors(propagateBatch(network, batch), parameters);
+      for (const [r, input] of batch.inputs.entries()) {
+        const propagation = propagate({ network, input });
+        const swept = sweepErrors(network, propagation);
+        const norms = gradientNorms(propagation, parameters);
+        const ofHessian = hessianErrors(propagation, swept, 7, parameters);
+        const expected = [norms.parameters, gradientErrors(propagation, norms, swept, parameters).parameters];
+        const found = [errors[r].gradientNorm, errors[r].gradient];
+        for (const [i, value] of [...expected, ofHessian.size, ofHessian.product].entries()) {
+          const own = [...found, errors[r].hessian(7).size, errors[r].hessian(7).product][i];
+          expect(Math.abs(own / value - 1)).toBeLessThanOrEqual(1e-6);
+        }
+        // The terms are those of the norm, before rows are projected.
+        expect(errors[r].gradientTerms).toBeGreaterThanOrEqual(norms.parameters * (1 - 1e-12));
+      }
     }),
   );
 });

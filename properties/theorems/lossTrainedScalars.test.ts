@@ -2,10 +2,13 @@
 
 import fc from "fast-check";
 import { float64 } from "../../src/arithmetic/float64";
+import { scalesAround, scalesOfBatch } from "../../src/bounds/batchScales";
 import { allOnes } from "../../src/bounds/coefficients";
+import { gradientBound } from "../../src/bounds/gradientBound";
 import { curvatureLoss, curvatureLossCoefficients, descentSmoothness } from "../../src/bounds/optimisationBounds";
 import { derivedScales } from "../../src/bounds/scales";
 import { type CaseRanges, defaultRanges } from "../../src/generators/caseRanges";
+import { networkCases } from "../../src/generators/networkCases";
 import { curvatureAlong } from "../../src/measurement/curvatureAlong";
 import { descentSteps } from "../../src/measurement/descentSteps";
 import { Evaluation } from "../../src/measurement/evaluation";
@@ -23,6 +26,7 @@ import { checkTheorem } from "../../src/verify/checkTheorem";
 import { quickOrFull } from "../depth";
 import { expectAgain, smoothRanges } from "../reference/expectAgain";
 import { theoremById } from "../reference/theoremById";
+import { unitVector } from "../reference/unitVector";
 
 const onLosses = theorems
   .filter(({ group }) => group === "loss" || group === "optimisation")
@@ -61,6 +65,64 @@ describe.each(onLosses)("%s", (_, theorem) => {
     );
     expect(compared).toBeGreaterThan(0);
   });
+});
+
+test("the scales around θ bound those of every network of the ball, gains, biases and c among them", () => {
+  fc.assert(
+    fc.property(
+      networkCases({ ...general, activations: activationNames }),
+      fc.nat(),
+      fc.double({ min: 0.01, max: 0.9, noNaN: true }),
+      (networkCase, seed, part) => {
+        const { network, input } = networkCase;
+        const scales = scalesOfBatch(float64, network, [input], "all");
+        const radius = part * scales.minWeightNorm;
+        const around = scalesAround(float64, scales, radius, radius);
+        const { dimension, scalars } = trainedLayout(network, "all");
+        // Along all numbers, and along the gain of one row alone, in the direction in which it grows.
+        const gain = network.gains[0]?.[0] ?? 1;
+        const ofGain = new Float64Array(dimension).fill(gain < 0 ? -1 : 1, scalars[0], scalars[0] + 1);
+        for (const direction of [unitVector(dimension, seed), ofGain]) {
+          const step = direction.map((entry) => radius * (1 - 1e-9) * entry);
+          const inside = scalesOfBatch(float64, displaced(network, step, "all"), [input], "all");
+          const slack = 1 + 1e-9;
+          for (const [l, { rows, gainNorm, largestGain, atZero }] of inside.layers.entries()) {
+            const whole = around.layers[l];
+            const gains = whole.rows.map((row) => row.gain);
+            rows.forEach((row, i) => {
+              expect(row.gain).toBeLessThanOrEqual(gains[gains.length === 1 ? 0 : i] * slack);
+            });
+            expect(gainNorm).toBeLessThanOrEqual(whole.gainNorm * slack);
+            expect(largestGain).toBeLessThanOrEqual(whole.largestGain * slack);
+            expect(atZero).toBeLessThanOrEqual(whole.atZero * slack);
+            expect(inside.turns[l].rate).toBeLessThanOrEqual(around.turns[l].rate * slack);
+            expect(inside.turns[l].bend).toBeLessThanOrEqual(around.turns[l].bend * slack);
+          }
+          expect(inside.minWeightNorm * slack).toBeGreaterThanOrEqual(around.minWeightNorm);
+          expect(inside.outputNorm).toBeLessThanOrEqual(around.outputNorm * slack);
+          expect(inside.outputBias).toBeLessThanOrEqual(around.outputBias * slack);
+          expect(inside.outputTurn.bend).toBeLessThanOrEqual(around.outputTurn.bend * slack);
+          expect(gradientBound(float64, inside)).toBeLessThanOrEqual(gradientBound(float64, around) * slack);
+        }
+      },
+    ),
+    { numRuns: quickOrFull(100, 1000) },
+  );
+});
+
+test("a bias moves φ(b) by λ times as much: where slopes are above 1, by more than itself", () => {
+  const network = createNetwork({
+    activation: { activation: activationNamed("gelu", "activation"), shift: 0 },
+    layers: [Float64Array.of(1)],
+    gains: [Float64Array.of(0)],
+    biases: [Float64Array.of(1.4)],
+    output: Float64Array.of(0),
+  });
+  const scales = scalesOfBatch(float64, network, [Float64Array.of(0)], "all");
+  const moved = displaced(network, Float64Array.of(0, 0, 0, 0.1, 0), "all");
+  const [inside] = scalesOfBatch(float64, moved, [Float64Array.of(0)], "all").layers;
+  expect(inside.atZero).toBeGreaterThan(scales.layers[0].atZero + 0.1);
+  expect(inside.atZero).toBeLessThanOrEqual(scalesAround(float64, scales, 0.1, 0.1).layers[0].atZero);
 });
 
 /** φ the identity, with all trained. */

@@ -16,6 +16,8 @@ export interface LossAlong {
   readonly distance: number;
   /** <D, ∇L>/(‖D‖ ‖∇L‖). */
   readonly cosine: number;
+  /** How far it may be off because D is: 0 but where gains 1/√m have moved. */
+  readonly cosineError: number;
   /** L(θ′). */
   readonly loss: Quantity;
   /** <∇L, D>/‖D‖, by definition. */
@@ -49,7 +51,9 @@ export function curvatureAlong(from: LossEvaluation, to: Network): LossAlong {
   return {
     curvature: { ...quotient(change, error, distance, offBy), again: curvatureAgain(from, to) },
     distance,
-    cosine: cosineOf(slope, distance, norm, offBy),
+    cosine: cosineOf(slope, distance, norm),
+    // <D, ∇L>/‖∇L‖ and ‖D‖ are off by that much each.
+    cosineError: offBy === 0 ? 0 : (3 * offBy) / distance,
     loss,
     slopeAgain: (arithmetic) =>
       arithmetic.divide(
@@ -99,9 +103,7 @@ function quotient(change: number, changeError: number, distance: number, offBy: 
     : { value, error, converged: true };
 }
 
-/** Nearer to 0 by what it may be off by, where D is: so the cone of the step is not narrower than said. */
-function cosineOf(slope: number, distance: number, norm: number, offBy: number): number {
+function cosineOf(slope: number, distance: number, norm: number): number {
   const cosine = slope / distance / norm;
-  const certain = offBy === 0 ? cosine : Math.sign(cosine) * Math.max(0, Math.abs(cosine) - (2 * offBy) / distance);
-  return Number.isFinite(certain) ? certain : 0;
+  return Number.isFinite(cosine) ? cosine : 0;
 }

@@ -9,12 +9,14 @@ export function lossStateOf({ loss, gradientSize }: LossEvaluation): LossState<n
   return { loss: loss.value, gradientNorm: gradientSize };
 }
 
-/** κ² ‖∇L‖²/(2ℓ), as uncertain as the ‖∇L‖ and ℓ that it rests on. */
-export function gradientCurvatureOf(evaluation: LossEvaluation, cosine: number): Quantity {
+/** κ² ‖∇L‖²/(2ℓ), as uncertain as the ‖∇L‖ and ℓ that it rests on, and κ. */
+export function gradientCurvatureOf(evaluation: LossEvaluation, cosine: number, cosineError = 0): Quantity {
   const { loss, gradientNorm } = evaluation;
   const value = gradientCurvature(float64, lossStateOf(evaluation), cosine);
   const relative = (2 * gradientNorm.error) / gradientNorm.value + loss.error / loss.value;
-  return { value, error: value * relative, converged: true };
+  // (κ + δ)² - κ².
+  const ofCosine = (2 * cosine + cosineError) * cosineError * gradientCurvature(float64, lossStateOf(evaluation), 1);
+  return { value, error: value * relative + (1 + relative) * ofCosine, converged: true };
 }
 
 /** α_t of `restricted-strong-convexity` at a case's own κ and ρ₂; the activation is smooth. */

@@ -43,9 +43,9 @@ export const restrictedStrongConvexity = defineLossTheorem({
   inTraining: "watched",
   notCertified: "no enclosures of losses yet",
   measure(evaluation, trial) {
-    return coneSteps(evaluation, trial).map(({ curvature, cosine, slopeAgain }) => {
+    return coneSteps(evaluation, trial).map(({ curvature, cosine, cosineError, slopeAgain }) => {
       // The cone of the step as it was rounded: never wider than asked for.
-      const promised = gradientCurvatureOf(evaluation, Math.min(trial.cosine, Math.abs(cosine)));
+      const promised = gradientCurvatureOf(evaluation, Math.min(trial.cosine, Math.abs(cosine)), cosineError);
       return {
         value: promised.value - curvature.value,
         error: curvature.error + promised.error,

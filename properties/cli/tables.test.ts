@@ -42,6 +42,7 @@ import { finish } from "../../src/verify/steps";
 import { statedTheorem, type VerificationPlan } from "../../src/verify/verificationPlan";
 import { verifyChunk } from "../../src/verify/verifyChunk";
 import { weakeningRecord } from "../../src/weakenings/weakeningFile";
+import { quickOrFull } from "../depth";
 import { root, runCommand, temporaryFolder } from "../reference/builtCommand";
 import { expectedOf, fixturePath, readFixture } from "../reference/checkpointFixtures";
 import { inTerminal } from "../reference/inTerminal";
@@ -330,7 +331,9 @@ withTerminal.each([80, 120])("in a terminal of %i columns the command keeps to i
 
 withTerminal("a checkpoint that is measured in a terminal of 80 columns: every output, then one", () => {
   const files = [fixturePath("mnist.safetensors"), "--activation", "tanh", "--input", fixturePath("mnist-row.npy")];
-  for (const more of [[], ["--output", "3", "--parameters", "all"]]) {
+  // Every output is the other tables once more, ten times as long.
+  const one = ["--output", "3", "--parameters", "all"];
+  for (const more of [one, []].slice(0, quickOrFull(1, 2))) {
     const { status, lines } = inTerminal(folder, 80, ["measure", ...files, ...more]);
     expect(status).toBe(0);
     expect(lines.filter((line) => screenLength(line) > 80)).toEqual([]);

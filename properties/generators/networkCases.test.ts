@@ -46,7 +46,9 @@ function expectShares({ cases, assumptions }: Theorem, count: number): void {
 const needsData = ({ assumptions }: Theorem): boolean => assumptions.includes(dataSet);
 
 test("every theorem on a network alone keeps every share that its assumptions allow", () => {
-  for (const theorem of theorems.filter((each) => !needsData(each))) {
+  // Whether blocks stay within float64 is known once they are computed, which takes long for hundreds of networks.
+  const isCostly = ({ id }: Theorem): boolean => id === "hessian-measured-blocks" && quickOrFull(0, 1) === 0;
+  for (const theorem of theorems.filter((each) => !needsData(each) && !isCostly(each))) {
     expectShares(theorem, quickOrFull(400, 2000));
   }
 });

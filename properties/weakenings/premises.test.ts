@@ -4,6 +4,7 @@ import { Evaluation } from "../../src/measurement/evaluation";
 import { activationNamed } from "../../src/network/activation";
 import { createNetwork } from "../../src/network/network";
 import type { NetworkCase } from "../../src/network/networkCase";
+import { noBiases } from "../../src/theorems/assumptions";
 import { blocksInRange } from "../../src/theorems/blocksInRange";
 import { fewRows } from "../../src/theorems/fewRows";
 import { paperForm, someGain } from "../../src/theorems/paperForm";
@@ -131,6 +132,7 @@ test("every assumption of a theorem is a part of it, but for those without which
     paperForm.name,
     // A quotient by 0 is no bound.
     someGain.name,
+    noBiases.name,
     // Not of the statement, but of the time that a check may take.
     fewRows.name,
     blocksInRange.name,

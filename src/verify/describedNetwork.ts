@@ -1,4 +1,5 @@
 import type { NetworkCase } from "../network/networkCase";
+import { isPaperCase } from "../network/paperForm";
 import { nameOfTrained, type TrainedName } from "../network/trainedNames";
 import { trainedLayout } from "../network/trainedParameters";
 
@@ -7,26 +8,26 @@ export interface DescribedNetwork {
   readonly depth: number;
   /** The largest of the widths. */
   readonly width: number;
-  readonly widths: readonly number[];
   readonly inputDimension: number;
   /** How many numbers are differentiated. */
   readonly parameters: number;
-  /** Which these are: "paper", the rows and v; "all", gains, biases and c too. */
-  readonly trained: TrainedName;
   readonly activation: { readonly name: string; readonly shift: number };
+  /** Where not all is as in the paper: m_1 … m_L, and which numbers are differentiated ("paper": the rows and v; "all": gains, biases and c too). */
+  readonly widths?: readonly number[];
+  readonly trained?: TrainedName;
 }
 
 /** @example describedNetwork({ network, input }).parameters // P */
-export function describedNetwork({ network, parameters = "directions" }: NetworkCase): DescribedNetwork {
+export function describedNetwork(networkCase: NetworkCase): DescribedNetwork {
+  const { network, parameters = "directions" } = networkCase;
   const { depth, width, widths, inputDimension } = network;
   const { activation, shift } = network.activation;
   return {
     depth,
     width,
-    widths,
     inputDimension,
     parameters: trainedLayout(network, parameters).dimension,
-    trained: nameOfTrained(parameters),
     activation: { name: activation.name, shift },
+    ...(isPaperCase(networkCase) ? {} : { widths, trained: nameOfTrained(parameters) }),
   };
 }

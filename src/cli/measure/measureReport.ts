@@ -78,7 +78,7 @@ export function measureReport(
  * @example titleOf(network, []) // depth 2, width 2, input dimension 2, 10 parameters, tanh
  */
 export function titleOf(
-  { depth, width, widths, inputDimension, parameters, trained, activation }: DescribedNetwork,
+  { depth, width, widths = [], inputDimension, parameters, trained, activation }: DescribedNetwork,
   ownSymbols: readonly SymbolName[],
 ): string {
   const isUniform = widths.every((each) => each === width);

@@ -17,8 +17,8 @@ interface RowNormGrowth {
   /** ω before and after the step. */
   readonly minRowNormBefore: number;
   readonly minRowNormAfter: number;
-  /** What ω may be after the step at least, if rounding takes from each row as much as it may: that of the shortest is not that of the worst. */
-  readonly minRowNormKept: number;
+  /** The bound, as above, of the row that is the shortest after the step: what rounding may have taken from ω. */
+  readonly shortestRowBound: number;
 }
 
 /** W, G and W′ of one row, in place. */
@@ -52,7 +52,7 @@ export function rowNormGrowthOfStep(
   let worstRatio = -1;
   let minRowNormBefore = Number.POSITIVE_INFINITY;
   let minRowNormAfter = Number.POSITIVE_INFINITY;
-  let minRowNormKept = Number.POSITIVE_INFINITY;
+  let shortestRowBound = 0;
   for (const [l, layer] of layers.entries()) {
     const length = layer.fanIn;
     const scales = rowGradientScales(propagation, layer);
@@ -68,11 +68,14 @@ export function rowNormGrowthOfStep(
         worstRatio = quantity / bound;
       }
       minRowNormBefore = Math.min(minRowNormBefore, layer.rowNorms[i]);
-      minRowNormAfter = Math.min(minRowNormAfter, euclideanNorm(after, begin, length));
-      minRowNormKept = Math.min(minRowNormKept, layer.rowNorms[i] * Math.sqrt(Math.max(0, 1 - bound)));
+      const normAfter = euclideanNorm(after, begin, length);
+      if (normAfter <= minRowNormAfter) {
+        shortestRowBound = normAfter < minRowNormAfter ? bound : Math.max(bound, shortestRowBound);
+      }
+      minRowNormAfter = Math.min(minRowNormAfter, normAfter);
     }
   }
-  return { ...worst, minRowNormBefore, minRowNormAfter, minRowNormKept };
+  return { ...worst, minRowNormBefore, minRowNormAfter, shortestRowBound };
 }
 
 /**

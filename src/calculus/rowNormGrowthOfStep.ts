@@ -14,11 +14,11 @@ interface RowNormGrowth {
   /** Which row: layer l = 0..L-1 and i = 0..m-1. */
   readonly layer: number;
   readonly row: number;
-  /** The largest of the rounding errors of all rows. */
-  readonly rounding: number;
   /** ω before and after the step. */
   readonly minRowNormBefore: number;
   readonly minRowNormAfter: number;
+  /** The bound, as above, of the row that is the shortest after the step: what rounding may have taken from ω. */
+  readonly shortestRowBound: number;
 }
 
 /** W, G and W′ of one row, in place. */
@@ -50,9 +50,9 @@ export function rowNormGrowthOfStep(
   const offsets = layerOffsets(network);
   let worst = { quantity: 0, bound: 0, layer: 0, row: 0 };
   let worstRatio = -1;
-  let rounding = 0;
   let minRowNormBefore = Number.POSITIVE_INFINITY;
   let minRowNormAfter = Number.POSITIVE_INFINITY;
+  let shortestRowBound = 0;
   for (const [l, layer] of layers.entries()) {
     const length = layer.fanIn;
     const scales = rowGradientScales(propagation, layer);
@@ -67,12 +67,15 @@ export function rowNormGrowthOfStep(
         worst = { quantity, bound, layer: l, row: i };
         worstRatio = quantity / bound;
       }
-      rounding = Math.max(rounding, bound);
       minRowNormBefore = Math.min(minRowNormBefore, layer.rowNorms[i]);
-      minRowNormAfter = Math.min(minRowNormAfter, euclideanNorm(after, begin, length));
+      const normAfter = euclideanNorm(after, begin, length);
+      if (normAfter <= minRowNormAfter) {
+        shortestRowBound = normAfter < minRowNormAfter ? bound : Math.max(bound, shortestRowBound);
+      }
+      minRowNormAfter = Math.min(minRowNormAfter, normAfter);
     }
   }
-  return { ...worst, rounding, minRowNormBefore, minRowNormAfter };
+  return { ...worst, minRowNormBefore, minRowNormAfter, shortestRowBound };
 }
 
 /**

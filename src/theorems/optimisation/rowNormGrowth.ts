@@ -24,6 +24,9 @@ import { perObject } from "../../network/perCase";
 import { dataSet } from "../assumptions";
 import { defineDescentTheorem } from "../descentTheorem";
 
+/** So that a row of which nothing is known has a finite bound. */
+const LEAST_PART = 2 ** -100;
+
 export const rowNormGrowth = defineDescentTheorem({
   id: "row-norm-growth",
   group: "optimisation",
@@ -38,31 +41,25 @@ export const rowNormGrowth = defineDescentTheorem({
   measure: (step) => ({ value: growth(step).quantity, error: 0, converged: true, again: relativeOverlap(step) }),
   bound: ({ of, multiply }, step, _, coefficient) => multiply(coefficient.rounding, of(growth(step).bound)),
   consequences(step) {
-    const { minRowNormBefore, minRowNormAfter, rounding } = growth(step);
+    const { minRowNormBefore, minRowNormAfter, shortestRowBound } = growth(step);
     const { width, inputDimension } = step.evaluation.network;
-    // Two norms of stored weights, each of n entries.
+    // Two stored norms, each of n entries.
     const error = 2 * (width + inputDimension + 4) * UNIT_ROUNDOFF;
-    // What the rounding of the step may take from a row that is stored: a part of its square, so less of its norm.
-    const allowed = 1 + rounding;
+    // ‖W′‖² >= ‖W‖² (1 - b) of the row that is the shortest after the step: what rounding may have taken from it.
+    const allowance = 1 / Math.sqrt(Math.max(1 - shortestRowBound, LEAST_PART));
     const omega = (network: Network): Again => {
       const input = step.evaluation.batch.inputs[0];
       return (arithmetic) => scalesOf(arithmetic, { network, input }).minWeightNorm;
     };
-    const after = omega(step.next);
     const quantity: Quantity = {
       value: minRowNormBefore,
-      error,
+      error: error * minRowNormBefore,
       converged: true,
       again: omega(step.evaluation.network),
     };
-    return [
-      {
-        claim: "ω before the step <= ω after",
-        quantity,
-        bound: minRowNormAfter * allowed,
-        boundAgain: (arithmetic) => arithmetic.multiply(after(arithmetic), arithmetic.of(allowed)),
-      },
-    ];
+    const boundAgain: Again = (arithmetic) =>
+      arithmetic.multiply(arithmetic.of(allowance), omega(step.next)(arithmetic));
+    return [{ claim: "ω before the step <= ω after", quantity, bound: allowance * minRowNormAfter, boundAgain }];
   },
 });
 

@@ -22,7 +22,8 @@ import { quickOrFull } from "../depth";
 import { denseSpectralNorm } from "../reference/denseSpectrum";
 import { orderOneCases } from "../reference/orderOneCases";
 
-const decimal = decimals(60);
+// Second differences with steps of 10^-10 have some 20 digits.
+const decimal = decimals(40);
 type Decimal = ReturnType<typeof decimal.of>;
 
 const predictorOf =

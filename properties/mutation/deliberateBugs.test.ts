@@ -23,20 +23,20 @@ const bugs: readonly Bug[] = [
   {
     what: "factor: s of the signal sent back",
     file: "src/calculus/propagation.ts",
-    code: "weights[i] = scale * layer.preSignals[i];",
+    code: "weights[i] = layer.gains[i] * layer.preSignals[i];",
     bug: "weights[i] = layer.preSignals[i];",
   },
   {
     what: "factor: a row's norm in the norm of its gradient",
     file: "src/calculus/gradient.ts",
-    code: "(scale * layer.preSignals[i] * layer.tangentNorms[i]) / layer.rowNorms[i];",
-    bug: "scale * layer.preSignals[i] * layer.tangentNorms[i];",
+    code: "(gain * preSignals[i] * tangentNorms[i]) / rowNorms[i])",
+    bug: "gain * preSignals[i] * tangentNorms[i])",
   },
   {
     what: "index: the row of a gradient's entries",
     file: "src/calculus/gradient.ts",
-    code: "layer.unitRows[i * n + j];",
-    bug: "layer.unitRows[j];",
+    code: "unitRows[i * n + j];",
+    bug: "unitRows[j];",
   },
   {
     what: "sign: the turn of a row in a Hessian-vector product",
@@ -47,8 +47,8 @@ const bugs: readonly Bug[] = [
   {
     what: "factor: s of the curvature of φ",
     file: "src/calculus/weightLayer.ts",
-    code: "signals[i] * curvatures[i] * scale * projectionRate;",
-    bug: "signals[i] * curvatures[i] * projectionRate;",
+    code: "bend * gain * projectionRate;",
+    bug: "bend * projectionRate;",
   },
   {
     what: "sign: the row itself in the product of the reduced first layer",
@@ -59,20 +59,20 @@ const bugs: readonly Bug[] = [
   {
     what: "index: where the upper layers begin in reduced coordinates",
     file: "src/calculus/hessianOperator.ts",
-    code: "const offset = (l: number) => 2 * width + (l - 1) * width * width;",
-    bug: "const offset = (l: number) => width + (l - 1) * width * width;",
+    code: "const saved = widths[0] * inputDimension - 2 * widths[0];",
+    bug: "const saved = widths[0] * inputDimension - widths[0];",
   },
   {
     what: "sign: the residuals in the gradient of the loss",
-    file: "src/calculus/loss.ts",
+    file: "src/calculus/residuals.ts",
     code: "(-2 / records) * residual",
     bug: "(2 / records) * residual",
   },
   {
     what: "factor: s φ′ of the signal's rate in the Hessian of the loss",
     file: "src/calculus/lossLayer.ts",
-    code: "const rate = scale * slopes[k] * signalRate[k] + bends[k] * rates[k];",
-    bug: "const rate = scale * signalRate[k] + bends[k] * rates[k];",
+    code: "const rate = gains[i] * slopes[k] * signalRate[k] + bends[k] * rates[k];",
+    bug: "const rate = gains[i] * signalRate[k] + bends[k] * rates[k];",
   },
 ];
 

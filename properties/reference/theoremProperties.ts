@@ -54,9 +54,13 @@ export function testTheorems(
           );
           expect(near.length).toBe(exact.length);
           const tolerance = 1e-12 * condition(theorem, networkCase);
+          // What is measured at this network may jump with φ″ within rounding of a pre-activation.
+          const measured =
+            theorem.group === "pointwise" ? theorem.boundErrors?.(new Evaluation(networkCase)) : undefined;
           near.forEach((bound, i) => {
             // Not exact: what is measured (a plain layer's norm, ℓ, ‖∇L‖) enters as measured in float64.
-            expect(Math.abs(bound - exact[i].toNumber())).toBeLessThanOrEqual(tolerance * Math.abs(bound));
+            const allowed = tolerance * Math.abs(bound) + (measured?.[i] ?? 0);
+            expect(Math.abs(bound - exact[i].toNumber())).toBeLessThanOrEqual(allowed);
           });
         }),
         { numRuns: quickOrFull(6, 30) },

@@ -184,7 +184,7 @@ test("random numbers of a case depend on each of its own numbers, and on where t
         expect(first(asBiases)).not.toBe(first({ gains: network.gains, biases: none }));
       }
     }),
-    { numRuns: quickOrFull(100, 1000) },
+    { numRuns: quickOrFull(100, 300) },
   );
 });
 

@@ -238,7 +238,7 @@ test.each(ofClasses.map((theorem) => [theorem.id, theorem] as const))(
         expect(checkTheorem(theorem, new Evaluation(networkCase))).toMatchObject({ verdict: "holds" });
         general += Number(!isPaperNetwork(networkCase.network));
       }),
-      { numRuns: id.startsWith("generalization") ? quickOrFull(3, 60) : quickOrFull(20, 500) },
+      { numRuns: id.startsWith("generalization") ? quickOrFull(3, 20) : quickOrFull(20, 150) },
     );
     expect(general).toBeGreaterThan(0);
   },

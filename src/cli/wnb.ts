@@ -15,7 +15,7 @@ import { replayCommand } from "./replay/replayCommand";
 import { forgetEmptyVariables } from "./shared/emptyVariables";
 import { EXIT_CODES_HELP, exitCodes } from "./shared/exitCodes";
 import { inOptions } from "./shared/inOptions";
-import { internalErrorLine } from "./shared/internalError";
+import { tellInternalError } from "./shared/internalError";
 import { oldBuild } from "./shared/oldBuild";
 import { version } from "./shared/version";
 import { showCommand } from "./show/showCommand";
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   process.once("exit", (code) => {
     // Node exits with 0 where something is waited for that can never come.
     if (!isOver && code === 0) {
-      console.error(internalErrorLine("nothing is left to do, and there is no result"));
+      tellInternalError("nothing is left to do, and there is no result");
       process.exitCode = exitCodes.internalError;
     }
   });
@@ -97,7 +97,7 @@ function reported(error: unknown): number {
     console.error(`wnb: ${error.message}`);
     return exitCodes.notWritten;
   }
-  console.error(internalErrorLine(error));
+  tellInternalError(error);
   return exitCodes.internalError;
 }
 

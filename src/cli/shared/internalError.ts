@@ -9,8 +9,18 @@ process.on("uncaughtException", end);
 process.on("unhandledRejection", end);
 
 function end(error: unknown): never {
-  console.error(internalErrorLine(error));
+  tellInternalError(error);
   process.exit(exitCodes.internalError);
+}
+
+let isTold = false;
+
+/** Says so on stderr, once: where one worker dies, the others often follow. */
+export function tellInternalError(error: unknown): void {
+  if (!isTold) {
+    console.error(internalErrorLine(error));
+  }
+  isTold = true;
 }
 
 /**
@@ -18,7 +28,7 @@ function end(error: unknown): never {
  *
  * @example internalErrorLine(new TypeError("x is undefined")) // "wnb: internal error, please report it: TypeError: x is undefined (judge.js:12)"
  */
-export function internalErrorLine(error: unknown): string {
+function internalErrorLine(error: unknown): string {
   const [words] = String(error).split("\n");
   const [, file, line] = /\n\s+at .*?([^\s()]+):(\d+):\d+/.exec((error as Error | undefined)?.stack ?? "") ?? [];
   const place = file === undefined ? "" : ` (${basename(file)}:${line})`;

@@ -23,7 +23,7 @@ const OF_NORM = decimals(28);
 const NORM_DOUBT = "1e-24";
 
 const from = Number(process.env["WNB_FUZZ_FROM"] || 0);
-const count = Number(process.env["WNB_FUZZ_CASES"] || quickOrFull(5, 300));
+const count = Number(process.env["WNB_FUZZ_CASES"] || quickOrFull(5, 200));
 
 interface Exact {
   readonly quantity: QuantityName;

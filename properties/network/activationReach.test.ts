@@ -84,7 +84,7 @@ describe.each(activations.map((activation) => [activation.name, activation] as c
           }
         }
       }),
-      { numRuns: quickOrFull(40, 150) },
+      { numRuns: quickOrFull(20, 150) },
     );
   });
 
@@ -170,7 +170,7 @@ describe.each(activations.map((activation) => [activation.name, activation] as c
           }
         }
       }),
-      { numRuns: quickOrFull(25, 75) },
+      { numRuns: quickOrFull(12, 75) },
     );
   });
 
@@ -206,7 +206,7 @@ describe.each(activations.map((activation) => [activation.name, activation] as c
           }
         }
       }),
-      { numRuns: quickOrFull(30, 100) },
+      { numRuns: quickOrFull(15, 100) },
     );
   });
 });

@@ -73,7 +73,7 @@ test("every pointwise theorem holds, or says by name why it does not apply", () 
         }
       }
     }),
-    { numRuns: quickOrFull(60, 300) },
+    { numRuns: quickOrFull(30, 300) },
   );
   const ofPaperAlone = theorems.filter(({ assumptions }) => assumptions.some(({ name }) => name === "paper's network"));
   const others = theorems.filter((theorem) => !ofPaperAlone.includes(theorem)).map(({ id }) => id);
@@ -92,7 +92,7 @@ test.each([
     fc.property(networkCases(smooth), (networkCase) => {
       expectNotAbove(sharper, looser, networkCase, slack);
     }),
-    { numRuns: quickOrFull(60, 300) },
+    { numRuns: quickOrFull(30, 300) },
   );
 });
 
@@ -101,7 +101,7 @@ test("the sharper closed form is never above the paper's, on the paper's network
     fc.property(networkCases({ ...smooth, networks: "paper" }), (networkCase) => {
       expectNotAbove("hessian-closed-form-sharp", "hessian-closed-form", networkCase);
     }),
-    { numRuns: quickOrFull(60, 300) },
+    { numRuns: quickOrFull(30, 300) },
   );
 });
 

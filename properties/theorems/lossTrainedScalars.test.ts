@@ -50,7 +50,7 @@ describe.each(onLosses)("%s", (_, theorem) => {
         expect(verdict).not.toBe("violated");
         held += verdict === "holds" ? 1 : 0;
       }),
-      { numRuns: quickOrFull(20, 120) },
+      { numRuns: quickOrFull(10, 120) },
     );
     expect(held).toBeGreaterThan(0);
   });
@@ -61,7 +61,7 @@ describe.each(onLosses)("%s", (_, theorem) => {
       fc.property(allTrained({ ...smoothRanges, networks: "all" }), (networkCase) => {
         compared += expectAgain(theorem, networkCase);
       }),
-      { numRuns: quickOrFull(3, 8), endOnFailure: true },
+      { numRuns: quickOrFull(2, 8), endOnFailure: true },
     );
     expect(compared).toBeGreaterThan(0);
   });
@@ -106,7 +106,7 @@ test("the scales around θ bound those of every network of the ball, gains, bias
         }
       },
     ),
-    { numRuns: quickOrFull(100, 400) },
+    { numRuns: quickOrFull(50, 400) },
   );
 });
 

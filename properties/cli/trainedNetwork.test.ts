@@ -70,7 +70,9 @@ test.each(both(outputs))(
   },
 );
 
-test.each(both(proved).slice(0, quickOrFull(1, 3)))("output %i, %s: every verdict is a proof", (output, trained) => {
+const provedCases = both(proved).slice(0, quickOrFull(1, 3));
+
+test.each(provedCases)("output %i, %s: every verdict is a proof", (output, trained) => {
   const found = measured(output, "--parameters", trained, "--rigour", "certified");
   expectAllHold(found);
   for (const { id, verdict, proof } of found.theorems) {

@@ -76,7 +76,7 @@ test.each([all, generalCases])("same seed, same value", (cases) => {
       const draw = (): NetworkCase[] => fc.sample(cases, { seed, numRuns: 5 });
       expect(draw()).toEqual(draw());
     }),
-    { numRuns: quickOrFull(20, 100) },
+    { numRuns: quickOrFull(20, 40) },
   );
 });
 
@@ -116,7 +116,7 @@ test("cases are valid networks within the ranges", () => {
         expect(parts.some((part) => part.some((value) => Object.is(value, -0)))).toBe(false);
       }
     }),
-    { numRuns: quickOrFull(50, 1000) },
+    { numRuns: quickOrFull(50, 250) },
   );
 });
 
@@ -184,7 +184,7 @@ test("random numbers of a case depend on each of its own numbers, and on where t
         expect(first(asBiases)).not.toBe(first({ gains: network.gains, biases: none }));
       }
     }),
-    { numRuns: quickOrFull(50, 300) },
+    { numRuns: quickOrFull(50, 150) },
   );
 });
 
@@ -218,7 +218,7 @@ test("extreme cases are valid too, and so are moved ones, which keep their form"
         expect(given(moved.network)).toEqual(given(extreme.network));
       }
     }),
-    { numRuns: quickOrFull(80, 1000) },
+    { numRuns: quickOrFull(80, 300) },
   );
   const random = pseudoRandom(1);
   const moves = Array.from({ length: 50 }, () => extremeCase(random, general, false)).map((networkCase) => {

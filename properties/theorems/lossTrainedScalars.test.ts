@@ -50,7 +50,7 @@ describe.each(onLosses)("%s", (_, theorem) => {
         expect(verdict).not.toBe("violated");
         held += verdict === "holds" ? 1 : 0;
       }),
-      { numRuns: quickOrFull(10, 120) },
+      { numRuns: quickOrFull(10, 60) },
     );
     expect(held).toBeGreaterThan(0);
   });
@@ -106,7 +106,7 @@ test("the scales around θ bound those of every network of the ball, gains, bias
         }
       },
     ),
-    { numRuns: quickOrFull(50, 400) },
+    { numRuns: quickOrFull(50, 200) },
   );
 });
 

@@ -66,7 +66,7 @@ export function propagateBatch(network: Network, batch: Batch): BatchPropagation
   }
   const outputLayer =
     network.outputGain === null ? null : enterOutput(network, network.outputGain, activations, records);
-  const outputVector = outputVectorOf(network);
+  const outputVector = outputLayer?.unitRows.map((unit) => outputLayer.gains[0] * unit) ?? network.output;
   const values =
     outputLayer?.outgoing.map((value) => value + network.outputBias) ?? outputValues(network, activations, records);
   sendBack(layers, outputVector, records);
@@ -119,12 +119,6 @@ function outputValues(network: Network, activations: Float64Array, records: numb
     { length: records },
     (_, r) => innerProduct(output, activations.subarray(r * width, (r + 1) * width)) + outputBias,
   );
-}
-
-function outputVectorOf({ output, outputGain }: Network): Float64Array {
-  return outputGain === null
-    ? output
-    : normalisedRows(output, 1, output.length).unitRows.map((unit) => outputGain * unit);
 }
 
 function enterLayer(network: Network, l: number, incoming: Float64Array, records: number): BatchLayer {
@@ -185,13 +179,6 @@ function projected(
   records: number,
 ): Pick<BatchLayer, "rowNorms" | "unitRows"> & { readonly projections: Float64Array<ArrayBuffer> } {
   const n = weights.length / width;
-  const { rowNorms, unitRows } = normalisedRows(weights, width, n);
-  const projections = new Float64Array(records * width);
-  batchRowProducts(incoming, records, unitRows, width, n, projections);
-  return { rowNorms, unitRows, projections };
-}
-
-function normalisedRows(weights: Float64Array, width: number, n: number): Pick<BatchLayer, "rowNorms" | "unitRows"> {
   const rowNorms = new Float64Array(width);
   const unitRows = new Float64Array(width * n);
   for (let i = 0; i < width; i++) {
@@ -201,7 +188,9 @@ function normalisedRows(weights: Float64Array, width: number, n: number): Pick<B
       unitRows[j] = weights[j] / norm;
     }
   }
-  return { rowNorms, unitRows };
+  const projections = new Float64Array(records * width);
+  batchRowProducts(incoming, records, unitRows, width, n, projections);
+  return { rowNorms, unitRows, projections };
 }
 
 /** Fills the signals and preSignals of every layer. The signals of the top layer are v for every record. */

@@ -49,14 +49,18 @@ export function lossSignals(
     const biases = biasesOf(network, l);
     const weights = new Float64Array(signals.length);
     const bends = new Float64Array(signals.length);
+    const unscaled = parameters === "all" ? emptySignals(signals.length) : null;
     for (let r = 0, k = 0; r < factors.length; r++) {
       for (let i = 0; i < gains.length; i++, k++) {
         activation.jet(gains[i] * projections[k] + biases[i], jet);
         weights[k] = gains[i] * slopes[k] * signals[k];
         bends[k] = gains[i] * gains[i] * jet[2] * signals[k];
+        if (unscaled !== null) {
+          unscaled.preSignals[k] = slopes[k] * signals[k];
+          unscaled.bends[k] = jet[2] * signals[k];
+        }
       }
     }
-    const unscaled = parameters === "all" ? unscaledSignals(propagation, l, signals) : null;
     ofLayers.unshift({ weights, bends, unscaled });
     if (l > 0) {
       signals = new Float64Array(factors.length * fanIn);
@@ -78,16 +82,6 @@ export function outputSignals(
   return { weights, bends, unscaled: parameters === "all" ? { preSignals, bends } : null };
 }
 
-function unscaledSignals({ network, layers }: BatchPropagation, l: number, signals: Float64Array): UnscaledSignals {
-  const { activation } = network.activation;
-  const { gains, projections, slopes } = layers[l];
-  const biases = biasesOf(network, l);
-  const bends = new Float64Array(signals.length);
-  const jet = new Float64Array(3);
-  for (let k = 0; k < bends.length; k++) {
-    const i = k % gains.length;
-    activation.jet(gains[i] * projections[k] + biases[i], jet);
-    bends[k] = jet[2] * signals[k];
-  }
-  return { preSignals: signals.map((signal, k) => slopes[k] * signal), bends };
+function emptySignals(length: number): UnscaledSignals {
+  return { preSignals: new Float64Array(length), bends: new Float64Array(length) };
 }

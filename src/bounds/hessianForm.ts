@@ -1,5 +1,6 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
 import { allOnes, type Coefficients } from "./coefficients";
+import { quadraticForm } from "./quadraticForm";
 import type { Scales } from "./scales";
 
 /** The coefficients of q, one for every term and factor; 1 in the theorem, other values in its mutations. */
@@ -34,23 +35,11 @@ function hessianForm<T>(
   arithmetic: Arithmetic<T>,
   scales: Scales<T>,
   coefficient: Coefficients<T, HessianFormCoefficient>,
-): T[][] {
-  const { of, add, multiply } = arithmetic;
+): readonly (readonly T[])[] {
+  const { of, multiply } = arithmetic;
   const { depth, layers, turns, outputTurn, layerScales: a, activationScales: A, signalScales: V } = scales;
-  const zero = of(0);
   const half = of(0.5);
-  const Q = Array.from({ length: depth + 1 }, () => new Array<T>(depth + 1).fill(zero));
-  const addTo = (i: number, j: number, term: T): void => {
-    Q[i][j] = add(Q[i][j], term);
-  };
-  /** Adds 2 w_i times the linear form `inflow` in w_1, …: one half on each side of the diagonal. */
-  const addCross = (i: number, inflow: readonly T[], factor: T): void => {
-    for (const [k, scale] of inflow.entries()) {
-      const term = multiply(factor, scale);
-      addTo(i, k, term);
-      addTo(k, i, term);
-    }
-  };
+  const { matrix, addTo, addCross } = quadraticForm(arithmetic, depth + 1);
   /** Adds the form `factor` (f·w)(g·w), half of it on each side of the diagonal. */
   const addProduct = (factor: T, f: readonly T[], g: readonly T[]): void => {
     for (let i = 0; i < f.length; i++) {
@@ -79,7 +68,7 @@ function hessianForm<T>(
   }
   addCross(depth, inflow, multiply(coefficient.output, outputTurn.rate));
   addTo(depth, depth, multiply(coefficient.rotation, outputTurn.bend, A[depth]));
-  return Q;
+  return matrix;
 }
 
 /** c_H = λ_max(Q): the theorem's, unless other coefficients are given. */

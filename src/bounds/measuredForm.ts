@@ -2,6 +2,7 @@ import type { Arithmetic } from "../arithmetic/arithmetic";
 import { square } from "../arithmetic/arithmetic";
 import type { TrainedParameters } from "../network/trainedParameters";
 import { allOnes, type Coefficients } from "./coefficients";
+import { quadraticForm } from "./quadraticForm";
 
 /** What one sweep forward and one backward know of a row; numbers with their signs. */
 interface MeasuredRow<T> {
@@ -50,25 +51,15 @@ export function measuredBound<T>(
     measuredFormCoefficients,
   ),
 ): T {
-  const { of, add, multiply } = arithmetic;
-  const zero = of(0);
+  const { of, multiply } = arithmetic;
   const depth = layers.length;
-  const Q = Array.from({ length: depth + 1 }, () => new Array<T>(depth + 1).fill(zero));
-  const addTo = (i: number, j: number, term: T): void => {
-    Q[i][j] = add(Q[i][j], term);
-  };
+  const { matrix, addTo, addCross } = quadraticForm(arithmetic, depth + 1);
   /** S_(l-1) as the coefficients of w_1 … w_(l-1). */
   let inflow: T[] = [];
-  const addRows = (l: number, own: T, coupling: T): void => {
-    addTo(l, l, own);
-    for (const [k, scale] of inflow.entries()) {
-      addTo(l, k, multiply(coupling, scale));
-      addTo(k, l, multiply(coupling, scale));
-    }
-  };
   for (const [l, layer] of layers.entries()) {
     const { own, coupling, curvature, turn } = layerNumbers(arithmetic, layer, parameters);
-    addRows(l, multiply(coefficient.own, own), multiply(coefficient.coupling, coupling));
+    addTo(l, l, multiply(coefficient.own, own));
+    addCross(l, inflow, multiply(coefficient.coupling, coupling));
     for (const [i, a] of inflow.entries()) {
       for (const [j, b] of inflow.entries()) {
         addTo(i, j, multiply(coefficient.curvature, curvature, a, b));
@@ -77,8 +68,9 @@ export function measuredBound<T>(
     inflow = [...inflow.map((scale) => multiply(layer.carry, scale)), turn];
   }
   const top = output === null ? null : layerNumbers(arithmetic, output, parameters);
-  addRows(depth, multiply(coefficient.own, top?.own ?? zero), multiply(coefficient.output, top?.coupling ?? of(1)));
-  return arithmetic.perronRoot(Q);
+  addTo(depth, depth, multiply(coefficient.own, top?.own ?? of(0)));
+  addCross(depth, inflow, multiply(coefficient.output, top?.coupling ?? of(1)));
+  return arithmetic.perronRoot(matrix);
 }
 
 interface LayerNumbers<T> {

@@ -3,7 +3,7 @@ import { allOnes, type Coefficients } from "./coefficients";
 import { sharpDepthFactor } from "./sharpDepthFactor";
 
 /** What a Rademacher complexity is bounded with. */
-interface ComplexityScales<T> {
+export interface ComplexityScales<T> {
   readonly depth: number;
   /** (1 + ρ₁) Γ (classLipschitz.ts): 1 + ρ₁ in the paper. */
   readonly lipschitz: T;

@@ -20,26 +20,15 @@
  */
 
 import { generalizationBound, generalizationBoundCoefficients } from "../../bounds/generalizationBounds";
-import { boundsOverSamplings, gapQuantiles, samplingName } from "../../measurement/classSample";
 import { dataSet, lipschitzActivation, noBiases, outputInBall, vanishingAtZero } from "../assumptions";
-import { defineTheorem } from "../theorem";
+import { defineGapTheorem } from "../classTheorem";
 
-export const generalization = defineTheorem({
+export const generalization = defineGapTheorem({
   id: "generalization",
-  group: "generalisation",
   reference: "Section 6 (generalization bound)",
   statement: String.raw`\mathcal{L}_D(\theta) \le \mathcal{L}_S(\theta) + \frac{2\Lambda(1+\rho_1)B(\sqrt{2L\ln 2}+1)}{\sqrt n} + M\sqrt{\frac{\ln(1/\delta)}{2n}} \quad \text{with probability} \ge 1-\delta`,
   assumptions: [lipschitzActivation, outputInBall, vanishingAtZero, noBiases, dataSet],
   inTermsOf: ["rademacher"],
   coefficients: generalizationBoundCoefficients,
-  restsOn: [],
-  inTraining: { leftOut: "speaks of the class of networks, not of one" },
-  notCertified: "a supremum over a class, found from below",
-  every: 50,
-  measure: ({ networkCase }) => gapQuantiles(networkCase),
-  bound: (arithmetic, { networkCase, scales }, coefficient) =>
-    boundsOverSamplings(arithmetic, networkCase, scales, (sampled) =>
-      generalizationBound(arithmetic, sampled, coefficient),
-    ),
-  places: samplingName,
+  bound: generalizationBound,
 });

@@ -8,33 +8,21 @@
  *
  * Hypotheses: A1, A3, φ(0) = 0, no biases. Reference: Section 6 of arXiv 2409.08935. The constants: in (1/λ) ln E exp(λ sup …) each layer costs
  * a factor 2 (contraction leaves an absolute value), L ln 2 in all; λ is chosen best. The width goes since the m rows of a layer
- * are bounded alike, and √m s = 1; with unequal gains it follows from `rademacher-sharp`, as c_L <= √(2 L ln 2) + 1. Proof in docs/theory.md.
+ * are bounded alike, and √m s = 1; with unequal gains it follows from `rademacher-sharp`, as c_L <= √(2 L ln 2) + 1. Proofs in docs/theory.md and docs/theory-general.md.
  *
  * The supremum is searched by gradient ascent, so what is reported is at most R_n; all signs are averaged over, for the first
  * 8 inputs at most. Loose by 1 + √(2 L ln 2) for odd φ (`rademacher-odd`); 1.0579/(1 + √(2 ln 2)) = 0.49 is the best known.
  */
 
-import { classLipschitz } from "../../bounds/classLipschitz";
 import { rademacherBound, rademacherBoundCoefficients } from "../../bounds/rademacherBounds";
-import { complexityInputs, complexityOf } from "../../measurement/classSample";
 import { dataSet, lipschitzActivation, noBiases, outputInBall, vanishingAtZero } from "../assumptions";
-import { defineTheorem } from "../theorem";
+import { defineComplexityTheorem } from "../classTheorem";
 
-export const rademacher = defineTheorem({
+export const rademacher = defineComplexityTheorem({
   id: "rademacher",
-  group: "generalisation",
   reference: "Section 6 (Rademacher complexity)",
   statement: String.raw`\mathcal{R}_n \le (1+\rho_1)\bigl(\sqrt{2L\ln 2}+1\bigr)\frac{\sqrt{\sum_{i=1}^n \|x_i\|_2^2}}{n}`,
   assumptions: [lipschitzActivation, outputInBall, vanishingAtZero, noBiases, dataSet],
   coefficients: rademacherBoundCoefficients,
-  restsOn: [],
-  inTraining: { leftOut: "speaks of the class of networks, not of one" },
-  notCertified: "a supremum over a class, found from below",
-  every: 50,
-  measure: ({ networkCase }) => [complexityOf(networkCase)],
-  bound(arithmetic, { networkCase, scales }, coefficient) {
-    const lipschitz = classLipschitz(arithmetic, scales);
-    const inputs = complexityInputs(networkCase);
-    return [rademacherBound(arithmetic, { depth: scales.depth, lipschitz, inputs }, coefficient)];
-  },
+  bound: rademacherBound,
 });

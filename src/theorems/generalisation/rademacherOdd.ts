@@ -6,7 +6,7 @@
  * Of any gains g^l and widths, fixed before sampling, with f without biases, the class has Γ = Π λ ‖g^l‖ (λ = 1 in the paper's A1) as a further
  * factor: (1 + ρ₁) Γ. In the paper Γ = 1. Where the output is normalised, |g_v| stands for 1 + ρ₁.
  *
- * Hypotheses: A1, A3, φ odd, no biases. Reference: beyond arXiv 2409.08935, whose Section 6 has a factor √L; proof in docs/theory.md. The
+ * Hypotheses: A1, A3, φ odd, no biases. Reference: beyond arXiv 2409.08935, whose Section 6 has a factor √L; proofs in docs/theory.md and docs/theory-general.md. The
  * constant: with a row u the class has -u, so no absolute value is left and contraction costs nothing in any layer. Attained by
  * the identity at every depth and all gains, where the inputs are orthogonal. False for φ that is not odd: 1.0579 for |z|.
  *
@@ -14,27 +14,15 @@
  * 8 inputs at most.
  */
 
-import { classLipschitz } from "../../bounds/classLipschitz";
 import { rademacherOddBound, rademacherOddBoundCoefficients } from "../../bounds/rademacherBounds";
-import { complexityInputs, complexityOf } from "../../measurement/classSample";
 import { dataSet, lipschitzActivation, noBiases, oddActivation, outputInBall } from "../assumptions";
-import { defineTheorem } from "../theorem";
+import { defineComplexityTheorem } from "../classTheorem";
 
-export const rademacherOdd = defineTheorem({
+export const rademacherOdd = defineComplexityTheorem({
   id: "rademacher-odd",
-  group: "generalisation",
   reference: "beyond the paper (Section 6)",
   statement: String.raw`\mathcal{R}_n \le (1+\rho_1)\frac{\sqrt{\sum_{i=1}^n \|x_i\|_2^2}}{n}`,
   assumptions: [lipschitzActivation, outputInBall, oddActivation, noBiases, dataSet],
   coefficients: rademacherOddBoundCoefficients,
-  restsOn: [],
-  inTraining: { leftOut: "speaks of the class of networks, not of one" },
-  notCertified: "a supremum over a class, found from below",
-  every: 50,
-  measure: ({ networkCase }) => [complexityOf(networkCase)],
-  bound(arithmetic, { networkCase, scales }, coefficient) {
-    const lipschitz = classLipschitz(arithmetic, scales);
-    const inputs = complexityInputs(networkCase);
-    return [rademacherOddBound(arithmetic, { depth: scales.depth, lipschitz, inputs }, coefficient)];
-  },
+  bound: rademacherOddBound,
 });

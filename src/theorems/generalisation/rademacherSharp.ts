@@ -11,27 +11,16 @@
  *
  * The supremum is searched by gradient ascent, as for `rademacher`. Loose by c_L for odd φ (`rademacher-odd`).
  */
-import { classLipschitz } from "../../bounds/classLipschitz";
-import { rademacherSharpBound, rademacherSharpBoundCoefficients } from "../../bounds/rademacherBounds";
-import { complexityInputs, complexityOf } from "../../measurement/classSample";
-import { dataSet, lipschitzActivation, noBiases, outputInBall, vanishingAtZero } from "../assumptions";
-import { defineTheorem } from "../theorem";
 
-export const rademacherSharp = defineTheorem({
+import { rademacherSharpBound, rademacherSharpBoundCoefficients } from "../../bounds/rademacherBounds";
+import { dataSet, lipschitzActivation, noBiases, outputInBall, vanishingAtZero } from "../assumptions";
+import { defineComplexityTheorem } from "../classTheorem";
+
+export const rademacherSharp = defineComplexityTheorem({
   id: "rademacher-sharp",
-  group: "generalisation",
   reference: "beyond the paper (Section 6)",
   statement: String.raw`\mathcal{R}_n \le (1+\rho_1)\, c_L \frac{\sqrt{\sum_{i=1}^n \|x_i\|_2^2}}{n}, \quad c_L = \min\bigl(2^{L/2}, (3\cdot 2^L)^{1/4}, \sqrt{2(L+1)\ln 2}\bigr)`,
   assumptions: [lipschitzActivation, outputInBall, vanishingAtZero, noBiases, dataSet],
   coefficients: rademacherSharpBoundCoefficients,
-  restsOn: [],
-  inTraining: { leftOut: "speaks of the class of networks, not of one" },
-  notCertified: "a supremum over a class, found from below",
-  every: 50,
-  measure: ({ networkCase }) => [complexityOf(networkCase)],
-  bound(arithmetic, { networkCase, scales }, coefficient) {
-    const lipschitz = classLipschitz(arithmetic, scales);
-    const inputs = complexityInputs(networkCase);
-    return [rademacherSharpBound(arithmetic, { depth: scales.depth, lipschitz, inputs }, coefficient)];
-  },
+  bound: rademacherSharpBound,
 });

@@ -2,7 +2,7 @@ import { euclideanNorm } from "../arithmetic/euclideanNorm";
 import { biasesOf, floatGains } from "../network/gains";
 import { fanIn } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
-import { isPaperNetwork } from "../network/paperForm";
+import { hasOneWidth, isPaperCase } from "../network/paperForm";
 import { rowNormsOf } from "./drawRows";
 
 /** The part of random general networks, in percent, that must be of each kind at least. */
@@ -50,11 +50,12 @@ interface Layer {
 }
 
 /** The kinds that a general network is of, besides those of any network; of the paper's, with directions trained, none. */
-export function generalKindsOf({ network, parameters = "directions" }: NetworkCase): string[] {
-  if (isPaperNetwork(network) && parameters === "directions") {
+export function generalKindsOf(networkCase: NetworkCase): string[] {
+  if (isPaperCase(networkCase)) {
     return [];
   }
-  const { widths, width, biases, output, outputGain, outputBias } = network;
+  const { network, parameters = "directions" } = networkCase;
+  const { biases, output, outputGain, outputBias } = network;
   const layers = network.layers.map(
     (weights, l): Layer => ({
       rowNorms: rowNormsOf(weights, fanIn(network, l)),
@@ -72,8 +73,8 @@ export function generalKindsOf({ network, parameters = "directions" }: NetworkCa
   const ratios = layers.flatMap(({ gains, rowNorms }) => Array.from(gains, (gain, i) => Math.abs(gain) / rowNorms[i]));
   const outputNorm = euclideanNorm(output);
   const kinds: Record<string, boolean> = {
-    "unequal widths": widths.some((each) => each !== width),
-    "one width": widths.every((each) => each === width),
+    "unequal widths": !hasOneWidth(network),
+    "one width": hasOneWidth(network),
     gains: hasGiven,
     "negative gains": any((gain) => gain < 0),
     "gains of 0": any((gain) => gain === 0),

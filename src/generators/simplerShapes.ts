@@ -1,6 +1,6 @@
 import { fanIn, type Network } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
-import { isPaperNetwork } from "../network/paperForm";
+import { hasOneWidth, isPaperNetwork } from "../network/paperForm";
 import { type Changes, changedCase } from "./changedCase";
 import { keptPlaces } from "./keptPlaces";
 import { range, smallerSizes } from "./smallerSizes";
@@ -27,7 +27,7 @@ export function* shallower(networkCase: NetworkCase): Generator<NetworkCase> {
 export function* narrower(networkCase: NetworkCase): Generator<NetworkCase> {
   const { network } = networkCase;
   const { depth, widths, width } = network;
-  const isUniform = widths.every((each) => each === width);
+  const isUniform = hasOneWidth(network);
   for (const kept of isUniform ? keptPlaces(width) : lessUneven(widths)) {
     const rows = widths.map((each) => kept.filter((i) => i < each));
     yield* changedCase(networkCase, onlyRows(network, rows));

@@ -1,10 +1,16 @@
 import type { Network } from "./network";
 import type { NetworkCase } from "./networkCase";
 
+/** Whether all hidden layers are as wide as the widest, m. */
+export function hasOneWidth({ width, widths }: Pick<Network, "width" | "widths">): boolean {
+  return widths.every((each) => each === width);
+}
+
 /** Whether this is a network of the paper: one width m, gains 1/√m, biases all the activation's shift, f = <v, α^L>. */
-export function isPaperNetwork({ width, widths, gains, biases, outputGain, outputBias }: Network): boolean {
+export function isPaperNetwork(network: Network): boolean {
+  const { gains, biases, outputGain, outputBias } = network;
   return (
-    widths.every((each) => each === width) &&
+    hasOneWidth(network) &&
     gains.every((each) => each === null) &&
     biases.every((each) => each === null) &&
     outputGain === null &&

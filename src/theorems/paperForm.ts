@@ -1,22 +1,21 @@
 import { float64 } from "../arithmetic/float64";
 import type { Activation } from "../network/activation";
 import { createNetwork } from "../network/network";
-import { isPaperNetwork } from "../network/paperForm";
+import { hasOneWidth, isPaperCase } from "../network/paperForm";
 import type { Assumption } from "./assumptions";
 
 /** For statements about the paper's network that have no general form, or another one (as the sharper closed form has). */
 export const paperForm: Assumption = {
   name: "paper's network",
   statement: "one width m, gains 1/√m, one shift for all biases, f = ⟨v, α^L⟩, φ 1-Lipschitz",
-  holds: ({ network, parameters = "directions" }) =>
-    isPaperNetwork(network) && parameters === "directions" && isGentle(network.activation.activation),
+  holds: (networkCase) => isPaperCase(networkCase) && isGentle(networkCase.network.activation.activation),
   enforce({ parameters: _, ...networkCase }) {
-    const { width, widths, activation, layers, output } = networkCase.network;
+    const { activation, layers, output } = networkCase.network;
     if (!isGentle(activation.activation)) {
       return null;
     }
     // Without its gains and biases; widths that differ cannot be mended.
-    return widths.every((each) => each === width)
+    return hasOneWidth(networkCase.network)
       ? { ...networkCase, network: createNetwork({ activation, layers, output }) }
       : null;
   },

@@ -1,7 +1,7 @@
 import { InputError } from "../files/inputError";
 import type { NetworkFile } from "../network/formats/networkJson";
 import type { Network } from "../network/network";
-import { isPaperCase } from "../network/paperForm";
+import { hasOneWidth, isPaperCase } from "../network/paperForm";
 
 type TrainedFile = Pick<NetworkFile, "network" | "parameters">;
 
@@ -24,13 +24,14 @@ export function checkTrainableForm(file: TrainedFile, place = "network"): void {
   );
 }
 
-function ownParts({ width, widths, gains, biases, outputGain, outputBias }: Network): string[] {
+function ownParts(network: Network): string[] {
+  const { widths, gains, biases, outputGain, outputBias } = network;
   const ofLayers = (name: string, own: readonly (Float64Array | null)[]): string[] => {
     const layers = own.flatMap((each, l) => (each === null ? [] : [l + 1]));
     return layers.length === 0 ? [] : [`${name} of layer${layers.length === 1 ? "" : "s"} ${layers.join(", ")}`];
   };
   return [
-    ...(widths.every((each) => each === width) ? [] : [`widths ${widths.join(", ")}`]),
+    ...(hasOneWidth(network) ? [] : [`widths ${widths.join(", ")}`]),
     ...ofLayers("gains", gains),
     ...ofLayers("biases", biases),
     ...(outputGain === null ? [] : [`the output's gain ${outputGain}`]),

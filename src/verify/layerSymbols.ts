@@ -2,7 +2,7 @@ import type { Scales } from "../bounds/scales";
 import { biasesOf } from "../network/gains";
 import type { Network } from "../network/network";
 
-/** What a layer brings into the bounds, by the symbols of docs/theory.md. */
+/** What a layer brings into the bounds, by the symbols of docs/theory-general.md. */
 export interface LayerSymbols {
   /** l, counted from 1. */
   readonly layer: number;

@@ -8,6 +8,7 @@ import {
 import { networkToJson } from "../../network/formats/networkJson";
 import { parameterCount } from "../../network/network";
 import type { NetworkCase } from "../../network/networkCase";
+import { hasOneWidth } from "../../network/paperForm";
 import type { TheoremResult } from "../../verify/checkTheorem";
 import type { WorstCase } from "../../verify/counterexample";
 import { COUNTEREXAMPLE_FOLDER } from "../../verify/counterexampleFolder";
@@ -104,7 +105,7 @@ function columnOf(
   return {
     "": origin,
     depth: String(network.depth),
-    width: [...new Set(network.widths)].length === 1 ? String(network.width) : network.widths.join(", "),
+    width: hasOneWidth(network) ? String(network.width) : network.widths.join(", "),
     "input dimension": String(network.inputDimension),
     ...(data && { records: String(data.batch.inputs.length) }),
     activation: `${activation.name}${shift === 0 ? "" : `, shift ${shortNumber(shift)}`}`,

@@ -24,7 +24,7 @@ const SHARPER = 8;
 
 /**
  * What theorems rest on, besides the terms of their bounds: assumptions, and parts of the model. Not here: `data` and "L > 0, grad L != 0",
- * without which there is nothing to state; the paper's network, the directions as what is trained and a gain in every layer, for which statements are
+ * without which there is nothing to state; the paper's network and a gain in every layer, for which statements are
  * written; and the ranges of float64 and of what is computed in time.
  */
 export const premises: readonly Premise[] = [

@@ -18,20 +18,34 @@ export function caseRandom(networkCase: NetworkCase): () => number {
   return () => 2 * uniform() - 1;
 }
 
-/** FNV-1a over the 32-bit words of all numbers. */
+/** FNV-1a over the 32-bit words of all numbers; then, of general networks, over those of their form, mixed better. */
 const hashOf = perCase(({ network, input, data }: NetworkCase): number => {
-  let hash = 0x811c9dc5;
   const records = data === undefined ? [] : [...data.batch.inputs, data.batch.targets];
-  const parts = [...network.layers, network.output, input, ...records, ...ofGeneralForm(network)];
+  const ofNumbers = folded(0x811c9dc5, [...network.layers, network.output, input, ...records], withWord);
+  return folded(ofNumbers, ofGeneralForm(network), mixedWithWord);
+});
+
+function withWord(hash: number, word: number): number {
+  return Math.imul(hash ^ word, 0x01000193);
+}
+
+/** A product carries upward only, and 1, 2 and -1 differ in their upper bits: without the shift most of the hash would not see them. */
+function mixedWithWord(hash: number, word: number): number {
+  const next = withWord(hash, word);
+  return next ^ (next >>> 15);
+}
+
+function folded(first: number, parts: readonly Float64Array[], step: (hash: number, word: number) => number): number {
+  let hash = first;
   for (const { buffer, byteOffset, byteLength } of parts) {
     const words = new Uint32Array(buffer, byteOffset, byteLength / Uint32Array.BYTES_PER_ELEMENT);
     const stride = Math.ceil(words.length / MOST_WORDS);
     for (let i = 0; i < words.length; i += stride) {
-      hash = Math.imul(hash ^ words[i], 0x01000193);
+      hash = step(hash, words[i]);
     }
   }
   return hash;
-});
+}
 
 /** Of the paper's networks, nothing: their numbers are what they always were. */
 function ofGeneralForm(network: Network): Float64Array[] {

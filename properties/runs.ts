@@ -14,7 +14,7 @@ const share = (minutes * 60_000 * CORES) / PROPERTIES;
 
 fc.configureGlobal({
   seed: Number(process.env["WNB_SEED"]),
-  numRuns: Number(process.env["WNB_RUNS"] ?? (isThorough ? 1e9 : quickOrFull(16, 200))),
+  numRuns: Number(process.env["WNB_RUNS"] ?? (isThorough ? 1e9 : quickOrFull(12, 200))),
   ...(isThorough ? { interruptAfterTimeLimit: share, markInterruptAsFailure: false } : {}),
 });
 

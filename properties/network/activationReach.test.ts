@@ -84,7 +84,7 @@ describe.each(activations.map((activation) => [activation.name, activation] as c
           }
         }
       }),
-      { numRuns: quickOrFull(20, 150) },
+      { numRuns: quickOrFull(12, 150) },
     );
   });
 

@@ -62,7 +62,7 @@ test("measured and proved by the registry that is given", () => {
 
 test("its weakened forms are searched by the registry that is given", async () => {
   const search = {
-    statements: weakenedStatements(tooStrong),
+    statements: weakenedStatements(tooStrong).slice(0, 1),
     seconds: 0,
     shrinkSeconds: 0,
     seed: 1,

@@ -2,6 +2,7 @@ import { Decimal } from "decimal.js";
 import type { OrderedArithmetic } from "./arithmetic";
 import { decimalArctangent } from "./decimalArctangent";
 import { decimalComplement } from "./decimalComplement";
+import { type DecimalExponential, decimalExponential } from "./decimalExponential";
 import { errorFunctionSeries } from "./errorFunction";
 import { jacobiPerronRoot } from "./perronRoot";
 
@@ -25,6 +26,8 @@ export function decimals(digits: number): OrderedArithmetic<Decimal> {
   /** A number of other decimals is rounded to these; their own are used as they are. */
   const own = (a: Decimal): Decimal => (a.constructor === Digits ? a : zero.plus(a));
 
+  const exponentials = decimalExponential(Digits);
+
   let more: OrderedArithmetic<Decimal> | null = null;
   const wider = (count: number): OrderedArithmetic<Decimal> => {
     more ??= decimals(digits + count);
@@ -45,14 +48,14 @@ export function decimals(digits: number): OrderedArithmetic<Decimal> {
     maximum: (...values) => Digits.max(...values),
     minimum: (...values) => Digits.min(...values),
     squareRoot: (a) => a.squareRoot(),
-    exponential: (a) => a.naturalExponential(),
+    exponential: exponentials.exponential,
     logarithm: (a) => a.naturalLogarithm(),
     logarithmOnePlus: (a) => logarithmOnePlus(arithmetic, digits + GUARD_DIGITS, a),
     sign: (a) => new Digits(Digits.sign(a)),
     sine: (a) => a.sine(),
     cosine: (a) => a.cosine(),
     arctangent: decimalArctangent(Digits),
-    hyperbolicTangent: (a) => hyperbolicTangent(arithmetic, digits + GUARD_DIGITS, a),
+    hyperbolicTangent: (a) => hyperbolicTangent(exponentials, own(a)),
     errorFunction: (a) => errorFunctionSeries(arithmetic, a),
     complementaryErrorFunction: (a) => decimalComplement(arithmetic, wider, digits + GUARD_DIGITS, a),
     euclideanNorm: (values) => {
@@ -83,24 +86,11 @@ function logarithmOnePlus({ of }: OrderedArithmetic<Decimal>, digits: number, a:
 }
 
 /** decimal.js sums the series of sinh and cosh wherever a lies, which takes hours at a = 1e6: exponentials do better. */
-function hyperbolicTangent({ of, unitRoundoff }: OrderedArithmetic<Decimal>, digits: number, a: Decimal): Decimal {
-  if (a.isNaN() || a.isZero()) {
-    return a;
-  }
-  const magnitude = a.absoluteValue();
-  // For tiny a, a - a³/3 has all digits.
-  if (4 * a.e < -digits) {
-    return a.minus(a.times(a).times(a).dividedBy(3));
-  }
-  // 1 - tanh |a| < 2 e^(-2|a|): beyond -ln u it no longer counts.
-  if (magnitude.greaterThan(of(2 - unitRoundoff.e * Math.LN10))) {
-    return of(a.isNegative() ? -1 : 1);
-  }
-  // The digits that 1 - e^(-2|a|) loses.
-  const Longer = Decimal.clone({ precision: digits + Math.max(0, -a.e) + 1, minE: -9e15, maxE: 9e15 });
-  const decay = new Longer(magnitude).times(-2).naturalExponential();
-  const tangent = of(0).plus(new Longer(1).minus(decay)).dividedBy(of(1).plus(decay));
-  return a.isNegative() ? tangent.negated() : tangent;
+function hyperbolicTangent({ minusOne }: DecimalExponential, a: Decimal): Decimal {
+  // (1 - e^(-2|a|))/(1 + e^(-2|a|)), which loses nothing where a is tiny.
+  const decay = minusOne(a.absoluteValue().times(-2));
+  const tangent = decay.dividedBy(decay.plus(2));
+  return a.isNegative() ? tangent : tangent.negated();
 }
 
 /**
@@ -123,5 +113,16 @@ export function exactDecimal(Digits: typeof Decimal, value: number): Decimal {
     mantissa *= 2;
     exponent -= 1;
   }
-  return new Digits(mantissa).times(new Digits(2).pow(exponent));
+  return new Digits(mantissa).times(powerOfTwo(Digits, exponent));
+}
+
+/** 2^e by exponents, for each number of digits: made once, as they take longer than the product. */
+const powers = new WeakMap<typeof Decimal, Map<number, Decimal>>();
+
+function powerOfTwo(Digits: typeof Decimal, exponent: number): Decimal {
+  const known = powers.get(Digits) ?? new Map<number, Decimal>();
+  powers.set(Digits, known);
+  const power = known.get(exponent) ?? new Digits(2).pow(exponent);
+  known.set(exponent, power);
+  return power;
 }

@@ -53,6 +53,7 @@ export class HessianCertificate implements Certifiable {
   #upperBounds: Readonly<Record<"frobenius" | "blocks", number>> | undefined;
   #lower: number | undefined;
   #precise: PreciseForm<DecimalInterval> | null | undefined;
+  #isEnclosed = false;
 
   /**
    * @param witness a direction along which f curves most, as float64 has it, in the layout of what is differentiated: asked for only where
@@ -92,15 +93,22 @@ export class HessianCertificate implements Certifiable {
   }
 
   enclosure(): Interval {
+    if (!this.#isEnclosed) {
+      this.#isEnclosed = true;
+      this.#findUpperEnd();
+    }
+    return this.known;
+  }
+
+  #findUpperEnd(): void {
     const { lower } = this;
     this.proved = min(this.proved, this.upperBounds.blocks);
     for (const margin of MARGINS) {
       const above = addUp(lower, lower * margin);
       if (above < this.upperBounds.blocks && this.isBelow(above, "cholesky")) {
-        return this.known;
+        return;
       }
     }
-    return this.known;
   }
 
   nearest(): Interval {
@@ -114,7 +122,8 @@ export class HessianCertificate implements Certifiable {
 
   /** Whether the norm is proved to be at most a number, by one step. */
   private isBelow(bound: number, step: "frobenius" | "blocks" | "cholesky"): boolean {
-    const isProved = step === "cholesky" ? this.isBelowByCholesky(bound) : this.upperBounds[step] <= bound;
+    const isProved =
+      step === "cholesky" ? this.proved <= bound || this.isBelowByCholesky(bound) : this.upperBounds[step] <= bound;
     if (isProved) {
       this.proved = min(this.proved, step === "cholesky" ? bound : this.upperBounds[step]);
     }

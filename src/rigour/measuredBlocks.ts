@@ -38,10 +38,13 @@ export function measuredBlocks(
   };
   let moved: EnclosedMatrix[] = [];
   for (const [l, state] of states.entries()) {
-    const couplings = couplingGram(state, curvatures[l]);
-    for (const [k, X] of moved.entries()) {
-      const ofLayer = product(transposed(X), product(couplings, X));
-      setBlock(l, k, squareRoot(symmetricNormBounds(ofLayer, witness)));
+    // Nothing moves what the first layer takes in: no need of its Gram matrix, as large as the input's dimension squared.
+    if (l > 0) {
+      const couplings = couplingGram(state, curvatures[l]);
+      for (const [k, X] of moved.entries()) {
+        const ofLayer = product(transposed(X), product(couplings, X));
+        setBlock(l, k, squareRoot(symmetricNormBounds(ofLayer, witness)));
+      }
     }
     setBlock(l, l, ownNorm(state, curvatures[l], parameters, witness));
     moved = [...moved.map((X) => product(state.carry, X)), diagonal(state.turns)];

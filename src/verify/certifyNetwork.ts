@@ -1,5 +1,4 @@
 import type { Interval } from "../arithmetic/interval/interval";
-import { certificatesOf } from "../measurement/certificates";
 import type { Evaluation } from "../measurement/evaluation";
 import { certifiedQuantities, type EachQuantity, mapQuantities, quantityAt } from "../measurement/quantities";
 import type { Registry } from "../theorems/registryOf";
@@ -7,6 +6,7 @@ import { certifyTheorem } from "./certifyTheorem";
 import type { TheoremRow } from "./checkJudged";
 import { type Check, proveLimit } from "./checkLimit";
 import { BELOW_CERTIFIED, digitsOf, type Limit } from "./limit";
+import type { CertificatesBy } from "./settledQuantities";
 
 /** What is proved of one network and input. */
 export interface NetworkProofs {
@@ -22,22 +22,23 @@ export interface NetworkProofs {
 /**
  * Every quantity of a network enclosed, every theorem that has certificates proved or refuted, and the limits asked for.
  *
+ * @param certificatesBy those of the evaluation's case, with what was proved with them before
  * @throws InputError for a limit on a quantity that has no certificates
  */
 export function certifyNetwork(
   evaluation: Evaluation,
   limits: readonly Limit[],
   { theorems }: Registry,
+  certificatesBy: CertificatesBy,
 ): NetworkProofs {
-  const { networkCase } = evaluation;
-  const certificates = certificatesOf(networkCase);
+  const certificates = certificatesBy();
   const covered = theorems.filter(({ certify }) => certify !== undefined);
   return {
     enclosures: mapQuantities(certifiedQuantities(certificates), (certifiable) => certifiable.enclosure()),
     theorems: covered.map((theorem) => ({ id: theorem.id, ...certifyTheorem(theorem, evaluation, certificates) })),
     checks: limits.map((limit) => {
-      const withDigits = certificatesOf(networkCase, digitsOf(limit));
-      const certifiable = quantityAt(certifiedQuantities(withDigits), limit, BELOW_CERTIFIED);
+      const withDigits = certifiedQuantities(certificatesBy(digitsOf(limit)));
+      const certifiable = quantityAt(withDigits, limit, BELOW_CERTIFIED);
       return proveLimit(certifiable, limit, null);
     }),
     notCovered: theorems.filter((theorem) => !covered.includes(theorem)).map(({ id }) => id),

@@ -73,7 +73,7 @@ export function measureNetwork(
   const ofLoss = data === undefined ? null : lossEvaluationOf(network, data.batch, parameters);
   const certificates = certificatesBy(networkCase);
   const measured = settledQuantities(measuredQuantities(evaluation, ofLoss), networkCase, certificates);
-  const proofs = rigour === "certified" ? certifyNetwork(evaluation, limits, registry) : null;
+  const proofs = rigour === "certified" ? certifyNetwork(evaluation, limits, registry, certificates) : null;
   const theorems = proofs?.theorems ?? theoremRows(evaluation, registry, certificates);
   const checks = limits.map((limit, i) =>
     proofs === null

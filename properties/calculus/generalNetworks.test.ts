@@ -51,7 +51,7 @@ function hessianByDifferences(networkCase: NetworkCase, functional: Functional<D
 }
 
 const small = orderOneCases.filter(
-  ({ network, parameters }) => trainedLayout(network, parameters).dimension <= quickOrFull(14, 30),
+  ({ network, parameters }) => trainedLayout(network, parameters).dimension <= quickOrFull(14, 24),
 );
 const runs = { numRuns: quickOrFull(5, 20) };
 

@@ -43,14 +43,18 @@ function expectShares({ cases, assumptions }: Theorem, count: number): void {
   expect([depths.size, widths.size]).toEqual([5, 16]);
 }
 
+/** Whether blocks stay within float64 is known once they are computed, which takes long for hundreds of networks. */
+const isCostly = ({ id }: Theorem): boolean => id === "hessian-measured-blocks";
 const needsData = ({ assumptions }: Theorem): boolean => assumptions.includes(dataSet);
 
 test("every theorem on a network alone keeps every share that its assumptions allow", () => {
-  // Whether blocks stay within float64 is known once they are computed, which takes long for hundreds of networks.
-  const isCostly = ({ id }: Theorem): boolean => id === "hessian-measured-blocks" && quickOrFull(1, 2) === 1;
   for (const theorem of theorems.filter((each) => !needsData(each) && !isCostly(each))) {
     expectShares(theorem, quickOrFull(400, 2000));
   }
+});
+
+onlyInFull("hessian-measured-blocks keeps them too", () => {
+  expectShares(builtIn.theorem("hessian-measured-blocks"), 400);
 });
 
 onlyInFull("every theorem on a data set keeps every share that its assumptions allow", () => {

@@ -96,7 +96,7 @@ test("every quantity is enclosed, narrowly, and told from limits 30 digits away"
         }
       }
     }),
-    { numRuns: quickOrFull(12, 200) },
+    { numRuns: quickOrFull(12, 100) },
   );
 });
 
@@ -127,7 +127,7 @@ test("every entry of the gradient and of the Hessian, and the curvature along a 
       expect(Math.max(Math.abs(lower), Math.abs(upper)) * unit).toBeGreaterThanOrEqual(norm * (1 - 1e-9));
       expect((upper - lower) * unit).toBeLessThanOrEqual(1e-9 * largest);
     }),
-    { numRuns: quickOrFull(6, 100) },
+    { numRuns: quickOrFull(6, 50) },
   );
 });
 
@@ -159,7 +159,7 @@ test("the Hessian's norm: limits one part in 1e9 on either side are told apart",
         narrow++;
       }
     }),
-    { numRuns: quickOrFull(30, 200) },
+    { numRuns: quickOrFull(30, 100) },
   );
   for (const step of ["frobenius", "cholesky", "rayleigh"]) {
     expect(steps).toContain(step);

@@ -1,9 +1,11 @@
-/** The enclosure of the Perron root against 40 decimals and against matrices whose root is known. */
+/** The Perron root in float64; its enclosure against 40 decimals and against matrices whose root is known. */
 import fc from "fast-check";
 import { decimals } from "../../src/arithmetic/decimal";
+import { float64 } from "../../src/arithmetic/float64";
 import { EMPTY, type Interval, interval, point } from "../../src/arithmetic/interval/interval";
 import { perronRoot } from "../../src/arithmetic/interval/perronRoot";
 import { isSubset } from "../../src/arithmetic/interval/sets";
+import { jacobiPerronRoot } from "../../src/arithmetic/perronRoot";
 import { onlyInFull } from "../onlyInFull";
 
 const decimal = decimals(40);
@@ -31,6 +33,28 @@ function expectRelativeWidth({ lower, upper }: Interval, width: number): void {
 const sizes = fc.integer({ min: 1, max: 7 });
 const square = (n: number, entry: fc.Arbitrary<number>): fc.Arbitrary<number[][]> =>
   fc.array(fc.array(entry, { minLength: n, maxLength: n }), { minLength: n, maxLength: n }).map(symmetric);
+
+test("float64's own is the general one, to the last bit", () => {
+  // Entries of all sizes; 9 x 9 is more than there was room for at first.
+  const entries = fc.oneof(
+    fc.double({ min: 0, max: 1, noNaN: true }),
+    fc.constant(0),
+    fc.integer({ min: -200, max: 500 }).map((e) => 2 ** e * 1.1),
+  );
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 9 }).chain((n) => square(n, entries)),
+      (matrix) => {
+        const before = JSON.stringify(matrix);
+        expect(float64.perronRoot(matrix)).toBe(jacobiPerronRoot(float64, matrix));
+        expect(JSON.stringify(matrix)).toBe(before);
+      },
+    ),
+    { numRuns: 300 },
+  );
+  expect(float64.perronRoot([[Number.NaN]])).toBeNaN();
+  expect(float64.perronRoot([[Number.POSITIVE_INFINITY]])).toBe(Number.POSITIVE_INFINITY);
+});
 
 test("well-behaved matrices: a few units in the last place for each row", () => {
   const entries = fc.integer({ min: 1, max: 1024 }).map((k) => k / 1024);

@@ -2,7 +2,7 @@ import type { OrderedArithmetic } from "./arithmetic";
 import { errorFunctionSeries } from "./errorFunction";
 import { euclideanNorm } from "./euclideanNorm";
 import { float64Complement } from "./float64Complement";
-import { jacobiPerronRoot } from "./perronRoot";
+import { float64PerronRoot } from "./float64PerronRoot";
 
 /** u = 2^-53: the largest relative error of one float64 operation. Every tolerance of this project is a multiple of it. */
 export const UNIT_ROUNDOFF = 2 ** -53;
@@ -46,6 +46,6 @@ export const float64: OrderedArithmetic<number> = {
   complementaryErrorFunction: float64Complement,
   euclideanNorm: (values) => euclideanNorm(values),
   hypotenuse: (parts) => euclideanNorm(parts),
-  perronRoot: (matrix) => jacobiPerronRoot(float64, matrix),
+  perronRoot: float64PerronRoot,
   isLess: (left, right) => left < right,
 };

@@ -1,7 +1,7 @@
 import type { OrderedArithmetic } from "./arithmetic";
 
 /** Jacobi converges quadratically; symmetric matrices of the sizes met here (depth + 1) need fewer than ten sweeps. */
-const MOST_SWEEPS = 100;
+export const MOST_SWEEPS = 100;
 
 /**
  * λ_max of a symmetric matrix with entries >= 0 by cyclic Jacobi rotations, over any ordered arithmetic.

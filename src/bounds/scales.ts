@@ -66,15 +66,11 @@ export interface Scales<T> {
 
 /** The scales of a case. Weights enter with the exact value of their float64 numbers. */
 export function scalesOf<T>(arithmetic: Arithmetic<T>, networkCase: NetworkCase): Scales<T> {
-  const { of, subtract, absolute, minimum } = arithmetic;
+  const { of, subtract, absolute } = arithmetic;
   const { network, input, parameters = "directions" } = networkCase;
   const { depth, width, activation, outputGain } = network;
-  const weightsNorm = arithmetic.euclideanNorm(network.output);
+  const { norms, shortest, weightsNorm, minWeightNorm } = rowNorms(arithmetic, network);
   const outputNorm = outputGain === null ? weightsNorm : absolute(of(outputGain));
-  const norms = network.layers.map((weights, l) => rowNormsOf(arithmetic, weights, fanIn(network, l)));
-  const shortest = norms.map((ofLayer) => smallest(arithmetic, ofLayer));
-  const ofRows = smallest(arithmetic, shortest);
-  const minWeightNorm = outputGain === null ? ofRows : minimum(ofRows, weightsNorm);
   const isPaper = isPaperNetwork(network);
   const ofNeurons = neuronScale(arithmetic, network);
   return derivedScales(arithmetic, {
@@ -110,7 +106,22 @@ export function scalesOf<T>(arithmetic: Arithmetic<T>, networkCase: NetworkCase)
   });
 }
 
-/** ‖W_i‖ of every row. */
+/** ω = min over all rows of ‖W_i‖, a normalised output among them. */
+export function minWeightNormOf<T>(arithmetic: Arithmetic<T>, network: Network): T {
+  return rowNorms(arithmetic, network).minWeightNorm;
+}
+
+/** ‖W_i‖ of every row, the least of each layer and of all, and that of the output's weights. */
+function rowNorms<T>(arithmetic: Arithmetic<T>, network: Network) {
+  const norms = network.layers.map((weights, l) => rowNormsOf(arithmetic, weights, fanIn(network, l)));
+  const shortest = norms.map((ofLayer) => smallest(arithmetic, ofLayer));
+  const ofRows = smallest(arithmetic, shortest);
+  const weightsNorm = arithmetic.euclideanNorm(network.output);
+  const minWeightNorm = network.outputGain === null ? ofRows : arithmetic.minimum(ofRows, weightsNorm);
+  return { norms, shortest, weightsNorm, minWeightNorm };
+}
+
+/** ‖W_i‖ of every row of a layer. */
 function rowNormsOf<T>(arithmetic: Arithmetic<T>, weights: Float64Array, n: number): T[] {
   return Array.from({ length: weights.length / n }, (_, i) =>
     arithmetic.euclideanNorm(weights.subarray(i * n, (i + 1) * n)),

@@ -10,7 +10,7 @@
 import type { Arithmetic } from "../../arithmetic/arithmetic";
 import { float64 } from "../../arithmetic/float64";
 import { intervals } from "../../arithmetic/interval/intervals";
-import { scalesOf } from "../../bounds/scales";
+import { minWeightNormOf } from "../../bounds/scales";
 import { caseRandom } from "../../generators/caseRandom";
 import type { Again } from "../../measurement/quantity";
 import { roundingError } from "../../measurement/rounding";
@@ -38,15 +38,15 @@ export const minWeightNorm = defineTheorem({
   restsOn: [],
   inTraining: { leftOut: "a statement on pairs of networks, which no step of a run can break" },
   measure(evaluation) {
-    const { network, input } = evaluation.networkCase;
+    const { network } = evaluation.networkCase;
     const omega = evaluation.scales.minWeightNorm;
     return otherParameters(evaluation.networkCase).map(({ parameters }) => {
-      const moved = { network: withParameters(network, parameters), input };
-      const other = scalesOf(float64, moved).minWeightNorm;
+      const moved = withParameters(network, parameters);
+      const other = minWeightNormOf(float64, moved);
       // A difference of norms: its error is that of the norms.
       const error = roundingError(network, 1, omega + other);
       const again: Again = (arithmetic) => {
-        const [here, there] = [evaluation.networkCase, moved].map((each) => scalesOf(arithmetic, each).minWeightNorm);
+        const [here, there] = [network, moved].map((each) => minWeightNormOf(arithmetic, each));
         return arithmetic.absolute(arithmetic.subtract(here, there));
       };
       return { value: Math.abs(omega - other), error, converged: true, again };
@@ -69,9 +69,10 @@ export const minWeightNorm = defineTheorem({
 
 /** |ω(θ) - ω(θ′)|, enclosed. */
 function certifiedChange(networkCase: NetworkCase, { parameters }: OtherParameters): Certifiable {
-  const moved = { network: withParameters(networkCase.network, parameters), input: networkCase.input };
+  const { network } = networkCase;
+  const moved = withParameters(network, parameters);
   const change = <T>(arithmetic: Arithmetic<T>): T => {
-    const [here, there] = [networkCase, moved].map((each) => scalesOf(arithmetic, each).minWeightNorm);
+    const [here, there] = [network, moved].map((each) => minWeightNormOf(arithmetic, each));
     return arithmetic.absolute(arithmetic.subtract(here, there));
   };
   return certifiedNumber(change(intervals), () => change(preciseArithmetic));

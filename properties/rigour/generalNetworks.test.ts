@@ -8,8 +8,13 @@ import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { decimals } from "../../src/arithmetic/decimal";
 import { floatsAround } from "../../src/arithmetic/decimalText";
 import { euclideanNorm } from "../../src/arithmetic/euclideanNorm";
-import { type Interval, point } from "../../src/arithmetic/interval/interval";
+import { type Interval, interval, point } from "../../src/arithmetic/interval/interval";
 import { binaryExponent } from "../../src/arithmetic/rounding/powerOfTwo";
+import { allOnes } from "../../src/bounds/coefficients";
+import { measuredFormCoefficients } from "../../src/bounds/measuredForm";
+import { scalesOf } from "../../src/bounds/scales";
+import { defaultRanges } from "../../src/generators/caseRanges";
+import { certificatesOf } from "../../src/measurement/certificates";
 import type { NetworkCase } from "../../src/network/networkCase";
 import { trainedLayout } from "../../src/network/trainedParameters";
 import type { Certifiable } from "../../src/rigour/certificate";
@@ -19,9 +24,12 @@ import { gradientEnclosure, hessianEnclosure } from "../../src/rigour/derivative
 import { enclosedPropagation } from "../../src/rigour/enclosedPropagation";
 import { NetworkCertificates } from "../../src/rigour/networkCertificates";
 import { preciseForm } from "../../src/rigour/preciseForm";
+import { preciseSweep } from "../../src/rigour/preciseSweep";
+import { randomCase } from "../../src/verify/randomCase";
 import { quickOrFull } from "../depth";
 import { degenerateCases } from "../reference/degenerateCases";
 import { exactDerivatives, exactInputGradient, exactSpectralNorm } from "../reference/secondOrder";
+import { theoremById } from "../reference/theoremById";
 
 const decimal = decimals(60);
 /** What the last of 60 digits leave open. */
@@ -184,4 +192,29 @@ test("in decimals: limits 20 digits away from the norm", () => {
     { numRuns: quickOrFull(12, 40) },
   );
   expect(asked).toBeGreaterThan(0);
+});
+
+test("what lies below 1e-308 is told from a bound by a sweep in decimals, also where the form has too many rows", () => {
+  // tanh, widths 12, 2, 9, 5, all trained: 60 rows and numbers turn. 1 - tanh² is 1e-809 in the last layer.
+  const networkCase = randomCase(20240908, 9107, { ...defaultRanges, networks: "general" });
+  const certificates = certificatesOf(networkCase);
+  const { hypotenuse, multiply, of } = preciseArithmetic;
+  const norm = hypotenuse(preciseSweep(preciseArithmetic, networkCase).inputGradient);
+  expect(norm.upper.e).toBeLessThan(-308);
+  const measured = theoremById("hessian-measured").bound(
+    preciseArithmetic,
+    { networkCase, scales: scalesOf(preciseArithmetic, networkCase) },
+    allOnes(preciseArithmetic, measuredFormCoefficients),
+  )[0];
+  const verdict = (certifiable: Certifiable, times: number, bound: typeof norm): string =>
+    certifiable.compare({ interval: interval(0, 5e-324), precise: () => multiply(of(times), bound) }).verdict;
+  expect([0.999, 1.001].map((times) => verdict(certificates.inputGradientNorm, times, norm))).toEqual([
+    "violated",
+    "holds",
+  ]);
+  // A bound from above proves nothing else.
+  expect([0.999, 1.001].map((times) => verdict(certificates.hessianSpectralNorm, times, measured))).toEqual([
+    "undecided",
+    "holds",
+  ]);
 });

@@ -6,7 +6,7 @@ import { addUp, subtractDown } from "../arithmetic/rounding/directed";
 import { max, min } from "../arithmetic/rounding/exactMath";
 import { binaryExponent } from "../arithmetic/rounding/powerOfTwo";
 import { scaleDown, scaleUp } from "../arithmetic/rounding/scale";
-import { parameterCount } from "../network/network";
+import { measuredBound } from "../bounds/measuredForm";
 import type { NetworkCase } from "../network/networkCase";
 import { bisectedNorm } from "./bisectedNorm";
 import { blindRows, neglectedBound } from "./blindRows";
@@ -19,17 +19,13 @@ import { curvatureEnclosure } from "./curvatureEnclosure";
 import type { EnclosedMatrix } from "./enclosedMatrix";
 import { type EnclosedPropagation, enclosedPropagation } from "./enclosedPropagation";
 import { formPlaces } from "./formPlaces";
+import { measuredLayers } from "./measuredLayers";
 import { type PreciseForm, preciseForm } from "./preciseForm";
+import { isSweepable } from "./preciseSweep";
 import { shiftedForm } from "./shiftedForm";
 
-/** Of the condensed form, and of θ: up to a second or two in decimals. */
+/** Of the condensed form: up to a second or two in decimals. */
 const MOST_TURNS = 48;
-const MOST_PARAMETERS = 4000;
-
-/** Whether a network can be looked at in decimals. */
-export function isSmall(networkCase: NetworkCase): boolean {
-  return formPlaces(networkCase).size <= MOST_TURNS && parameterCount(networkCase.network) <= MOST_PARAMETERS;
-}
 
 /** Enclosures as narrow as this, relative to the upper end, are not improved; and only of forms so small, a second or two. */
 const NEAR = 1e-12;
@@ -86,10 +82,22 @@ export class HessianCertificate implements Certifiable {
     if (this.lower > interval.upper) {
       return decided("violated", "rayleigh");
     }
-    const found = this.precise?.compare(bound.precise()) ?? "unknown";
-    return found === "unknown"
-      ? decided("undecided", null)
-      : decided(found === "below" ? "holds" : "violated", "precise");
+    const found = this.inDecimals(bound);
+    return decided(found ?? "undecided", found && "precise");
+  }
+
+  /** By the form where it is small; else by the bound from two sweeps, which may be too large to prove anything. */
+  private inDecimals({ precise }: CertifiedBound): "holds" | "violated" | null {
+    if (!isSweepable(this.networkCase.network)) {
+      return null;
+    }
+    if (this.precise !== null) {
+      const found = this.precise.compare(precise());
+      return found === "unknown" ? null : found === "below" ? "holds" : "violated";
+    }
+    const { layers, output } = measuredLayers(this.decimal, this.networkCase);
+    const measured = measuredBound(this.decimal, layers, output, this.networkCase.parameters ?? "directions");
+    return this.decimal.isAtMost(measured, precise()) ? "holds" : null;
   }
 
   enclosure(): Interval {
@@ -192,7 +200,8 @@ export class HessianCertificate implements Certifiable {
 
   /** The same in decimals; null where that would take too long, or cannot be had. */
   private get precise(): PreciseForm<DecimalInterval> | null {
-    this.#precise ??= isSmall(this.networkCase) ? preciseForm(this.decimal, this.networkCase) : null;
+    const isSmall = isSweepable(this.networkCase.network) && formPlaces(this.networkCase).size <= MOST_TURNS;
+    this.#precise ??= isSmall ? preciseForm(this.decimal, this.networkCase) : null;
     return this.#precise;
   }
 

@@ -10,9 +10,9 @@ import type { Certifiable } from "./certificate";
 import { certifiedNumber, preciseArithmetic } from "./certifiedNumber";
 import { type EnclosedPropagation, enclosedPropagation } from "./enclosedPropagation";
 import { enclosedGradientNorms, type GradientNorms, normOf, preciseGradientNorms } from "./gradientNorms";
-import { HessianCertificate, isSmall } from "./hessianCertificate";
+import { HessianCertificate } from "./hessianCertificate";
 import { normalisedLayers } from "./normalisedLayers";
-import { type PreciseSweep, preciseSweep } from "./preciseSweep";
+import { isSweepable, type PreciseSweep, preciseSweep } from "./preciseSweep";
 
 /**
  * The quantities of one network at one input with proofs: those of measurement/evaluation.ts, under the same names. Each is enclosed on first use
@@ -125,7 +125,7 @@ export class NetworkCertificates {
   }
 
   private number(enclosure: Interval, precise: (sweep: PreciseSweep<DecimalInterval>) => DecimalInterval): Certifiable {
-    return certifiedNumber(enclosure, isSmall(this.networkCase) ? () => precise(this.sweep) : null);
+    return certifiedNumber(enclosure, isSweepable(this.networkCase.network) ? () => precise(this.sweep) : null);
   }
 
   private get sweep(): PreciseSweep<DecimalInterval> {

@@ -1,5 +1,6 @@
 import type { Arithmetic } from "../arithmetic/arithmetic";
 import { sign } from "../arithmetic/rounding/exactMath";
+import { type Network, parameterCount } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
 import { normalisedLayers } from "./normalisedLayers";
 
@@ -32,6 +33,14 @@ export interface PreciseSweep<T> {
   readonly layers: readonly PreciseLayerState<T>[];
   readonly value: T;
   readonly inputGradient: readonly T[];
+}
+
+/** P, up to which a sweep in decimals takes less than a second. */
+const MOST_PARAMETERS = 4000;
+
+/** Whether a network can be swept in decimals. */
+export function isSweepable(network: Network): boolean {
+  return parameterCount(network) <= MOST_PARAMETERS;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The pointwise theorems on networks with gains, biases and widths of their own; and which of their bounds is never above which. */
 import fc from "fast-check";
 import { float64 } from "../../src/arithmetic/float64";
+import { median } from "../../src/arithmetic/median";
 import { allOnes } from "../../src/bounds/coefficients";
 import { sharpDepthFactor } from "../../src/bounds/sharpDepthFactor";
 import { type CaseRanges, defaultRanges } from "../../src/generators/caseRanges";
@@ -94,6 +95,23 @@ test.each([
     }),
     { numRuns: quickOrFull(30, 300) },
   );
+});
+
+test("hessian-local of sigmoid is a twelfth of hessian-layerwise in the median over depths 1 to 4", () => {
+  const ranges = {
+    ...defaultRanges,
+    activations: ["sigmoid"],
+    depth: { from: 1, to: 4 },
+    width: { from: 1, to: 6 },
+  };
+  const ratios = fc.sample(networkCases(ranges), { numRuns: 400, seed: 13 }).flatMap((networkCase) => {
+    const [[local], [layerwise]] = ["hessian-local", "hessian-layerwise"].map((id) => boundsOf(id, networkCase).bounds);
+    // Without output weights both are 0.
+    return layerwise > 0 ? [local / layerwise] : [];
+  });
+  expect(ratios.length).toBeGreaterThan(350);
+  const middle = median(ratios) ?? Number.NaN;
+  expect([middle, middle > 1 / 14 && middle < 1 / 10]).toEqual([middle, true]);
 });
 
 test("the sharper closed form is never above the paper's, on the paper's networks", () => {

@@ -63,7 +63,7 @@ const LARGEST_JUDGED = 20_000;
 
 /** On more records, the theorems of {@link SLOW} are left out for large networks. */
 export const MOST_RECORDS_IN_FULL = 20;
-/** With products of all matrices of the network: at P = 50,000 they take twenty times as long as all others together. */
+/** With products of all matrices of the network: at P = 50,000 they take seven times as long as all others together. */
 const SLOW: readonly string[] = ["hessian-measured-blocks"];
 /** Parameters from which that is felt. */
 const SMALLEST_SLOW = 5_000;

@@ -24,6 +24,7 @@ export function decimalExponential(Digits: typeof Decimal): DecimalExponential {
   const powers = new Map<number, Decimal>();
   const fractions = new Map<number, readonly [part: Decimal, power: Decimal]>();
   const coefficients = exponentialSeries(Digits);
+  const leastCounting = -(Digits.precision + 1) * Math.LN10;
 
   function exponential(a: Decimal): Decimal {
     if (!(a.absoluteValue().toNumber() <= LARGEST)) {
@@ -39,6 +40,10 @@ export function decimalExponential(Digits: typeof Decimal): DecimalExponential {
   }
 
   function minusOne(a: Decimal): Decimal {
+    // exp a no longer counts beside 1: the tanh of saturated networks asks for it.
+    if (a.lessThan(leastCounting)) {
+      return new Digits(-1);
+    }
     return Math.abs(a.toNumber()) <= LARGEST_REST ? series(a) : exponential(a).minus(1);
   }
 

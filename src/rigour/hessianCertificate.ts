@@ -49,6 +49,7 @@ export class HessianCertificate implements Certifiable {
   #upperBounds: Readonly<Record<"frobenius" | "blocks", number>> | undefined;
   #lower: number | undefined;
   #precise: PreciseForm<DecimalInterval> | null | undefined;
+  #measured: DecimalInterval | undefined;
   #isEnclosed = false;
 
   /**
@@ -88,16 +89,13 @@ export class HessianCertificate implements Certifiable {
 
   /** By the form where it is small; else by the bound from two sweeps, which may be too large to prove anything. */
   private inDecimals({ precise }: CertifiedBound): "holds" | "violated" | null {
-    if (!isSweepable(this.networkCase.network)) {
-      return null;
-    }
-    if (this.precise !== null) {
-      const found = this.precise.compare(precise());
+    const form = this.precise;
+    if (form !== null) {
+      const found = form.compare(precise());
       return found === "unknown" ? null : found === "below" ? "holds" : "violated";
     }
-    const { layers, output } = measuredLayers(this.decimal, this.networkCase);
-    const measured = measuredBound(this.decimal, layers, output, this.networkCase.parameters ?? "directions");
-    return this.decimal.isAtMost(measured, precise()) ? "holds" : null;
+    const isBelow = isSweepable(this.networkCase.network) && this.decimal.isAtMost(this.measured, precise());
+    return isBelow ? "holds" : null;
   }
 
   enclosure(): Interval {
@@ -200,9 +198,22 @@ export class HessianCertificate implements Certifiable {
 
   /** The same in decimals; null where that would take too long, or cannot be had. */
   private get precise(): PreciseForm<DecimalInterval> | null {
-    const isSmall = isSweepable(this.networkCase.network) && formPlaces(this.networkCase).size <= MOST_TURNS;
-    this.#precise ??= isSmall ? preciseForm(this.decimal, this.networkCase) : null;
+    if (this.#precise === undefined) {
+      const isSmall = isSweepable(this.networkCase.network) && formPlaces(this.networkCase).size <= MOST_TURNS;
+      this.#precise = isSmall ? preciseForm(this.decimal, this.networkCase) : null;
+    }
     return this.#precise;
+  }
+
+  /** The bound of `hessian-measured` in decimals. */
+  private get measured(): DecimalInterval {
+    this.#measured ??= this.#findMeasured();
+    return this.#measured;
+  }
+
+  #findMeasured(): DecimalInterval {
+    const { layers, output } = measuredLayers(this.decimal, this.networkCase);
+    return measuredBound(this.decimal, layers, output, this.networkCase.parameters ?? "directions");
   }
 
   private get exponent(): number {

@@ -116,7 +116,7 @@ function faultsOf(networkCase: NetworkCase): string[] {
 
 const networks = [
   { which: "", networkOf: extremeNetwork, count: countOf(quickOrFull(5, 200)) },
-  { which: ", general,", networkOf: extremeGeneralNetwork, count: countOf(quickOrFull(5, 100)) },
+  { which: ", general,", networkOf: extremeGeneralNetwork, count: countOf(quickOrFull(5, 50)) },
 ];
 
 test.each(networks)(`no wrong word on $count extreme networks$which from ${from} on`, ({ networkOf, count }) => {

@@ -50,7 +50,7 @@ describe.each(onLosses)("%s", (_, theorem) => {
         expect(verdict).not.toBe("violated");
         held += verdict === "holds" ? 1 : 0;
       }),
-      { numRuns: quickOrFull(10, 60) },
+      { numRuns: quickOrFull(10, 30) },
     );
     expect(held).toBeGreaterThan(0);
   });
@@ -61,7 +61,7 @@ describe.each(onLosses)("%s", (_, theorem) => {
       fc.property(allTrained({ ...smoothRanges, networks: "all" }), (networkCase) => {
         compared += expectAgain(theorem, networkCase);
       }),
-      { numRuns: quickOrFull(2, 8), endOnFailure: true },
+      { numRuns: quickOrFull(2, 5), endOnFailure: true },
     );
     expect(compared).toBeGreaterThan(0);
   });

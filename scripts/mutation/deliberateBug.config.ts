@@ -17,7 +17,8 @@ const config: Config = {
   rootDir: join(__dirname, "..", ".."),
   testMatch: files.map((file) => `**/properties/${file}.test.ts`),
   globalSetup: "<rootDir>/properties/seed.ts",
-  setupFiles: ["<rootDir>/properties/runs.ts", "<rootDir>/scripts/mutation/quickProperties.ts"],
+  testRunner: "jest-circus/runner",
+  setupFilesAfterEnv: ["<rootDir>/properties/runs.ts", "<rootDir>/scripts/mutation/quickProperties.ts"],
   transform: Object.fromEntries(
     Object.entries(base.transform ?? {}).map(([pattern, transformer]) => [
       pattern,

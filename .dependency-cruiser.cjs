@@ -12,6 +12,7 @@ const rooms = [
   "generators",
   "measurement",
   "theorems",
+  "loading",
   "verify",
   "records",
   "tightness",

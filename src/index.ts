@@ -4,8 +4,10 @@ export { decimals } from "./arithmetic/decimal";
 export { float64 } from "./arithmetic/float64";
 export type { Interval } from "./arithmetic/interval/interval";
 export { intervals } from "./arithmetic/interval/intervals";
+export { allOnes, type Coefficients } from "./bounds/coefficients";
 export { type Scales, scalesOf } from "./bounds/scales";
 export { type BatchPropagation, propagateBatch } from "./calculus/batchPropagation";
+export { type DefinedNetwork, definedLoss, definedNetwork, definedValue } from "./calculus/definition";
 export { type GradientNorms, gradientNorms, parameterGradient } from "./calculus/gradient";
 export { fullHessian } from "./calculus/hessianOperator";
 export { lossGradient, lossOf } from "./calculus/loss";
@@ -14,7 +16,7 @@ export { lossHessianOperator as lossHessian } from "./calculus/lossHessianOperat
 export { plainParameterGradient } from "./calculus/plainGradient";
 export { plainHessian } from "./calculus/plainHessianOperator";
 export { type PlainPropagation, propagatePlain } from "./calculus/plainPropagation";
-export { type Propagation, propagate } from "./calculus/propagation";
+export { type Propagation, propagate, valueAt } from "./calculus/propagation";
 export { entriesOf, type SymmetricOperator } from "./calculus/symmetricOperator";
 export { type ClassSupremum, classSupremum } from "./complexity/classSupremum";
 export type { FunctionClass } from "./complexity/functionClass";
@@ -29,10 +31,11 @@ export { WriteError } from "./files/writeError";
 export { type CaseRanges, type DrawnNetworks, defaultRanges, type Range } from "./generators/caseRanges";
 export { kindsOf } from "./generators/kinds";
 export { networkCases } from "./generators/networkCases";
+export { type LoadedRegistry, type LoadedTheorem, loadTheorems } from "./loading/loadTheorems";
 export { certificatesOf } from "./measurement/certificates";
 export { Evaluation } from "./measurement/evaluation";
 export { LossEvaluation } from "./measurement/lossEvaluation";
-export type { Quantity } from "./measurement/quantity";
+export type { Again, Quantity } from "./measurement/quantity";
 export {
   type Activation,
   activationNamed,
@@ -58,16 +61,31 @@ export { lossHessianNorm } from "./spectrum/lossHessianNorm";
 export { matrixOperator } from "./spectrum/matrixOperators";
 export { matrixSpectralNorm } from "./spectrum/matrixSpectralNorm";
 export { type SpectralNorm, spectralNorm } from "./spectrum/spectralNorm";
-export type { Assumption } from "./theorems/assumptions";
+export {
+  type Assumption,
+  dataSet,
+  inputWithinRootWidth,
+  lipschitzActivation,
+  noBiases,
+  oddActivation,
+  outputInBall,
+  plainNetworkInRange,
+  smoothActivation,
+  vanishingAtZero,
+} from "./theorems/assumptions";
 export { type DescentTheoremDefinition, defineDescentTheorem } from "./theorems/descentTheorem";
 export { defineLossTheorem, type LossTheoremDefinition } from "./theorems/lossTheorem";
+export { descendingStep, positiveStrongConvexity, slopingLoss } from "./theorems/optimisationAssumptions";
+export { paperForm, someGain } from "./theorems/paperForm";
 export { plainNetworkExceeding } from "./theorems/pointwise/depthFreeLipschitzVsPlain";
 export { builtIn, theorems } from "./theorems/registry";
 export { type Registry, registryOf } from "./theorems/registryOf";
 export { defineTheorem, type Theorem, type TheoremDefinition } from "./theorems/theorem";
+export { TheoremFault } from "./theorems/theoremFault";
 export { weakened } from "./theorems/weakening";
 export { type CertifiedResult, certifyTheorem } from "./verify/certifyTheorem";
 export { checkTheorem, type TheoremResult } from "./verify/checkTheorem";
+export { type Judgement, judge } from "./verify/judge";
 export { type Measurement, measureNetwork } from "./verify/measureNetwork";
 export { type Execution, runVerification, type Verification } from "./verify/runVerification";
 export { shrinkViolation } from "./verify/shrinkViolation";

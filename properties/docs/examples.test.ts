@@ -19,7 +19,7 @@ function codeIn(page: string): string {
 
 /** Where each page's reader puts its code. */
 const places: Readonly<Record<string, string>> = {
-  "own-theorem.md": join(root, "src", "theorems", "pointwise", "growth.ts"),
+  "own-theorem.md": join(root, "properties", "growth.ts"),
   "library.md": join(root, "properties", "library.ts"),
 };
 

@@ -11,12 +11,14 @@ import { convertCommand } from "./convert/convertCommand";
 import { doctorCommand } from "./doctor/doctorCommand";
 import { figuresCommand } from "./figures/figuresCommand";
 import { measureCommand } from "./measure/measureCommand";
+import { newTheoremCommand } from "./newTheorem/newTheoremCommand";
 import { replayCommand } from "./replay/replayCommand";
 import { forgetEmptyVariables } from "./shared/emptyVariables";
 import { EXIT_CODES_HELP, exitCodes } from "./shared/exitCodes";
 import { inOptions } from "./shared/inOptions";
 import { tellInternalError } from "./shared/internalError";
 import { oldBuild } from "./shared/oldBuild";
+import { loadNamedModules } from "./shared/registry";
 import { version } from "./shared/version";
 import { showCommand } from "./show/showCommand";
 import { theoremsCommand } from "./theorems/theoremsCommand";
@@ -40,6 +42,13 @@ async function main(): Promise<void> {
     }
   });
   const installed = version();
+  try {
+    await loadNamedModules(process.argv.slice(2));
+  } catch (error) {
+    process.exitCode = reported(error);
+    isOver = true;
+    return;
+  }
   const program = new Command("wnb")
     .description(
       "Verify the theorems on WeightNorm networks: exact Hessian, gradient and Lipschitz norms against their bounds.",
@@ -74,6 +83,7 @@ function groups(installed: string): [string, Command[]][] {
         showCommand(),
         replayCommand(),
         theoremsCommand(),
+        newTheoremCommand(),
         compareCommand(),
         complexityCommand(),
       ],

@@ -77,7 +77,7 @@ export const theorems: readonly Theorem[] = [
 ];
 
 /**
- * The theorems of the suite to look things up in. Functions do not travel between threads, so the command and every worker make theirs:
- * they name this one, and all else is given it.
+ * The theorems of the suite to look things up in. What else looks a theorem up is given a registry: this one, or one with
+ * theorems of the user's too (loading/loadTheorems.ts).
  */
-export const builtIn: Registry = registryOf(theorems);
+export const builtIn: Registry = registryOf(theorems, []);

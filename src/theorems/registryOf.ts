@@ -5,6 +5,11 @@ export interface Registry {
   readonly theorems: readonly Theorem[];
   /** @throws RangeError for an id that is not among them */
   theorem(id: string): Theorem;
+  /**
+   * What another thread loads to know the same theorems: functions do not travel between threads. None for the theorems of the suite; null
+   * where no other thread can know them.
+   */
+  readonly modules: readonly string[] | null;
 }
 
 /**
@@ -12,9 +17,10 @@ export interface Registry {
  *
  * @example registryOf([outputBound]).theorem("output-bound").group // "pointwise"
  */
-export function registryOf(theorems: readonly Theorem[]): Registry {
+export function registryOf(theorems: readonly Theorem[], modules: readonly string[] | null = null): Registry {
   return {
     theorems,
+    modules,
     theorem(id) {
       const found = theorems.find((candidate) => candidate.id === id);
       if (found === undefined) {

@@ -1,4 +1,5 @@
-import { nameAt } from "../files/jsonValues";
+import { InputError, shown } from "../files/inputError";
+import { didYouMean } from "../files/unknownKeys";
 import type { Registry } from "./registryOf";
 import type { Theorem } from "./theorem";
 
@@ -7,7 +8,17 @@ import type { Theorem } from "./theorem";
  *
  * @throws InputError for anything but an id of the registry
  */
-export function theoremAt(value: unknown, place: string, { theorems, theorem }: Registry): Theorem {
-  const ids = theorems.map(({ id }) => id);
-  return theorem(nameAt(value, ids, place));
+export function theoremAt(value: unknown, place: string, { theorems }: Registry): Theorem {
+  const found = theorems.find(({ id }) => id === value);
+  if (found === undefined) {
+    const near =
+      typeof value === "string"
+        ? didYouMean(
+            value,
+            theorems.map(({ id }) => id),
+          )
+        : "";
+    throw new InputError(place, shown(value), `the id of a theorem that is known, or its module with --load${near}`);
+  }
+  return found;
 }

@@ -44,6 +44,8 @@ export interface LedgerEntry {
   readonly violations: readonly MetViolation[];
   /** An assumption that cases could not be brought to meet; the first by name, if there are several. */
   readonly assumption: string | null;
+  /** Where the theorem itself is not made as theorems are, and says nothing: the first network by index. */
+  readonly fault: { readonly index: number; readonly message: string } | null;
 }
 
 /** More are counted, but not remembered. */
@@ -63,7 +65,14 @@ export function emptyEntry(id: string): LedgerEntry {
     proofs: {},
     violations: [],
     assumption: null,
+    fault: null,
   };
+}
+
+/** The entry of a theorem that is not made as theorems are: nothing can be said of the network, nor of later ones. */
+export function faultyEntry(id: string, index: number, message: string): LedgerEntry {
+  const empty = emptyEntry(id);
+  return { ...empty, verdict: "undecided", counts: { ...empty.counts, undecided: 1 }, fault: { index, message } };
 }
 
 /** The entry of one result. */
@@ -98,6 +107,7 @@ export function ledgerEntryOf(
     proofs: proof?.step ? { [proof.step]: 1 } : {},
     violations: verdict === "violated" ? [{ ...where, result }] : [],
     assumption: assumption ?? null,
+    fault: null,
   };
 }
 
@@ -119,6 +129,7 @@ export function mergeEntries(a: LedgerEntry, b: LedgerEntry): LedgerEntry {
     proofs: addedUp(a.proofs, b.proofs),
     violations: earliest([...a.violations, ...b.violations]),
     assumption: first(a.assumption, b.assumption),
+    fault: a.fault === null || (b.fault !== null && b.fault.index < a.fault.index) ? b.fault : a.fault,
   };
 }
 

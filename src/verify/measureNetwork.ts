@@ -14,6 +14,8 @@ import type { SpectralNorm } from "../spectrum/spectralNorm";
 import { dataSet } from "../theorems/assumptions";
 import { builtIn } from "../theorems/registry";
 import type { Registry } from "../theorems/registryOf";
+import type { Theorem } from "../theorems/theorem";
+import { TheoremFault } from "../theorems/theoremFault";
 import { certifyNetwork, type NetworkProofs } from "./certifyNetwork";
 import { checkJudged, type TheoremRow } from "./checkJudged";
 import type { Check } from "./checkLimit";
@@ -106,12 +108,29 @@ function theoremRows(evaluation: Evaluation, { theorems }: Registry, certificate
       (data !== undefined || !assumptions.includes(dataSet)) && (group !== "generalisation" || isSmall),
   );
   return speaking.map((theorem) => {
-    if (!isSmall) {
-      return { id: theorem.id, ...checkTheorem(theorem, evaluation) };
+    try {
+      return theoremRow(theorem, evaluation, certificates, isSmall);
+    } catch (error) {
+      if (!(error instanceof TheoremFault)) {
+        throw error;
+      }
+      return { id: theorem.id, verdict: "undecided", quantity: null, bound: null, ratio: null, fault: error.message };
     }
-    const { result, verdict, judgement } = checkJudged(theorem, evaluation, () => certificates());
-    return { id: theorem.id, ...result, verdict, ...(judgement && { judgement: judgement.verdict }) };
   });
+}
+
+function theoremRow(
+  theorem: Theorem,
+  evaluation: Evaluation,
+  certificates: CertificatesBy,
+  isJudged: boolean,
+): TheoremRow {
+  const { id } = theorem;
+  if (!isJudged) {
+    return { id, ...checkTheorem(theorem, evaluation) };
+  }
+  const { result, verdict, judgement } = checkJudged(theorem, evaluation, () => certificates());
+  return { id, ...result, verdict, ...(judgement && { judgement: judgement.verdict }) };
 }
 
 /** How the Hessian norms were found. */

@@ -7,6 +7,7 @@ import type { Registry } from "../theorems/registryOf";
 import { emptyEntry, type Ledger, type LedgerEntry, mergeLedgers } from "./ledger";
 import type { VerificationPlan } from "./verificationPlan";
 import { type Chunk, verifyChunk } from "./verifyChunk";
+import type { Work } from "./worker";
 
 /** How a verification is carried out; none of it changes what is found. */
 export interface Execution {
@@ -38,8 +39,8 @@ const PARAMETERS_PER_CHUNK = 8000;
 /**
  * Runs `runs` random networks through the theorems of a plan. Memory does not grow with the number of runs.
  *
- * @param registry of the plan's theorems. Worker threads know the built-in one only, as functions do not travel: with another, all is done
- * in this thread
+ * @param registry of the plan's theorems. Worker threads load its modules; with one that has none, all is done in this thread
+ * @throws RangeError for a theorem that the registry does not know; what a worker throws
  * @example await runVerification(plan, { runs: 1000, workers: 2 })
  */
 export async function runVerification(
@@ -48,6 +49,9 @@ export async function runVerification(
   registry: Registry = builtIn,
 ): Promise<Verification> {
   const started = performance.now();
+  for (const id of plan.theoremIds) {
+    registry.theorem(id);
+  }
   const state = { ledger: plan.theoremIds.map(emptyEntry) as Ledger, networks: 0 };
   const record = (chunk: Chunk, ledger: Ledger): void => {
     for (const [i, entry] of ledger.entries()) {
@@ -60,8 +64,9 @@ export async function runVerification(
     execution.onProgress?.(state.networks);
   };
   const chunks = chunksOf(plan, execution);
-  if (registry === builtIn && (execution.workers > 1 || typicalSize(plan) > PARAMETERS_PER_CHUNK)) {
-    await inThreads(plan, chunks, execution, record);
+  const { modules } = registry;
+  if (modules !== null && (execution.workers > 1 || typicalSize(plan) > PARAMETERS_PER_CHUNK)) {
+    await inThreads({ plan, modules }, chunks, execution, record);
   } else {
     for (const chunk of chunks) {
       record(chunk, verifyChunk(plan, chunk, registry));
@@ -88,12 +93,12 @@ function typicalSize({ ranges: { width, depth, inputDimension } }: VerificationP
 }
 
 async function inThreads(
-  plan: VerificationPlan,
+  task: Omit<Work, "chunk">,
   chunks: Generator<Chunk>,
   { workers, signal }: Execution,
   record: (chunk: Chunk, ledger: Ledger) => void,
 ): Promise<void> {
-  const pool = new Piscina<{ plan: VerificationPlan; chunk: Chunk }, Ledger>({
+  const pool = new Piscina<Work, Ledger>({
     filename: join(__dirname, "worker.js"),
     minThreads: workers,
     maxThreads: workers,
@@ -101,20 +106,25 @@ async function inThreads(
   // Two lanes a worker, so that none waits for its next chunk; never more chunks in memory than lanes.
   const lane = async (): Promise<void> => {
     for (const chunk of chunks) {
-      record(chunk, await pool.run({ plan, chunk }));
+      record(chunk, await pool.run({ ...task, chunk }));
     }
   };
   // A large network may take a worker longer than anyone waits: what it is working on is then given up.
   const stop = (): void => void pool.destroy();
   signal?.addEventListener("abort", stop);
+  const lanes = Array.from({ length: 2 * workers }, lane);
   try {
-    await Promise.all(Array.from({ length: 2 * workers }, lane));
+    await Promise.all(lanes);
   } catch (error) {
+    // The other lanes get no more.
+    chunks.return(undefined);
     if (!signal?.aborted) {
       throw error;
     }
   } finally {
     signal?.removeEventListener("abort", stop);
     await pool.destroy();
+    // What they were working on is given up, and each says so.
+    await Promise.allSettled(lanes);
   }
 }

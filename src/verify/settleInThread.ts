@@ -28,6 +28,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
  * evaluation takes longer than that.
  *
  * @param asFound what there is if the time ends before anything else
+ * @param modules what the thread loads to know the plan's theorems
  * @param hard cases known to be hard that violate the theorem
  * @returns null if there is no violation after all
  */
@@ -36,6 +37,7 @@ export async function settleInThread(
   entry: LedgerEntry,
   hard: readonly NetworkCase[],
   asFound: RunViolation | null,
+  modules: readonly string[],
   { seconds, signal, onProgress }: SettlingLimits,
 ): Promise<RunViolation | null> {
   if (signal.aborted) {
@@ -44,6 +46,7 @@ export async function settleInThread(
   const started = performance.timeOrigin + performance.now();
   const settling: Settling = {
     plan,
+    modules,
     entry,
     hard: hard.map(sentCase),
     shrinkUntil: started + 1000 * (1 - JUDGING_SHARE) * seconds,

@@ -6,6 +6,8 @@ import type { VerificationPlan } from "./verificationPlan";
 /** What a settling thread is given. Plain data, as all of this. */
 export interface Settling {
   readonly plan: VerificationPlan;
+  /** What it loads to know the plan's theorems. */
+  readonly modules: readonly string[];
   readonly entry: LedgerEntry;
   /** Cases known to be hard that violate the theorem. */
   readonly hard: readonly SentCase[];

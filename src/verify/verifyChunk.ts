@@ -4,9 +4,10 @@ import type { NetworkCase } from "../network/networkCase";
 import type { NetworkCertificates } from "../rigour/networkCertificates";
 import type { Registry } from "../theorems/registryOf";
 import { caseFor, type Theorem } from "../theorems/theorem";
+import { TheoremFault } from "../theorems/theoremFault";
 import { certifyTheorem } from "./certifyTheorem";
 import { checkTheorem, notApplicable, type TheoremResult } from "./checkTheorem";
-import { emptyEntry, type Ledger, ledgerEntryOf, mergeEntries } from "./ledger";
+import { emptyEntry, faultyEntry, type Ledger, type LedgerEntry, ledgerEntryOf, mergeEntries } from "./ledger";
 import { randomCase } from "./randomCase";
 import { whereResolved } from "./resolution";
 import type { Rigour } from "./rigour";
@@ -28,16 +29,34 @@ export function verifyChunk(plan: VerificationPlan, { from, to }: Chunk, registr
     const shared = new Map<NetworkCase, Shared>();
     ledger = ledger.map((entry, i) => {
       const theorem = chosen[i];
-      if (index % (theorem.every ?? 1) !== 0) {
+      if (index % (theorem.every ?? 1) !== 0 || entry.fault !== null) {
         return entry;
       }
-      const { networkCase, unmet } = caseFor(theorem, base, plan.ranges);
-      const result =
-        networkCase === null ? notApplicable(unmet) : resultOf(theorem, sharedBy(shared, networkCase), plan.rigour);
-      return mergeEntries(entry, ledgerEntryOf(theorem.id, result, networkCase ?? base, index));
+      return mergeEntries(entry, entryOf(theorem, index, base, shared, plan));
     });
   }
   return ledger;
+}
+
+/** One theorem on one network. What a faulty theorem throws costs its own entry only. */
+function entryOf(
+  theorem: Theorem,
+  index: number,
+  base: NetworkCase,
+  shared: Map<NetworkCase, Shared>,
+  { ranges, rigour }: VerificationPlan,
+): LedgerEntry {
+  try {
+    const { networkCase, unmet } = caseFor(theorem, base, ranges);
+    const result =
+      networkCase === null ? notApplicable(unmet) : resultOf(theorem, sharedBy(shared, networkCase), rigour);
+    return ledgerEntryOf(theorem.id, result, networkCase ?? base, index);
+  } catch (error) {
+    if (error instanceof TheoremFault) {
+      return faultyEntry(theorem.id, index, error.message);
+    }
+    throw error;
+  }
 }
 
 /** What theorems that got the same network share. */

@@ -17,6 +17,7 @@ import { interruptible } from "../shared/interruptible";
 import { type CheckpointCommandOptions, networksFrom } from "../shared/networkOptions";
 import { printReport } from "../shared/printReport";
 import { progressBar } from "../shared/progressBar";
+import { registry } from "../shared/registry";
 import { MOST_RECORDS_IN_FULL, measureRecords } from "./measureRecords";
 import { type OutputMeasurement, worstFirst } from "./outputMeasurement";
 
@@ -77,9 +78,13 @@ async function measureAtInput(
   const ofCase = { input, ...(data && { data }), ...(parameters === "all" && { parameters }) };
   const outputs: OutputMeasurement[] = networks.map(({ output, network }) => ({
     output,
-    measurement: measureNetwork({ network, ...ofCase }, below, rigour),
+    measurement: measureNetwork({ network, ...ofCase }, below, rigour, registry()),
   }));
   const verdict = outputs.map(({ measurement }) => measurement.verdict).reduce(worse);
+  const faults = outputs.flatMap(({ measurement }) => measurement.theorems.flatMap(({ fault }) => fault ?? []));
+  for (const fault of new Set(faults)) {
+    console.error(`wnb: ${fault}`);
+  }
   if (json) {
     const reports = worstFirst(outputs).map(({ output, measurement: { verdict: _, ...report } }) => ({
       ...(checkpoint && { output }),

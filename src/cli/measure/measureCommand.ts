@@ -6,6 +6,7 @@ import { TRAINED_NAMES } from "../../network/trainedNames";
 import type { Limit } from "../../verify/limit";
 import { rigourOption, withNetworkOptions } from "../shared/networkOptions";
 import { collected, oneOf } from "../shared/optionValues";
+import { loadOption } from "../shared/registry";
 import type { DataPaths, MeasureOptions } from "./measure";
 
 export function measureCommand(): Command {
@@ -26,6 +27,7 @@ export function measureCommand(): Command {
         .argParser(dataPaths)
         .conflicts(["input", "below", "rigour"]),
     )
+    .addOption(loadOption())
     .addOption(rigourOption())
     .action(async (file: string, options: MeasureOptions) => {
       const { measure } = await import("./measure.js");

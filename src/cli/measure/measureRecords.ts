@@ -4,12 +4,12 @@ import { createCaseData } from "../../network/caseData";
 import { type Network, parameterCount } from "../../network/network";
 import type { NetworkCase } from "../../network/networkCase";
 import type { TrainedParameters } from "../../network/trainedParameters";
-import { theorems } from "../../theorems/registry";
 import type { Theorem } from "../../theorems/theorem";
 import { checkJudged, type TheoremRow } from "../../verify/checkJudged";
 import { checkTheorem, type TheoremResult } from "../../verify/checkTheorem";
 import type { Steps } from "../../verify/steps";
 import { type Verdict, worse } from "../../verify/verdict";
+import { registry } from "../shared/registry";
 
 /** A theorem at every record of a data set. */
 interface TheoremOnRecords {
@@ -79,7 +79,7 @@ const SMALLEST_SLOW = 5_000;
 export function* measureRecords({ outputs, inputs, parameters }: RecordsTask): Steps<number, RecordsMeasurement> {
   const moving = parameters === "all" ? { parameters } : {};
   const isLong = inputs.length > MOST_RECORDS_IN_FULL && parameterCount(outputs[0].network) >= SMALLEST_SLOW;
-  const pointwise = theorems.filter(({ group }) => group === "pointwise");
+  const pointwise = registry().theorems.filter(({ group }) => group === "pointwise");
   const chosen = pointwise.filter(({ id }) => !(isLong && SLOW.includes(id)));
   const running = outputs.map(() => chosen.map((theorem) => new Running(theorem)));
   let records = 0;
@@ -117,8 +117,8 @@ export function* measureRecords({ outputs, inputs, parameters }: RecordsTask): S
 
 function lossRows(networkCase: NetworkCase): TheoremRow[] {
   const evaluation = new Evaluation(networkCase);
-  return theorems
-    .filter(({ group }) => group === "loss" || group === "optimisation")
+  return registry()
+    .theorems.filter(({ group }) => group === "loss" || group === "optimisation")
     .map((theorem) => ({ id: theorem.id, ...settled(theorem, evaluation) }));
 }
 

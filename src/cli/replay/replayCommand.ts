@@ -1,7 +1,6 @@
 import { buffer } from "node:stream/consumers";
 import { Command } from "commander";
 import { InputError } from "../../files/inputError";
-import { builtIn } from "../../theorems/registry";
 import { type Counterexample, PLAIN_NETWORK } from "../../verify/counterexample";
 import { parseCounterexample, readCounterexample } from "../../verify/counterexampleFolder";
 import { replay } from "../../verify/replay";
@@ -9,6 +8,7 @@ import type { Rigour } from "../../verify/rigour";
 import { exitCodeOf } from "../shared/exitCodes";
 import { rigourOption } from "../shared/networkOptions";
 import { printReport } from "../shared/printReport";
+import { loadOption, registry } from "../shared/registry";
 import { replayJson, replayReport } from "./replayReport";
 
 interface Options {
@@ -21,6 +21,7 @@ export function replayCommand(): Command {
     .description("evaluate a saved counterexample again, in float64 and in 50 digits")
     .argument("<file>", "counterexample file, as wnb verify saves them; - for standard input")
     .option("--json", "print one JSON object")
+    .addOption(loadOption())
     .addOption(rigourOption())
     .addHelpText(
       "after",
@@ -28,7 +29,7 @@ export function replayCommand(): Command {
     )
     .action(async (file: string, options: Options) => {
       const counterexample = await read(file);
-      const replayed = replay(counterexample, builtIn, options.rigour);
+      const replayed = replay(counterexample, registry(), options.rigour);
       if (options.json) {
         console.log(JSON.stringify(replayJson(file, counterexample, replayed)));
       } else {
@@ -41,8 +42,8 @@ export function replayCommand(): Command {
 async function read(file: string): Promise<Counterexample> {
   try {
     return file === "-"
-      ? parseCounterexample(await buffer(process.stdin), "standard input", builtIn)
-      : readCounterexample(file, builtIn);
+      ? parseCounterexample(await buffer(process.stdin), "standard input", registry())
+      : readCounterexample(file, registry());
   } catch (error) {
     throw error instanceof InputError && error.found === PLAIN_NETWORK
       ? new InputError(error.place, error.found, `${error.expected}; wnb measure ${file} shows what a network does`)

@@ -1,7 +1,7 @@
 import { Option } from "commander";
-import { theorems } from "../../theorems/registry";
 import { oneOf } from "./optionValues";
 import { theoremsOf } from "./paperNames";
+import { registry } from "./registry";
 
 /** `--theorem <id>`, repeatable: only these theorems. */
 export function theoremOption(): Option {
@@ -18,6 +18,7 @@ export function theoremOption(): Option {
  * @example theoremIds("Remark 4.2", ["output-bound"]) // ["output-bound", "activation-at-zero"]
  */
 export function theoremIds(text: string, before: readonly string[] | undefined): string[] {
+  const { theorems } = registry();
   const ids = theorems.map(({ id }) => id);
   const ofPaper = theoremsOf(text, theorems).map(({ id }) => id);
   if (!ids.includes(text) && ofPaper.length > 0) {

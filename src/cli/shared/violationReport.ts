@@ -16,6 +16,7 @@ import type { Judgement } from "../../verify/judge";
 import type { SettledViolation } from "../../verify/settleViolations";
 import type { VerificationPlan } from "../../verify/verificationPlan";
 import { shortNumber, shortRatio } from "./numbers";
+import { loadFlags } from "./registry";
 import { tableOf } from "./table";
 
 /** A violation as reports describe it. */
@@ -64,7 +65,7 @@ export function describeViolation({
     ...(irrelevant.length === 0
       ? []
       : [`  does not matter (each may be another, and it fails all the same): ${irrelevant.join(", ")}`]),
-    ...(file === null ? [] : [`  saved:  ${file}`, `  replay: npx wnb replay ${file}`]),
+    ...(file === null ? [] : [`  saved:  ${file}`, `  replay: npx wnb replay${loadFlags()} ${file}`]),
     `  repeat: ${repeat}`,
   ].join("\n");
 }
@@ -135,7 +136,7 @@ export function repeatCommand(plan: VerificationPlan, theorem: string, index: nu
     ...(plan.without === undefined ? [] : [` --without "${plan.without}"`]),
     ...(folder === COUNTEREXAMPLE_FOLDER ? [] : [` --out ${folder}`]),
   ];
-  return `npx wnb verify --theorem ${theorem} --seed ${plan.seed} --runs ${index + 1}${flags.join("")}`;
+  return `npx wnb verify${loadFlags()} --theorem ${theorem} --seed ${plan.seed} --runs ${index + 1}${flags.join("")}`;
 }
 
 /** As a command takes it; nothing for the paper's networks. */

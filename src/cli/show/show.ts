@@ -1,8 +1,8 @@
 import { InputError } from "../../files/inputError";
 import { writeWhole } from "../../files/writeWhole";
-import { builtIn } from "../../theorems/registry";
 import { drawnNetwork, drawnNetworkText } from "../shared/drawnNetwork";
 import { type RangeOptions, rangesOf } from "../shared/rangeOptions";
+import { registry } from "../shared/registry";
 
 /** What `wnb show` is asked for. */
 export interface ShowOptions extends RangeOptions {
@@ -18,7 +18,7 @@ export interface ShowOptions extends RangeOptions {
  * @throws InputError for a network that a theorem says nothing of; WriteError if the file cannot be written
  */
 export function show({ seed, network, theorem: id, out, ...ranges }: ShowOptions): void {
-  const theorem = id === undefined ? null : builtIn.theorem(id);
+  const theorem = id === undefined ? null : registry().theorem(id);
   const drawn = { seed, network, ranges: rangesOf(ranges), theorem };
   const networkCase = drawnNetwork(drawn);
   if (networkCase === null) {

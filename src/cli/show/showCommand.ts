@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
-import { theorems } from "../../theorems/registry";
 import { oneOf, seedNumber, wholeNumber } from "../shared/optionValues";
 import { withRangeOptions } from "../shared/rangeOptions";
+import { loadOption, registry } from "../shared/registry";
 import type { ShowOptions } from "./show";
 
 export function showCommand(): Command {
@@ -15,9 +15,10 @@ export function showCommand(): Command {
     )
     .addOption(
       new Option("--theorem <id>", "as the assumptions of this theorem changed it, with its data").argParser(
-        oneOf(theorems.map(({ id }) => id)),
+        oneOf(registry().theorems.map(({ id }) => id)),
       ),
     )
+    .addOption(loadOption())
     .option("--out <file>", "the file (default: standard output)");
   return withRangeOptions(command).action(async (options: ShowOptions) => {
     const { show } = await import("./show.js");

@@ -1,4 +1,5 @@
 import type { Theorem, TheoremGroup } from "../../theorems/theorem";
+import { loadedFrom } from "../shared/registry";
 import { theorySections } from "./theorySection";
 
 /** A theorem as `wnb theorems --json` prints it. */
@@ -9,10 +10,11 @@ export interface RegistryRow {
   readonly statement: string;
   readonly assumptions: readonly string[];
   readonly file: string;
+  /** Empty for a theorem of --load. */
   readonly test: string;
   /** What `--weaken ID.COEFFICIENT=VALUE` can change. */
   readonly coefficients: readonly string[];
-  /** The page of the theory and its section; docs/theory.md where there is none. */
+  /** The page of the theory and its section; docs/theory.md where there is none; empty for a theorem of --load. */
   readonly proof: string;
 }
 
@@ -29,16 +31,17 @@ export function registryRows(theorems: readonly Theorem[]): RegistryRow[] {
   const sections = theorySections();
   return theorems.map(({ id, group, reference, statement, assumptions, coefficients }) => {
     const section = sections.get(id);
+    const loaded = loadedFrom(id);
     return {
       id,
       group,
       reference,
       statement,
       assumptions: assumptions.map(({ name }) => name),
-      file: `src/theorems/${group}/${camelCase(id)}.ts`,
-      test: `properties/theorems/${group}.test.ts`,
+      file: loaded ?? `src/theorems/${group}/${camelCase(id)}.ts`,
+      test: loaded === null ? `properties/theorems/${group}.test.ts` : "",
       coefficients,
-      proof: section === undefined ? "docs/theory.md" : `${section.page}#${section.anchor}`,
+      proof: loaded === null ? (section === undefined ? "docs/theory.md" : `${section.page}#${section.anchor}`) : "",
     };
   });
 }

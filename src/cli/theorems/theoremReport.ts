@@ -1,5 +1,6 @@
 import type { Theorem } from "../../theorems/theorem";
 import { plainMath } from "../shared/plainMath";
+import { loadFlags } from "../shared/registry";
 import { groupTitles, registryRows } from "./registryRows";
 
 /** What `wnb theorems ID` prints for people: all that the suite knows of one theorem. */
@@ -12,10 +13,10 @@ export function theoremReport(theorem: Theorem): string {
     ["assumes", assumptions.length === 0 ? ["–"] : assumptions],
     ["coefficients", [coefficients.join(", ")]],
     ["file", [file]],
-    ["test", [test]],
-    ["proof", [proof]],
+    ["test", test === "" ? [] : [test]],
+    ["proof", proof === "" ? [] : [proof]],
     ["LaTeX", [statement]],
-    ["check", [`npx wnb verify --theorem ${id}`]],
+    ["check", [`npx wnb verify${loadFlags()} --theorem ${id}`]],
   ];
   const lines = fields.flatMap(([name, values]) =>
     values.map((value, i) => `  ${(i === 0 ? name : "").padEnd(LABEL)}${value}`),

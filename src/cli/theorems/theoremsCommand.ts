@@ -1,6 +1,6 @@
 import { Argument, Command, Option } from "commander";
-import { theorems } from "../../theorems/registry";
 import { printReport } from "../shared/printReport";
+import { loadOption, registry } from "../shared/registry";
 import { theoremIds } from "../shared/theoremOption";
 import { registryRows } from "./registryRows";
 
@@ -10,12 +10,14 @@ interface Options {
 }
 
 export function theoremsCommand(): Command {
+  const { theorems } = registry();
   const ids = theorems.map(({ id }) => id);
   return new Command("theorems")
     .description(
       "the map from the paper to the code: every theorem with its name in the paper, assumptions, statement, file and test; the paper's results and where they are; what is not checked",
     )
     .addArgument(new Argument("[id...]", "only these theorems, in full").argParser(theoremIds))
+    .addOption(loadOption())
     .option("--json", "print one JSON object")
     .addOption(new Option("--markdown", "print a document: docs/theorems.md").conflicts("json"))
     .addHelpText("after", `\nTheorems: ${ids.join(", ")}.`)

@@ -1,6 +1,5 @@
 import { InputError } from "../../files/inputError";
 import { changeRecord, readRecord } from "../../records/recordFile";
-import { builtIn } from "../../theorems/registry";
 import type { Theorem } from "../../theorems/theorem";
 import { acceptChanges } from "../../tightness/acceptChanges";
 import { compareTightness } from "../../tightness/compareTightness";
@@ -13,15 +12,17 @@ import { exitCodes } from "../shared/exitCodes";
 import { interruptible } from "../shared/interruptible";
 import { printReport } from "../shared/printReport";
 import { progressBar } from "../shared/progressBar";
+import { recordedTheorems, registry } from "../shared/registry";
 import { tightnessDocument } from "./tightnessDocument";
 import type { TightnessOptions } from "./tightnessOptions";
 import { tightnessReport } from "./tightnessReport";
 
 /** Evaluates the recorded cases again, after looking for tighter ones if asked to; reports, and sets the exit code. */
 export async function tightness(options: TightnessOptions): Promise<void> {
-  const chosen = builtIn.theorems.filter(({ id }) => options.theorem?.includes(id) ?? true);
+  const { theorem: ids } = options;
+  const chosen = ids === undefined ? recordedTheorems() : registry().theorems.filter(({ id }) => ids.includes(id));
   const interruption = options.update ? await update(chosen, options) : checkOptions(options);
-  const entries = readRecord(options.file, tightnessRecord(builtIn));
+  const entries = readRecord(options.file, tightnessRecord(registry()));
   if (options.markdown) {
     console.log(tightnessDocument(chosen, entries));
     return;
@@ -58,8 +59,8 @@ async function update(
   chosen: readonly Theorem[],
   { file, seconds, seed, accept = [] }: TightnessOptions,
 ): Promise<number | null> {
-  const accepted = builtIn.theorems.filter(({ id }) => accept.includes(id));
-  const known = await changeRecord(file, tightnessRecord(builtIn), (entries) =>
+  const accepted = registry().theorems.filter(({ id }) => accept.includes(id));
+  const known = await changeRecord(file, tightnessRecord(registry()), (entries) =>
     accepted.reduce((current, theorem) => acceptChanges(theorem, current), entries),
   );
   // Of what changed and was not accepted, no case is replaced.
@@ -71,7 +72,7 @@ async function update(
     progress.above(`seed ${seed}`);
     try {
       for await (const found of tightenCells(known, { theorems: searched, seconds, seed, signal, onProgress })) {
-        await changeRecord(file, tightnessRecord(builtIn), (entries) => mergedTightness(entries, found, builtIn));
+        await changeRecord(file, tightnessRecord(registry()), (entries) => mergedTightness(entries, found, registry()));
       }
     } finally {
       progress.end();

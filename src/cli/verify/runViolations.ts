@@ -1,7 +1,6 @@
 import { WriteError } from "../../files/writeError";
 import { drawnNetworksOf } from "../../generators/caseRanges";
 import type { NetworkCase } from "../../network/networkCase";
-import { builtIn } from "../../theorems/registry";
 import { counterexampleToJson } from "../../verify/counterexample";
 import { saveCounterexample } from "../../verify/counterexampleFolder";
 import { type InterimCounterexample, saveInterim } from "../../verify/interimCounterexample";
@@ -9,6 +8,7 @@ import type { LedgerEntry } from "../../verify/ledger";
 import { foundViolation, type RunViolation } from "../../verify/runViolation";
 import { settleInThread } from "../../verify/settleInThread";
 import type { VerificationPlan } from "../../verify/verificationPlan";
+import { registry } from "../shared/registry";
 import { StatusLine } from "../shared/statusLine";
 import { version } from "../shared/version";
 
@@ -31,7 +31,7 @@ export class RunViolations {
 
   /** Saves a theorem's first violation as it was found, and tells of it. */
   met(entry: LedgerEntry): void {
-    const found = foundViolation(this.plan, entry, builtIn);
+    const found = foundViolation(this.plan, entry, registry());
     if (found === null) {
       return;
     }
@@ -55,13 +55,17 @@ export class RunViolations {
     hard: readonly NetworkCase[],
     { seconds, signal }: { readonly seconds: number; readonly signal: AbortSignal },
   ): Promise<ReportedViolation | null> {
-    const found = foundViolation(this.plan, entry, builtIn);
+    const found = foundViolation(this.plan, entry, registry());
     if (found === null && hard.length === 0) {
       return null;
     }
     const status = new StatusLine();
     const onProgress = (best: RunViolation, candidates: number): void => status.show(progressOf(best, candidates));
-    const settled = await settleInThread(this.plan, entry, hard, found, { seconds, signal, onProgress });
+    const settled = await settleInThread(this.plan, entry, hard, found, registry().modules ?? [], {
+      seconds,
+      signal,
+      onProgress,
+    });
     status.end();
     return this.settledAs(entry.id, settled);
   }

@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { makeFolder } from "../../files/makeFolder";
 import { writeWhole } from "../../files/writeWhole";
 import { drawnNetworksOf } from "../../generators/caseRanges";
-import { builtIn } from "../../theorems/registry";
 import type { Ledger } from "../../verify/ledger";
 import { statedTheorem, type VerificationPlan } from "../../verify/verificationPlan";
 import { drawnNetwork, drawnNetworkText } from "../shared/drawnNetwork";
+import { registry } from "../shared/registry";
 
 /**
  * Writes the network with the largest ratio of each theorem.
@@ -21,7 +21,7 @@ export function saveWorst(folder: string, plan: VerificationPlan, ledger: Ledger
   for (const { id, worstAt } of ledger) {
     if (worstAt !== null) {
       const { seed, ranges } = plan;
-      const drawn = { seed, network: worstAt.index, ranges, theorem: statedTheorem(plan, id, builtIn) };
+      const drawn = { seed, network: worstAt.index, ranges, theorem: statedTheorem(plan, id, registry()) };
       const networkCase = drawnNetwork(drawn);
       if (networkCase !== null) {
         const name = `${id}-seed-${seed}-network-${worstAt.index}${ofRun}.json`;

@@ -1,7 +1,6 @@
 import { InputError } from "../../files/inputError";
 import { readRecord } from "../../records/recordFile";
 import { WEAKENINGS_FILE } from "../../records/recordPaths";
-import { builtIn } from "../../theorems/registry";
 import { replaySaved, savedVerdict } from "../../verify/replaySaved";
 import { runVerification, type Verification } from "../../verify/runVerification";
 import type { RunViolation } from "../../verify/runViolation";
@@ -15,6 +14,7 @@ import { exitCodeOf, exitCodes } from "../shared/exitCodes";
 import { interruptible } from "../shared/interruptible";
 import { printReport } from "../shared/printReport";
 import { progressBar } from "../shared/progressBar";
+import { registry } from "../shared/registry";
 import { describeViolation, repeatCommand } from "../shared/violationReport";
 import { type ReportedViolation, RunViolations } from "./runViolations";
 import { saveWorst } from "./saveWorst";
@@ -70,6 +70,10 @@ export async function verify(options: VerifyOptions): Promise<void> {
       `wnb: warning: not checked, as no network of the run meets their assumptions: ${unchecked.join(", ")}`,
     );
   }
+  const faults = verification.ledger.flatMap(({ fault }) => (fault === null ? [] : [fault]));
+  for (const { index, message } of faults) {
+    console.error(`wnb: ${message} (network ${index})`);
+  }
   reportOnGithub(outcome);
   // Its failure is one to end with, after the report.
   if (options.saveWorst !== undefined) {
@@ -89,23 +93,27 @@ async function found(
   const progress = progressBar("{value}/{total} networks  {eta_formatted} left");
   const ofRun = new RunViolations(plan, options.out, progress.above);
   progress.above(`seed ${plan.seed}`);
-  const saved = await replaySaved(options.out, plan, builtIn, signal);
+  const saved = await replaySaved(options.out, plan, registry(), signal);
   for (const refused of saved.refused) {
     console.error(`wnb: ${refused.message}; the file is left out`);
   }
-  const verification = await runVerification(plan, {
-    runs: options.runs,
-    workers: Math.min(options.workers, Math.ceil(options.runs / NETWORKS_WORTH_A_WORKER)),
-    signal,
-    onProgress: (done) => progress.show(done, options.runs),
-    onViolation: (entry) => ofRun.met(entry),
-  }).finally(progress.end);
+  const verification = await runVerification(
+    plan,
+    {
+      runs: options.runs,
+      workers: Math.min(options.workers, Math.ceil(options.runs / NETWORKS_WORTH_A_WORKER)),
+      signal,
+      onProgress: (done) => progress.show(done, options.runs),
+      onViolation: (entry) => ofRun.met(entry),
+    },
+    registry(),
+  ).finally(progress.end);
   const known = knownEntries();
   const violations: ReportedViolation[] = [];
   // Most violations shrink in less than this: who ends a run early sees them small all the same.
   const ends = signal.aborted ? AbortSignal.timeout(MILLISECONDS_AFTER_A_SIGNAL) : signal;
   for (const entry of verification.ledger) {
-    const hard = ends.aborted ? [] : knownViolations(plan, entry.id, known, builtIn);
+    const hard = ends.aborted ? [] : knownViolations(plan, entry.id, known, registry());
     const settled = await ofRun.settle(entry, hard, { seconds: options.shrinkSeconds, signal: ends });
     violations.push(...(settled === null ? [] : [settled]));
   }
@@ -123,7 +131,7 @@ function whyStopped({ shrinkSeconds }: VerifyOptions, { interrupted }: Verificat
 /** Those that come with the package; a run does not depend on them. */
 function knownEntries(): readonly WeakeningEntry[] {
   try {
-    return readRecord(WEAKENINGS_FILE, weakeningRecord(builtIn));
+    return readRecord(WEAKENINGS_FILE, weakeningRecord(registry()));
   } catch (error) {
     if (!(error instanceof InputError)) {
       throw error;
@@ -144,11 +152,12 @@ function uncheckedIn({ verification, verdicts }: VerifyOutcome): string[] {
     .map(({ id }) => id);
 }
 
-/** A refused file is bad input, but a violation outweighs it; a counterexample that is lost outweighs both. */
-function exitCodeOfOutcome({ violations, saved, verdicts }: VerifyOutcome, atLeast: Verdict): number {
+/** A refused file is bad input, a faulty theorem too, but a violation outweighs it; a counterexample that is lost outweighs both. */
+function exitCodeOfOutcome({ verification, violations, saved, verdicts }: VerifyOutcome, atLeast: Verdict): number {
   const verdict = [...verdicts.values()].reduce(worse, atLeast);
   if (violations.some(({ file, violation }) => file === null && verdictOfViolation(violation) === "violated")) {
     return exitCodes.notWritten;
   }
-  return saved.refused.length > 0 && verdict !== "violated" ? exitCodes.badInput : exitCodeOf(verdict);
+  const isUnusable = verification.ledger.some(({ fault }) => fault !== null);
+  return (saved.refused.length > 0 || isUnusable) && verdict !== "violated" ? exitCodes.badInput : exitCodeOf(verdict);
 }

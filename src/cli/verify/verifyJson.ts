@@ -1,5 +1,5 @@
 import { drawnNetworksOf } from "../../generators/caseRanges";
-import { builtIn } from "../../theorems/registry";
+import { registry } from "../shared/registry";
 import type { VerifyOutcome } from "./verifyOutcome";
 
 /** What `wnb verify --json` prints. */
@@ -7,7 +7,7 @@ export function verifyJson({ plan, verification, violations, saved, verdicts }: 
   const { ledger, networks, seconds, interrupted } = verification;
   const rows = ledger.map(({ id, cases, worstRatio, worstAt, assumption, nonvacuous, proofs, counts }) => {
     const verdict = verdicts.get(id);
-    const { group, reference, nonvacuous: condition } = builtIn.theorem(id);
+    const { group, reference, nonvacuous: condition } = registry().theorem(id);
     const reported = violations.find(({ theorem }) => theorem === id);
     return {
       id,

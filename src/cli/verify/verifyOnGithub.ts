@@ -1,8 +1,8 @@
-import { builtIn } from "../../theorems/registry";
 import type { Verdict } from "../../verify/verdict";
 import { type Annotation, addToJobSummary, annotationText, onGithubActions } from "../shared/githubActions";
 import { markdownTable } from "../shared/markdownTable";
 import { shortNumber, shortRatio } from "../shared/numbers";
+import { loadFlags, registry } from "../shared/registry";
 import { registryRows } from "../theorems/registryRows";
 import type { ReportedViolation } from "./runViolations";
 import type { VerifyOutcome } from "./verifyOutcome";
@@ -20,7 +20,7 @@ export function reportOnGithub(outcome: VerifyOutcome): void {
 }
 
 function annotationsOf({ verdicts, violations, plan }: VerifyOutcome): Annotation[] {
-  const files = new Map(registryRows(builtIn.theorems).map(({ id, file }) => [id, file]));
+  const files = new Map(registryRows(registry().theorems).map(({ id, file }) => [id, file]));
   return [...verdicts]
     .filter(([, verdict]) => verdict === "violated" || verdict === "undecided")
     .map(([id, verdict]) => {
@@ -39,7 +39,7 @@ function annotationsOf({ verdicts, violations, plan }: VerifyOutcome): Annotatio
 function jobSummary({ plan, verification, verdicts, violations }: VerifyOutcome): string {
   const rows = verification.ledger.map(({ id, cases, worstRatio }) => [
     `\`${id}\``,
-    builtIn.theorem(id).reference,
+    registry().theorem(id).reference,
     String(cases),
     shortRatio(worstRatio),
     MARKS[verdicts.get(id) ?? "not-applicable"],
@@ -66,6 +66,6 @@ function inWords({ violation, file }: ReportedViolation): string {
   const { depth, width, activation } = networkCase.network;
   const shape = `L = ${depth}, m = ${width}, ${activation.activation.name}`;
   const sides = `quantity ${shortNumber(result.quantity)} against bound ${shortNumber(result.bound)}`;
-  const saved = file === null ? "" : `, saved as ${file} (npx wnb replay ${file})`;
+  const saved = file === null ? "" : `, saved as ${file} (npx wnb replay${loadFlags()} ${file})`;
   return `${judgement.verdict}: ${sides}, ratio ${shortRatio(result.ratio)}, at ${shape}${saved}`;
 }

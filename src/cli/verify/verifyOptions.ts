@@ -2,7 +2,6 @@ import { availableParallelism } from "node:os";
 import { type Command, Option } from "commander";
 import { InputError } from "../../files/inputError";
 import { premises, premisesOf } from "../../theorems/premises/premises";
-import { builtIn, theorems } from "../../theorems/registry";
 import type { Theorem } from "../../theorems/theorem";
 import { COUNTEREXAMPLE_FOLDER } from "../../verify/counterexampleFolder";
 import type { Rigour } from "../../verify/rigour";
@@ -10,6 +9,7 @@ import { statedTheorem, type VerificationPlan } from "../../verify/verificationP
 import { rigourOption } from "../shared/networkOptions";
 import { oneOf, positiveInteger } from "../shared/optionValues";
 import { type RangeOptions, rangesOf, withRangeOptions } from "../shared/rangeOptions";
+import { loadOption, registry } from "../shared/registry";
 import { seedOption } from "../shared/seedOption";
 import { shrinkSecondsOption } from "../shared/shrinkSecondsOption";
 import { theoremOption } from "../shared/theoremOption";
@@ -36,7 +36,7 @@ export const WORST_FOLDER = "worst-cases";
 const DEFAULT_RUNS = 10_000;
 
 export function withVerifyOptions(command: Command): Command {
-  const groups = [...new Set(theorems.map(({ group }) => group)), "all"];
+  const groups = [...new Set(registry().theorems.map(({ group }) => group)), "all"];
   const chosen = command
     .addOption(
       new Option(
@@ -45,6 +45,7 @@ export function withVerifyOptions(command: Command): Command {
       ).argParser(oneOf(groups)),
     )
     .addOption(theoremOption())
+    .addOption(loadOption())
     .addOption(
       new Option("--runs <n>", "random networks; each passes through every theorem")
         .argParser(positiveInteger)
@@ -70,7 +71,7 @@ export function withVerifyOptions(command: Command): Command {
     )
     .addOption(shrinkSecondsOption())
     .addOption(rigourOption())
-    .addOption(weakenOption(theorems))
+    .addOption(weakenOption(registry().theorems))
     .addOption(
       new Option(
         "--without <part>",
@@ -81,11 +82,13 @@ export function withVerifyOptions(command: Command): Command {
 
 /** The theorems with certificates among those of a group; all of those that were asked for by name must have them. */
 function certifiable(chosen: readonly Theorem[], { theorem, group = "pointwise", without }: VerifyOptions): string[] {
-  const stated = chosen.map(({ id }) => statedTheorem({ weakenings: {}, ...(without && { without }) }, id, builtIn));
+  const stated = chosen.map(({ id }) => statedTheorem({ weakenings: {}, ...(without && { without }) }, id, registry()));
   const covered = stated.filter(({ certify }) => certify !== undefined).map(({ id }) => id);
   const other = chosen.find(({ id }) => !covered.includes(id));
   if (covered.length === 0 || (theorem !== undefined && other !== undefined)) {
-    const all = theorems.filter(({ certify }) => certify !== undefined).map(({ id }) => id);
+    const all = registry()
+      .theorems.filter(({ certify }) => certify !== undefined)
+      .map(({ id }) => id);
     const found = theorem === undefined ? `the group ${group}` : `${other?.id}${without ? ` without ${without}` : ""}`;
     throw new InputError("--rigour certified", found, `theorems with certificates: ${all.join(", ")}`);
   }
@@ -94,7 +97,7 @@ function certifiable(chosen: readonly Theorem[], { theorem, group = "pointwise",
 
 /** A theorem of another group than the one that was asked for would run without a word, or not run. */
 function checkGroup({ group = "all", theorem = [] }: VerifyOptions): void {
-  const other = theorems.find((candidate) => theorem.includes(candidate.id) && candidate.group !== group);
+  const other = registry().theorems.find((candidate) => theorem.includes(candidate.id) && candidate.group !== group);
   if (group !== "all" && other !== undefined) {
     throw new InputError(
       "--theorem",
@@ -115,6 +118,7 @@ export function planOf(options: VerifyOptions): VerificationPlan {
   const isChosen = (id: string, group: string): boolean =>
     options.theorem === undefined ? wanted === "all" || wanted === group : options.theorem.includes(id);
   const ranges = rangesOf(options);
+  const { theorems } = registry();
   const chosen = theorems.filter(({ id, group }) => isChosen(id, group));
   const theoremIds = options.rigour === "certified" ? certifiable(chosen, options) : chosen.map(({ id }) => id);
   const { without } = options;

@@ -1,6 +1,5 @@
 import { type DrawnNetworks, drawnNetworksOf } from "../../generators/caseRanges";
 import { PROOF_STEPS } from "../../rigour/certificate";
-import { builtIn } from "../../theorems/registry";
 import type { Ledger, Whereabouts } from "../../verify/ledger";
 import type { Verification } from "../../verify/runVerification";
 import { isVacuous, SMALLEST_SHARE } from "../../verify/vacuity";
@@ -10,6 +9,7 @@ import { columnWidths, type TableContent, widthOf } from "../shared/drawnRows";
 import { fittedTable } from "../shared/fittedTable";
 import { shortRatio } from "../shared/numbers";
 import { shortReference } from "../shared/paperNames";
+import { loadFlags, registry } from "../shared/registry";
 import { tableOf } from "../shared/table";
 import { terminalWidth } from "../shared/terminalWidth";
 import { networksFlag, rangeText } from "../shared/violationReport";
@@ -23,7 +23,7 @@ export function ledgerTable({ verification, verdicts }: VerifyOutcome, width = t
     const few = counts[verdict] > 0 && verdict !== "holds" && cases > 0 ? ` (${counts[verdict]})` : "";
     return {
       id,
-      reference: builtIn.theorem(id).reference,
+      reference: registry().theorem(id).reference,
       cases: String(cases),
       ratio: shortRatio(worstRatio),
       worstAt,
@@ -100,7 +100,7 @@ export function describeRun(
 /** What the numbers of cases do not say: where a theorem was vacuous, and which ones get a part of the networks only. */
 export function describeCounts(ledger: Ledger): string[] {
   const shares = ledger.flatMap((entry) => {
-    const { nonvacuous } = builtIn.theorem(entry.id);
+    const { nonvacuous } = registry().theorem(entry.id);
     if (nonvacuous === undefined || entry.cases === 0) {
       return [];
     }
@@ -108,7 +108,7 @@ export function describeCounts(ledger: Ledger): string[] {
     const few = isVacuous(entry) ? `: too few to call it checked (at least ${100 * SMALLEST_SHARE} %)` : "";
     return [`${entry.id}: ${nonvacuous.statement} in ${percent.toFixed(0)} % of its cases${few}`];
   });
-  const every = (id: string): number => builtIn.theorem(id).every ?? 1;
+  const every = (id: string): number => registry().theorem(id).every ?? 1;
   const strides = new Set(ledger.map(({ id }) => every(id)).filter((stride) => stride > 1));
   const parts = [...strides].map((stride) => {
     const ids = ledger.map(({ id }) => id).filter((id) => every(id) === stride);
@@ -153,7 +153,7 @@ export function describeSaved({ saved: { replays, refused } }: VerifyOutcome): s
         ];
   const lines = violated.map(
     ({ path, theorem, result, judgement }) =>
-      `${theorem} is violated, ${judgement?.verdict ?? "not judged"}, ratio ${shortRatio(result.ratio)}: npx wnb replay ${path}`,
+      `${theorem} is violated, ${judgement?.verdict ?? "not judged"}, ratio ${shortRatio(result.ratio)}: npx wnb replay${loadFlags()} ${path}`,
   );
   return [...summary, ...lines];
 }

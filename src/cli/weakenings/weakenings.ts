@@ -1,7 +1,6 @@
 import type { NetworkCase } from "../../network/networkCase";
 import { changeRecord, readRecord } from "../../records/recordFile";
 import { TIGHTNESS_FILE } from "../../records/recordPaths";
-import { builtIn } from "../../theorems/registry";
 import { tightnessRecord } from "../../tightness/tightnessFile";
 import { type FindingPlan, type FindingProgress, findWeakenings } from "../../weakenings/findWeakenings";
 import { statementName, type WeakenedStatement, weakenedStatements } from "../../weakenings/weakenedStatement";
@@ -12,6 +11,7 @@ import { exitCodes } from "../shared/exitCodes";
 import { interruptible } from "../shared/interruptible";
 import { printReport } from "../shared/printReport";
 import { progressBar } from "../shared/progressBar";
+import { recordedTheorems, registry } from "../shared/registry";
 import { weakeningsDocument } from "./weakeningsDocument";
 import type { WeakeningsOptions } from "./weakeningsOptions";
 import type { WeakeningsOutcome } from "./weakeningsOutcome";
@@ -19,11 +19,11 @@ import { weakeningsJson, weakeningsReport } from "./weakeningsReport";
 
 /** Evaluates the recorded cases again, or searches; reports, and sets the exit code. */
 export async function weakenings(options: WeakeningsOptions): Promise<void> {
-  const statements = builtIn.theorems
-    .filter(({ id }) => options.theorem?.includes(id) ?? true)
-    .flatMap(weakenedStatements);
+  const { theorem: ids } = options;
+  const chosen = ids === undefined ? recordedTheorems() : registry().theorems.filter(({ id }) => ids.includes(id));
+  const statements = chosen.flatMap(weakenedStatements);
   if (options.markdown) {
-    console.log(weakeningsDocument(readRecord(options.file, weakeningRecord(builtIn))));
+    console.log(weakeningsDocument(readRecord(options.file, weakeningRecord(registry()))));
     return;
   }
   const outcome = options.search ? await search(statements, options) : await recorded(statements, options);
@@ -54,23 +54,25 @@ async function recorded(
 ): Promise<WeakeningsOutcome> {
   const interruption = options.update ? await update(statements, options) : null;
   const names = new Set(statements.map(statementName));
-  const entries = readRecord(options.file, weakeningRecord(builtIn)).filter((entry) => names.has(statementName(entry)));
-  return { entries, changes: weakeningChanges(statements, entries, builtIn), interruption };
+  const entries = readRecord(options.file, weakeningRecord(registry())).filter((entry) =>
+    names.has(statementName(entry)),
+  );
+  return { entries, changes: weakeningChanges(statements, entries, registry()), interruption };
 }
 
 async function update(statements: readonly WeakenedStatement[], options: WeakeningsOptions): Promise<number | null> {
   // What is no longer as it was goes, and is looked for anew.
-  const known = await changeRecord(options.file, weakeningRecord(builtIn), (entries) => {
-    const gone = new Set(weakeningChanges(statements, entries, builtIn).map(({ name }) => name));
+  const known = await changeRecord(options.file, weakeningRecord(registry()), (entries) => {
+    const gone = new Set(weakeningChanges(statements, entries, registry()).map(({ name }) => name));
     return entries.filter((entry) => !gone.has(statementName(entry)));
   });
   const confirmed = new Set(known.filter(({ verdict }) => verdict === "confirmed").map(statementName));
   const open = statements.filter((statement) => !confirmed.has(statementName(statement)));
-  const tightest = readRecord(TIGHTNESS_FILE, tightnessRecord(builtIn));
+  const tightest = readRecord(TIGHTNESS_FILE, tightnessRecord(registry()));
   const knownCases = (id: string): readonly NetworkCase[] =>
     [...tightest, ...known].filter(({ theorem }) => theorem === id).map(({ networkCase }) => networkCase);
   return find({ ...planOf(options, open), knownCases }, async (entry) => {
-    await changeRecord(options.file, weakeningRecord(builtIn), (entries) => mergedWeakenings(entries, [entry]));
+    await changeRecord(options.file, weakeningRecord(registry()), (entries) => mergedWeakenings(entries, [entry]));
   });
 }
 
@@ -92,7 +94,7 @@ async function find(
   const { interruption } = await interruptible(async (signal) => {
     progress.above(`seed ${plan.seed}`);
     try {
-      for await (const entry of findWeakenings({ ...plan, signal, onProgress }, builtIn)) {
+      for await (const entry of findWeakenings({ ...plan, signal, onProgress }, registry())) {
         await record(entry);
       }
     } finally {

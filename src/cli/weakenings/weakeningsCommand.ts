@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { WEAKENINGS_FILE } from "../../records/recordPaths";
 import { wholeNumber } from "../shared/optionValues";
+import { defaultRecord, loadOption } from "../shared/registry";
 import { seedOption } from "../shared/seedOption";
 import { shrinkSecondsOption } from "../shared/shrinkSecondsOption";
 import { theoremOption } from "../shared/theoremOption";
@@ -14,6 +15,7 @@ export function weakeningsCommand(): Command {
       "the suite's own test: every theorem with a term of its bound dropped or halved, or without one of its assumptions, and the network that shows it false; evaluate these again, or look for them",
     )
     .addOption(theoremOption())
+    .addOption(loadOption())
     .addOption(
       new Option("--search", "look for counterexamples from nothing, and write nothing").conflicts(["markdown"]),
     )
@@ -25,7 +27,11 @@ export function weakeningsCommand(): Command {
     )
     .addOption(shrinkSecondsOption())
     .addOption(seedOption("seed of the search"))
-    .option("--file <path>", "the record", WEAKENINGS_FILE)
+    .option(
+      "--file <path>",
+      "the record; with --load, by default one in the working folder",
+      defaultRecord(WEAKENINGS_FILE, "weakenings.json"),
+    )
     .option("--json", "print one JSON object")
     .addOption(new Option("--markdown", "print a document: docs/weakenings.md").conflicts(["json", "update"]))
     .action(async (options: WeakeningsOptions) => {

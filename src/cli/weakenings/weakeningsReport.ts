@@ -1,9 +1,9 @@
 import { networkToJson } from "../../network/formats/networkJson";
 import { cellName } from "../../records/cells";
-import { builtIn } from "../../theorems/registry";
 import { type WeakeningEntry, weakenedRatio } from "../../weakenings/weakeningEntry";
 import { killRate } from "../../weakenings/weakeningFile";
 import { shortRatio } from "../shared/numbers";
+import { registry } from "../shared/registry";
 import { tableOf } from "../shared/table";
 import type { WeakeningsOutcome } from "./weakeningsOutcome";
 
@@ -52,7 +52,7 @@ export function weakeningsJson({ entries, changes, interruption }: WeakeningsOut
 
 /** A bound of 0 is exceeded by any factor. */
 export function ratioText(entry: WeakeningEntry): string {
-  const ratio = builtIn.theorem(entry.theorem).ratio === "none" ? null : weakenedRatio(entry);
+  const ratio = registry().theorem(entry.theorem).ratio === "none" ? null : weakenedRatio(entry);
   return ratio === Number.POSITIVE_INFINITY
     ? "∞"
     : ratio !== null && ratio >= 1e4

@@ -1,0 +1,30 @@
+/** docs/own-theorem.md, done by a reader: its code in a file of an empty folder, then its commands in their order. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { quickOrFull } from "../depth";
+import { root, runCommand, temporaryFolder } from "../reference/builtCommand";
+
+const page = readFileSync(join(root, "docs", "own-theorem.md"), "utf8");
+const [code = ""] = blocks("ts");
+const commands = blocks("sh").flatMap((block) => block.trim().split("\n"));
+
+function blocks(language: string): string[] {
+  return [...page.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, "g"))].map(([, text]) => text);
+}
+
+const folder = temporaryFolder();
+
+test("every command ends as the page says: all hold, and the halved constant is refuted by one neuron", () => {
+  writeFileSync(join(folder, "growth.ts"), code);
+  const results = commands.map((line) => {
+    const [npx, wnb, ...words] = line.split(" ");
+    expect([npx, wnb]).toEqual(["npx", "wnb"]);
+    return { line, ...runCommand(folder, words, { more: { WNB_RUNS: String(quickOrFull(500, 10_000)) } }) };
+  });
+  expect(results.map(({ status }) => status)).toEqual(results.map(({ line }) => (line.includes("--weaken") ? 1 : 0)));
+  const [holds, halved] = results;
+  expect(holds.stdout).toMatch(/growth .* 1\.0000 .* holds/);
+  expect(halved.stdout).toContain("layers: [[[1]]]");
+  expect(halved.stdout).toContain("growth is violated, confirmed in 50 digits");
+  expect(results.length).toBeGreaterThanOrEqual(6);
+});

@@ -19,6 +19,7 @@ const rooms = [
   "weakenings",
   "experiments",
   "training",
+  "testing",
   "cli",
 ];
 

@@ -1,13 +1,10 @@
 /** What is asked of every theorem, whatever its group. */
 import fc from "fast-check";
-import { decimals } from "../../src/arithmetic/decimal";
-import { float64 } from "../../src/arithmetic/float64";
-import { allOnes } from "../../src/bounds/coefficients";
-import { scalesOf } from "../../src/bounds/scales";
 import { defaultRanges } from "../../src/generators/caseRanges";
 import { networkCases } from "../../src/generators/networkCases";
 import { Evaluation } from "../../src/measurement/evaluation";
 import type { NetworkCase } from "../../src/network/networkCase";
+import { theoremProperties } from "../../src/testing/theoremProperties";
 import { smoothActivation } from "../../src/theorems/assumptions";
 import { builtIn, theorems } from "../../src/theorems/registry";
 import type { Theorem, TheoremGroup } from "../../src/theorems/theorem";
@@ -15,8 +12,6 @@ import { checkTheorem } from "../../src/verify/checkTheorem";
 import { verifyChunk } from "../../src/verify/verifyChunk";
 import { quickOrFull } from "../depth";
 import { expectTheorem } from "./expectTheorem";
-
-const decimal = decimals(40);
 
 export function theoremsOf(group: TheoremGroup): readonly Theorem[] {
   return theorems.filter((theorem) => theorem.group === group);
@@ -38,34 +33,17 @@ export function testTheorems(
       expectTheorem(theorem, theorem.every === undefined ? {} : { numRuns: quickOrFull(3, 40) });
     });
 
-    test("has the same bounds in 40 digits as in float64", () => {
-      const small = { ...defaultRanges, width: { from: 1, to: 4 }, inputDimension: { from: 1, to: 4 } };
-      fc.assert(
-        fc.property(theorem.cases(small), (networkCase) => {
-          const near = theorem.bound(
-            float64,
-            { networkCase, scales: scalesOf(float64, networkCase) },
-            allOnes(float64, theorem.coefficients),
-          );
-          const exact = theorem.bound(
-            decimal,
-            { networkCase, scales: scalesOf(decimal, networkCase) },
-            allOnes(decimal, theorem.coefficients),
-          );
-          expect(near.length).toBe(exact.length);
-          const tolerance = 1e-12 * condition(theorem, networkCase);
-          // What is measured at this network may jump with φ″ within rounding of a pre-activation.
-          const measured =
-            theorem.group === "pointwise" ? theorem.boundErrors?.(new Evaluation(networkCase)) : undefined;
-          near.forEach((bound, i) => {
-            // Not exact: what is measured (a plain layer's norm, ℓ, ‖∇L‖) enters as measured in float64.
-            const allowed = tolerance * Math.abs(bound) + (measured?.[i] ?? 0);
-            expect(Math.abs(bound - exact[i].toNumber())).toBeLessThanOrEqual(allowed);
-          });
-        }),
-        { numRuns: quickOrFull(6, 30) },
-      );
+    const small = { ...defaultRanges, width: { from: 1, to: 4 }, inputDimension: { from: 1, to: 4 } };
+    const properties = theoremProperties(theorem, {
+      ranges: small,
+      runs: theorem.every === undefined ? quickOrFull(6, 30) : quickOrFull(3, 30),
+      seed: Number(process.env["WNB_SEED"]),
+      boundError: (networkCase) => 1e-12 * condition(theorem, networkCase),
     });
+    // That it holds is looked at above, where what is found is saved.
+    for (const { name, check } of properties.filter((property) => property.name !== "holds on random networks")) {
+      test(name, check);
+    }
 
     test("states its parts", () => {
       expect(theorem.coefficients.length).toBeGreaterThan(0);

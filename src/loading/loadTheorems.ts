@@ -14,7 +14,10 @@ import { isTheoremId } from "./theoremId";
 const EXTENSIONS = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
 
 /** The package as modules of theorems import it: this one, wherever it was started from. */
-const ITSELF = join(__dirname, "..", "index.js");
+const ITSELF = {
+  "weightnorm-bounds/testing": join(__dirname, "..", "testing", "index.js"),
+  "weightnorm-bounds": join(__dirname, "..", "index.js"),
+};
 
 /** A theorem from a module, and the module. */
 export interface LoadedTheorem {
@@ -80,7 +83,7 @@ function namedAs(module: string, path: string): string {
 
 async function exportsOf(path: string, file: string): Promise<Record<string, unknown>> {
   // Nothing is written into the user's folders.
-  const jiti = createJiti(__filename, { fsCache: false, alias: { "weightnorm-bounds": ITSELF } });
+  const jiti = createJiti(__filename, { fsCache: false, alias: ITSELF });
   try {
     return await jiti.import<Record<string, unknown>>(path);
   } catch (error) {

@@ -1,0 +1,2 @@
+/** What tests of users import, as `weightnorm-bounds/testing`. */
+export { type PropertySettings, type TheoremProperty, theoremProperties } from "./theoremProperties";

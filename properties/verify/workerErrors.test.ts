@@ -25,7 +25,7 @@ const cases: [string, string, string[], RegExp][] = [
     "a module that threads cannot load",
     "output-bound",
     ["./gone.ts"],
-    /Error: --load \.\/gone\.ts: found no such file/,
+    /Error: module \.\/gone\.ts: found no such file/,
   ],
 ];
 

@@ -64,7 +64,7 @@ function filesOf(module: string): string[] {
       // Said below.
     }
   }
-  throw new InputError(`--load ${module}`, "no such file, folder or package", "a module that exports theorems");
+  throw new InputError(`module ${module}`, "no such file, folder or package", "a module that exports theorems");
 }
 
 function filesIn(folder: string, name: string): string[] {
@@ -72,7 +72,7 @@ function filesIn(folder: string, name: string): string[] {
     .filter((file) => EXTENSIONS.includes(extname(file)) && !/\.(d|test|spec|config)\.[cm]?[jt]s$/.test(file))
     .sort();
   if (files.length === 0) {
-    throw new InputError(`--load ${name}`, "a folder without modules", `files that end in ${EXTENSIONS.join(", ")}`);
+    throw new InputError(`module ${name}`, "a folder without modules", `files that end in ${EXTENSIONS.join(", ")}`);
   }
   return files.map((file) => join(folder, file));
 }

@@ -18,7 +18,7 @@ export function theoremAt(value: unknown, place: string, { theorems }: Registry)
             theorems.map(({ id }) => id),
           )
         : "";
-    throw new InputError(place, shown(value), `the id of a theorem that is known, or its module with --load${near}`);
+    throw new InputError(place, shown(value), `the id of a theorem of the suite or of a module that was loaded${near}`);
   }
   return found;
 }

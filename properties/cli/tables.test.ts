@@ -225,6 +225,7 @@ const reports: Record<string, () => string> = {
       notes: [
         "Native TensorFlow is missing: it is not installed; this is one of the longer notes, and has to be wrapped",
       ],
+      configuration: null,
       cacheFolder: "/home/someone/.cache/weightnorm-bounds",
       dataSets: [
         {

@@ -13,6 +13,7 @@ import { figuresCommand } from "./figures/figuresCommand";
 import { measureCommand } from "./measure/measureCommand";
 import { newTheoremCommand } from "./newTheorem/newTheoremCommand";
 import { replayCommand } from "./replay/replayCommand";
+import { configure, readConfiguration } from "./shared/configuration";
 import { forgetEmptyVariables } from "./shared/emptyVariables";
 import { EXIT_CODES_HELP, exitCodes } from "./shared/exitCodes";
 import { inOptions } from "./shared/inOptions";
@@ -43,7 +44,8 @@ async function main(): Promise<void> {
   });
   const installed = version();
   try {
-    await loadNamedModules(process.argv.slice(2));
+    const configured = await readConfiguration();
+    await loadNamedModules(configured?.values["load"] ?? [], process.argv.slice(2));
   } catch (error) {
     process.exitCode = reported(error);
     isOver = true;
@@ -54,6 +56,7 @@ async function main(): Promise<void> {
       "Verify the theorems on WeightNorm networks: exact Hessian, gradient and Lipschitz norms against their bounds.",
     )
     .version(installed)
+    .hook("preAction", (_, command) => configure(command))
     .showHelpAfterError("(wnb --help lists the commands and options)");
   for (const [heading, commands] of groups(installed)) {
     for (const command of commands) {

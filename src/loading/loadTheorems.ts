@@ -1,23 +1,16 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, extname, join, resolve } from "node:path";
-import { createJiti } from "jiti";
 import { InputError, shown } from "../files/inputError";
 import { builtIn } from "../theorems/registry";
 import { type Registry, registryOf } from "../theorems/registryOf";
 import type { Theorem } from "../theorems/theorem";
 import { guardedTheorem } from "./guardedTheorem";
-import { sourcePlace } from "./sourcePlace";
+import { exportsOf } from "./moduleExports";
 import { isTheoremId } from "./theoremId";
 
 /** What a module of theorems may be written in. */
 const EXTENSIONS = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
-
-/** The package as modules of theorems import it: this one, wherever it was started from. */
-const ITSELF = {
-  "weightnorm-bounds/testing": join(__dirname, "..", "testing", "index.js"),
-  "weightnorm-bounds": join(__dirname, "..", "index.js"),
-};
 
 /** A theorem from a module, and the module. */
 export interface LoadedTheorem {
@@ -79,26 +72,6 @@ function filesIn(folder: string, name: string): string[] {
 
 function namedAs(module: string, path: string): string {
   return resolve(module) === path || !existsSync(module) ? module : join(module, basename(path));
-}
-
-async function exportsOf(path: string, file: string): Promise<Record<string, unknown>> {
-  // Nothing is written into the user's folders.
-  const jiti = createJiti(__filename, { fsCache: false, alias: ITSELF });
-  try {
-    return await jiti.import<Record<string, unknown>>(path);
-  } catch (error) {
-    const place = sourcePlace(error, path, file) ?? file;
-    throw new InputError(place, firstLine(error), "a module that loads");
-  }
-}
-
-function firstLine(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return `${shown(error)} thrown`;
-  }
-  const [line] = error.message.split("\n");
-  const kind = error.name === "Error" ? "" : `${error.name}: `;
-  return `${kind}${line.replace(/^ParseError: /, "a syntax error: ").trim()}`;
 }
 
 function theoremsOf(exported: Record<string, unknown>, file: string): Theorem[] {

@@ -5,6 +5,7 @@ import { chosenBackend } from "../../training/backend/backendChoice";
 import { cacheFolder } from "../../training/backend/cacheFolder";
 import { loadTensorflow } from "../../training/backend/loadTensorflow";
 import { findCompiler, findPip } from "../../training/backend/tools";
+import { type Configuration, configuration } from "../shared/configuration";
 
 /** What `wnb doctor --json` prints: all that an answer to "why is it slow here" needs. */
 export interface Examination {
@@ -13,6 +14,8 @@ export interface Examination {
   readonly node: string;
   readonly platform: string;
   readonly cores: number;
+  /** What the working folder says for all commands; null without wnb.config. */
+  readonly configuration: Configuration | null;
   readonly memoryBytes: number;
   /** Null if WNB_BACKEND asks for one that is not there. */
   readonly backend: { readonly kind: "native" | "wasm"; readonly version: string; readonly where: string } | null;
@@ -46,6 +49,7 @@ export async function examine(version: string, dataDirectory: string | undefined
     node: process.version,
     platform: `${platform()} ${release()} ${arch()}`,
     cores: availableParallelism(),
+    configuration: configuration(),
     memoryBytes: totalmem(),
     backend,
     notes,

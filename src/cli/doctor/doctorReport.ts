@@ -2,7 +2,8 @@ import type { Examination } from "./doctorExamination";
 
 /** What `wnb doctor` prints for people: one line for each fact. */
 export function doctorReport(examination: Examination): string {
-  const { version, node, platform, cores, memoryBytes, backend, notes, cacheFolder, dataSets, tools } = examination;
+  const { version, node, platform, cores, configuration, memoryBytes, backend, notes, cacheFolder, dataSets, tools } =
+    examination;
   const facts: [string, string][] = [
     ["weightnorm-bounds", version],
     ["Node.js", node],
@@ -12,6 +13,11 @@ export function doctorReport(examination: Examination): string {
     ["backend", backend === null ? "none" : `${backend.kind}: ${backend.version}`],
     ...(backend === null ? [] : ([["  from", backend.where]] as [string, string][])),
     ["cache", cacheFolder],
+    ["configuration", configuration?.file ?? "none (wnb.config.ts, .mjs or .json in the working folder)"],
+    ...Object.entries(configuration?.values ?? {}).map(([key, texts]): [string, string] => [
+      `  ${key}`,
+      texts.join(", "),
+    ]),
     ...dataSets.map(({ name, where, records, problem }): [string, string] => [
       name,
       problem ?? `${records} records in ${where}`,

@@ -15,11 +15,12 @@ export function registry(): Registry {
 /**
  * Loads the modules that a command line names, before the commands are made: options are checked against the theorems there are.
  *
+ * @param configured modules that the configuration names
  * @param words of the command line
  * @throws InputError for a module that cannot be used
  */
-export async function loadNamedModules(words: readonly string[]): Promise<void> {
-  const modules = modulesIn(words);
+export async function loadNamedModules(configured: readonly string[], words: readonly string[]): Promise<void> {
+  const modules = [...new Set([...configured, ...modulesIn(words)])];
   if (modules.length > 0) {
     const found = await loadTheorems(modules);
     inForce = found;

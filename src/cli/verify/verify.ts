@@ -1,4 +1,5 @@
 import { InputError } from "../../files/inputError";
+import { writeWhole } from "../../files/writeWhole";
 import { readRecord } from "../../records/recordFile";
 import { WEAKENINGS_FILE } from "../../records/recordPaths";
 import { replaySaved, savedVerdict } from "../../verify/replaySaved";
@@ -19,6 +20,7 @@ import { describeViolation, repeatCommand } from "../shared/violationReport";
 import { type ReportedViolation, RunViolations } from "./runViolations";
 import { saveWorst } from "./saveWorst";
 import { verifyJson } from "./verifyJson";
+import { verifyJunit } from "./verifyJunit";
 import { reportOnGithub } from "./verifyOnGithub";
 import { planOf, type VerifyOptions, WORST_FOLDER } from "./verifyOptions";
 import type { VerifyOutcome } from "./verifyOutcome";
@@ -75,7 +77,10 @@ export async function verify(options: VerifyOptions): Promise<void> {
     console.error(`wnb: ${message} (network ${index})`);
   }
   reportOnGithub(outcome);
-  // Its failure is one to end with, after the report.
+  // Their failure is one to end with, after the report.
+  if (options.junit !== undefined) {
+    writeWhole(options.junit, verifyJunit(outcome));
+  }
   if (options.saveWorst !== undefined) {
     const folder = options.saveWorst === true ? WORST_FOLDER : options.saveWorst;
     console.error(`worst cases: ${saveWorst(folder, plan, verification.ledger)} files in ${folder}`);

@@ -5,7 +5,7 @@ import type { VerifyOutcome } from "./verifyOutcome";
 /** What `wnb verify --json` prints. */
 export function verifyJson({ plan, verification, violations, saved, verdicts }: VerifyOutcome): unknown {
   const { ledger, networks, seconds, interrupted } = verification;
-  const rows = ledger.map(({ id, cases, worstRatio, worstAt, assumption, nonvacuous, proofs, counts }) => {
+  const rows = ledger.map(({ id, cases, worstRatio, worstAt, assumption, nonvacuous, proofs, counts, fault }) => {
     const verdict = verdicts.get(id);
     const { group, reference, nonvacuous: condition } = registry().theorem(id);
     const reported = violations.find(({ theorem }) => theorem === id);
@@ -21,6 +21,7 @@ export function verifyJson({ plan, verification, violations, saved, verdicts }: 
       ...(plan.rigour === "certified"
         ? { proved: cases - counts.undecided, undecided: counts.undecided, steps: proofs }
         : {}),
+      ...(fault === null ? {} : { fault: fault.message }),
       ...(verdict === "not-applicable" ? { assumption } : {}),
       ...(reported === undefined
         ? {}

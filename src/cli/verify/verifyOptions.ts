@@ -22,6 +22,7 @@ export interface VerifyOptions extends RangeOptions {
   readonly seed: number;
   readonly workers: number;
   readonly json?: true;
+  readonly junit?: string;
   readonly out: string;
   readonly saveWorst?: string | true;
   readonly shrinkSeconds: number;
@@ -60,6 +61,7 @@ export function withVerifyOptions(command: Command): Command {
         .default(availableParallelism()),
     )
     .option("--json", "print one JSON object")
+    .option("--junit <file>", "also write JUnit XML, for CI: a test case for each theorem")
     .option(
       "--out <dir>",
       "folder of counterexamples: those saved there are looked at first, new ones are added",

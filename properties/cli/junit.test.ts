@@ -47,7 +47,9 @@ test("one that holds, one violated, one undecided, one that does not apply", () 
     /<error message="faulty\.ts: \[1\] of bound of faulty: found &quot;&lt;\\&quot;&amp;&gt;&quot;, [^"]*"><\/error>/,
   );
   expect(of("hessian-layerwise")).toContain("<skipped></skipped>");
-  expect(xml.replace(/<\?xml.*?\?>|&(amp|lt|gt|quot);|<\/?[a-z-]+( [a-z]+="[^"<&]*")*>/g, "")).not.toMatch(/[<>&]/);
+  expect(
+    xml.replace(/<\?xml.*?\?>|&(amp|lt|gt|quot);/g, "").replace(/<\/?[a-z-]+( [a-z]+="[^"<&]*")*>/g, ""),
+  ).not.toMatch(/[<>&]/);
 });
 
 test("a place that cannot be written: the report all the same, exit 74", () => {

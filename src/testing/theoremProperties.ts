@@ -122,10 +122,14 @@ function otherBounds(theorem: Theorem, share: (networkCase: NetworkCase) => numb
   };
 }
 
+/** A term may count on few networks (of two layers, say); the search ends with the first. */
+const NETWORKS_FOR_A_COEFFICIENT = 200;
+
 function checkMoves(theorem: Theorem, cases: DrawnCases, name: string, isExpected: boolean): void {
+  const runs = Math.max(cases.runs, NETWORKS_FOR_A_COEFFICIENT);
   const moves = failingCase(
     theorem,
-    cases,
+    { ...cases, runs },
     (networkCase) => {
       const halved = boundsIn(theorem, networkCase, { [name]: 0.5 });
       return boundsIn(theorem, networkCase).every((bound, i) => bound === halved[i]) ? null : "moves";
@@ -134,7 +138,7 @@ function checkMoves(theorem: Theorem, cases: DrawnCases, name: string, isExpecte
   );
   if ((moves !== null) !== isExpected) {
     const what = isExpected ? "changes no bound" : "changes a bound, though it is said to be idle";
-    throw new Error(`${theorem.id}: half of the coefficient ${name} ${what} of ${cases.runs} random networks`);
+    throw new Error(`${theorem.id}: half of the coefficient ${name} ${what} of ${runs} random networks`);
   }
 }
 

@@ -112,9 +112,11 @@ async function inThreads(
   // A large network may take a worker longer than anyone waits: what it is working on is then given up.
   const stop = (): void => void pool.destroy();
   signal?.addEventListener("abort", stop);
+  // An error of no task, and the answer to one that was given up: without a listener, each would end the process.
+  const failed = new Promise<never>((_, reject) => void pool.on("error", reject));
   const lanes = Array.from({ length: 2 * workers }, lane);
   try {
-    await Promise.all(lanes);
+    await Promise.race([Promise.all(lanes), failed]);
   } catch (error) {
     // The other lanes get no more.
     chunks.return(undefined);

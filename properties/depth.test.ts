@@ -2,8 +2,9 @@
  * What `npm test` looks at for less long than `npm run test:full`: every use of depth.ts and onlyInFull.ts, with its numbers, is a line of
  * depth.txt. Where a property loses its full run, or tries fewer cases, that file changes, and nobody overlooks it.
  */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
+import { expectListed } from "./reference/listFile";
 
 const list = join(__dirname, "depth.txt");
 const UPDATE = "npm run depth:update";
@@ -63,18 +64,8 @@ const text = [
 ].join("\n");
 
 test("properties/depth.txt lists what npm test looks at for less long than npm run test:full", () => {
-  if (process.env["WNB_DEPTH_UPDATE"] === "1") {
-    writeFileSync(list, text);
-  }
-  const committed = readFileSync(list, "utf8");
-  if (committed !== text) {
-    const [before, now] = [committed, text].map((each) => each.split("\n"));
-    const gone = before.filter((line) => !now.includes(line)).map((line) => `- ${line}`);
-    const added = now.filter((line) => !before.includes(line)).map((line) => `+ ${line}`);
-    throw new Error(
-      `The depth of tests has changed. Is every full run still there? Then ${UPDATE}, and commit what it writes.\n${[...gone, ...added].join("\n")}`,
-    );
-  }
+  const changed = `The depth of tests has changed. Is every full run still there? Then ${UPDATE}, and commit what it writes.`;
+  expectListed(list, text, "WNB_DEPTH_UPDATE", changed);
 });
 
 test("the full run is the deeper one, everywhere", () => {

@@ -71,23 +71,15 @@ test("theorems tells where it comes from", () => {
 });
 
 test("folders, JavaScript of both kinds, and a package by its name", () => {
-  const javascript = smallModule("in-js");
-  write("many/a.mjs", javascript.replace("in-js", "in-mjs"));
-  write(
-    "many/b.cjs",
-    javascript
-      .replace("in-js", "in-cjs")
+  const inCommonJs = (text: string): string =>
+    text
       .replace(/^import (.*) from (.*);/, "const $1 = require($2);")
-      .replace("export const theorem", "exports.theorem"),
-  );
+      .replace("export const theorem", "exports.theorem");
+  write("many/a.mjs", smallModule("in-mjs"));
+  write("many/b.cjs", inCommonJs(smallModule("in-cjs")));
   write("many/c.test.ts", "throw new Error('not loaded');");
   write("node_modules/bounds/package.json", '{"name":"bounds","main":"index.js"}');
-  write(
-    "node_modules/bounds/index.js",
-    javascript
-      .replace(/^import (.*) from (.*);/, "const $1 = require($2);")
-      .replace("export const theorem", "exports.theorem"),
-  );
+  write("node_modules/bounds/index.js", inCommonJs(smallModule("in-js")));
   const ids = ["in-mjs", "in-cjs", "in-js"];
   const args = ids.flatMap((id) => ["--theorem", id]);
   const { stdout } = wnb(

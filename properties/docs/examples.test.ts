@@ -1,5 +1,4 @@
 /** The code in the pages compiles as it stands there, and does what they say. */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { transformSync } from "@swc/core";
 import fc from "fast-check";
@@ -9,11 +8,12 @@ import type { Theorem } from "../../src/theorems/theorem";
 import { weakened } from "../../src/theorems/weakening";
 import { checkTheorem } from "../../src/verify/checkTheorem";
 import { whereResolved } from "../../src/verify/resolution";
+import { codeBlocks } from "../reference/codeBlocks";
 
 const root = join(__dirname, "..", "..");
 
 function codeIn(page: string): string {
-  const [, code = ""] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, "docs", page), "utf8")) ?? [];
+  const [code = ""] = codeBlocks(`docs/${page}`, "ts");
   return code;
 }
 

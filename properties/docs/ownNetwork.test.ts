@@ -5,6 +5,7 @@ import { readNpyVectors } from "../../src/dataSets/npyVectors";
 import { quickOrFull } from "../depth";
 import { root, runCommand, temporaryFolder } from "../reference/builtCommand";
 import { expectedOf, fixturePath } from "../reference/checkpointFixtures";
+import { codeBlocks } from "../reference/codeBlocks";
 import { npyFile } from "../reference/npyFile";
 
 const page = readFileSync(join(root, "docs", "own-network.md"), "utf8");
@@ -41,7 +42,7 @@ test("every command of the page runs, in its order, and all holds", () => {
 });
 
 test("four lines of Python, and the one for the metadata, are those that scripts/checkpoints use", () => {
-  const [, python = ""] = /```python\n([\s\S]*?)```/.exec(page) ?? [];
+  const [python = ""] = codeBlocks("docs/own-network.md", "python");
   expect(python.trim().split("\n")).toHaveLength(4);
   const script = readFileSync(join(root, "scripts", "checkpoints", "mnist.py"), "utf8");
   expect(script).toContain("from safetensors.torch import save_file");

@@ -1,17 +1,12 @@
 /** docs/own-theorem.md, done by a reader: its code in a file of an empty folder, then its commands in their order. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { quickOrFull } from "../depth";
-import { root, runCommand, temporaryFolder } from "../reference/builtCommand";
+import { runCommand, temporaryFolder } from "../reference/builtCommand";
+import { codeBlocks } from "../reference/codeBlocks";
 
-const page = readFileSync(join(root, "docs", "own-theorem.md"), "utf8");
-const [code = ""] = blocks("ts");
-const commands = blocks("sh").flatMap((block) => block.trim().split("\n"));
-
-function blocks(language: string): string[] {
-  return [...page.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, "g"))].map(([, text]) => text);
-}
-
+const [code = ""] = codeBlocks("docs/own-theorem.md", "ts");
+const commands = codeBlocks("docs/own-theorem.md", "sh").flatMap((block) => block.trim().split("\n"));
 const folder = temporaryFolder();
 
 test("every command ends as the page says: all hold, and the halved constant is refuted by one neuron", () => {

@@ -1,8 +1,8 @@
 /** The public API: what the package's entries export, with types, as docs/api.txt lists it. A change of it is a change of that file. */
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { root } from "../reference/builtCommand";
+import { expectListed } from "../reference/listFile";
 
 const LIST = join(root, "docs", "api.txt");
 const UPDATE = "npm run api:update";
@@ -63,16 +63,6 @@ function described(checker: ts.TypeChecker, symbol: ts.Symbol, name: string): st
 test("docs/api.txt lists it", () => {
   const now = lines();
   expect(now.length).toBeGreaterThan(100);
-  if (process.env["WNB_API_UPDATE"] === "1") {
-    writeFileSync(LIST, `${now.join("\n")}\n`);
-    return;
-  }
-  const before = readFileSync(LIST, "utf8").trimEnd().split("\n");
-  const gone = before.filter((line) => !now.includes(line)).map((line) => `- ${line}`);
-  const added = now.filter((line) => !before.includes(line)).map((line) => `+ ${line}`);
-  if (gone.length + added.length > 0) {
-    throw new Error(
-      `The public API has changed. If that is meant: ${UPDATE}, and a line in CHANGELOG.md.\n${[...gone, ...added].join("\n")}`,
-    );
-  }
+  const changed = `The public API has changed. If that is meant: ${UPDATE}, and a line in CHANGELOG.md.`;
+  expectListed(LIST, `${now.join("\n")}\n`, "WNB_API_UPDATE", changed);
 });

@@ -1,6 +1,6 @@
 /** A theorem's numbers again, by routes of their own: what a violation would be judged by. */
 import { decimals } from "../../src/arithmetic/decimal";
-import { float64 } from "../../src/arithmetic/float64";
+import { float64, UNIT_ROUNDOFF } from "../../src/arithmetic/float64";
 import { allOnes } from "../../src/bounds/coefficients";
 import { scalesOf } from "../../src/bounds/scales";
 import { TooLargeError } from "../../src/calculus/differences";
@@ -26,6 +26,9 @@ export const smoothRanges = {
 
 /** Differences of a plain network, whose rows may be long, need smaller steps. */
 const more = decimals(240);
+
+/** As measurement/rounding.ts counts them. */
+const OPERATIONS_PER_NEURON = 16;
 
 const isOfPlainNetwork = (id: string): boolean => id.endsWith("plain");
 
@@ -66,7 +69,7 @@ function plainSlack(networkCase: NetworkCase, bound: number): number {
   let below = 0;
   for (const { fanIn, weights, incoming } of propagatePlain(networkCase).layers) {
     const stretch = float64.euclideanNorm(weights) / Math.sqrt(network.width);
-    below = stretch * (below + (2 * fanIn + 16) * 2 ** -53 * float64.euclideanNorm(incoming));
+    below = stretch * (below + (2 * fanIn + OPERATIONS_PER_NEURON) * UNIT_ROUNDOFF * float64.euclideanNorm(incoming));
     moved += below;
   }
   return bound * smoothness * moved;

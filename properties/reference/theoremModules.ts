@@ -1,43 +1,19 @@
 /** Modules as users write them, right and wrong. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { theoremModule } from "../../src/cli/newTheorem/theoremModule";
 
 /**
- * The theorem of docs/own-theorem.md as a module.
+ * The module that `wnb new-theorem growth` writes, with another constant.
  *
  * @param constant 1 in the theorem
  */
 export function growthModule(constant = 1): string {
-  return `import { definedNetwork, definedValue, defineTheorem, lipschitzActivation, valueAt } from "weightnorm-bounds";
-
-const CONSTANT: number = ${constant};
-
-export const growth = defineTheorem({
-  id: "growth",
-  group: "pointwise",
-  reference: "beyond the paper",
-  statement: "|f(x) - f(0)| \\\\le V_0 ||x||",
-  madeOf: "differences",
-  assumptions: [lipschitzActivation],
-  coefficients: ["lipschitz"],
-  notCertified: "no enclosures of differences of values",
-  measure: ({ networkCase: { network, input }, propagation, quantity, scales }) => {
-    const zero = input.map(() => 0);
-    const change = Math.abs(propagation.value - valueAt(propagation, zero));
-    const scale = scales.outputNorm * scales.activationScales[scales.depth] + scales.outputBias;
-    return [
-      quantity(change, 2, scale, (arithmetic) => {
-        const f = (x: Float64Array) =>
-          definedValue(arithmetic, definedNetwork(arithmetic, network), Array.from(x, arithmetic.of));
-        return arithmetic.absolute(arithmetic.subtract(f(input), f(zero)));
-      }),
-    ];
-  },
-  bound: ({ of, multiply }, { scales }, { lipschitz }) => [
-    multiply(lipschitz, of(CONSTANT), scales.signalScales[0], scales.inputNorm),
-  ],
-});
-`;
+  const [before, after, ...others] = theoremModule("growth").split(
+    "bound: ({ multiply }, { scales }, { lipschitz }) => [multiply(",
+  );
+  expect({ after, others }).toEqual({ after: expect.any(String), others: [] });
+  return `${before}bound: ({ of, multiply }, { scales }, { lipschitz }) => [multiply(of(${constant}), ${after}`;
 }
 
 /**

@@ -42,15 +42,18 @@ async function main(): Promise<void> {
       process.exitCode = exitCodes.internalError;
     }
   });
-  const installed = version();
   try {
     const configured = await readConfiguration();
     await loadNamedModules(configured?.values["load"] ?? [], process.argv.slice(2));
+    await programOf(version()).parseAsync();
   } catch (error) {
     process.exitCode = reported(error);
-    isOver = true;
-    return;
   }
+  isOver = true;
+}
+
+/** The command line, made once modules are loaded: its options know their theorems. */
+function programOf(installed: string): Command {
   const program = new Command("wnb")
     .description(
       "Verify the theorems on WeightNorm networks: exact Hessian, gradient and Lipschitz norms against their bounds.",
@@ -66,12 +69,7 @@ async function main(): Promise<void> {
   for (const command of [program, ...program.commands]) {
     command.exitOverride().addHelpText("after", EXIT_CODES_HELP);
   }
-  try {
-    await program.parseAsync();
-  } catch (error) {
-    process.exitCode = reported(error);
-  }
-  isOver = true;
+  return program;
 }
 
 /** The commands as --help groups them. */

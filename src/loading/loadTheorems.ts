@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, extname, join, resolve } from "node:path";
-import { InputError, shown } from "../files/inputError";
+import { InputError } from "../files/inputError";
 import { builtIn } from "../theorems/registry";
 import { type Registry, registryOf } from "../theorems/registryOf";
 import type { Theorem } from "../theorems/theorem";
 import { guardedTheorem } from "./guardedTheorem";
 import { exportsOf } from "./moduleExports";
-import { isTheoremId } from "./theoremId";
+import { checkTheoremId } from "./theoremId";
 
 /** What a module of theorems may be written in. */
 const EXTENSIONS = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
@@ -100,14 +100,10 @@ function isTheorem(value: unknown): value is Theorem {
 }
 
 function checkId(id: string, file: string, loaded: readonly LoadedTheorem[]): void {
-  if (!isTheoremId(id)) {
-    throw new InputError(`${file}: id`, shown(id), 'small letters, digits and hyphens, as "my-bound"');
-  }
+  const place = `${file}: id`;
+  checkTheoremId(id, place);
   const other = loaded.find(({ theorem }) => theorem.id === id);
   if (other !== undefined) {
-    throw new InputError(`${file}: id`, `${id}, which a theorem of ${other.file} has`, "an id of its own");
-  }
-  if (builtIn.theorems.some((theorem) => theorem.id === id)) {
-    throw new InputError(`${file}: id`, `${id}, which is a theorem of the suite`, "an id of its own");
+    throw new InputError(place, `${id}, which a theorem of ${other.file} has`, "an id of its own");
   }
 }

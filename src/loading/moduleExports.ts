@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { createJiti } from "jiti";
 import { InputError, shown } from "../files/inputError";
 import { sourcePlace } from "./sourcePlace";
 
@@ -17,6 +16,8 @@ const ITSELF = {
  * @throws InputError with the place in it, for a module that does not load
  */
 export async function exportsOf(path: string, file: string): Promise<Record<string, unknown>> {
+  // Loaded here: a command, or a thread, without modules does not wait for it.
+  const { createJiti } = await import("jiti");
   // Nothing is written into the user's folders.
   const jiti = createJiti(__filename, { fsCache: false, alias: ITSELF });
   try {

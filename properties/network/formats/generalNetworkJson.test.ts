@@ -1,9 +1,8 @@
 /** Version 2 of network files: what its keys say is what is read, and what is wrong is refused with its place. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { InputError } from "../../../src/files/inputError";
 import { parseNetworkFile } from "../../../src/network/formats/networkFile";
 import { networkFromJson } from "../../../src/network/formats/networkJson";
+import { codeBlocks } from "../../reference/codeBlocks";
 
 const first = {
   weights: [
@@ -58,8 +57,7 @@ test("data and trial are read as in version 1", () => {
 });
 
 test("the examples of the documents are network files", () => {
-  const page = readFileSync(join(__dirname, "..", "..", "..", "docs", "network-files.md"), "utf8");
-  const examples = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, text]) => networkFromJson(JSON.parse(text)));
+  const examples = codeBlocks("docs/network-files.md", "json").map((text) => networkFromJson(JSON.parse(text)));
   expect(examples.map(({ network }) => network.widths)).toEqual([
     [2, 2],
     [3, 2],

@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
-import { InputError, shown } from "../../files/inputError";
+import { InputError } from "../../files/inputError";
 import { writeWhole } from "../../files/writeWhole";
-import { isTheoremId } from "../../loading/theoremId";
-import { registry } from "../shared/registry";
+import { checkTheoremId } from "../../loading/theoremId";
 import { theoremModule } from "./theoremModule";
 
 /**
@@ -11,12 +10,7 @@ import { theoremModule } from "./theoremModule";
  * @throws InputError for an id that cannot be one, and for a file that is there
  */
 export function newTheorem(id: string, file: string): void {
-  if (!isTheoremId(id)) {
-    throw new InputError("new-theorem", shown(id), 'small letters, digits and hyphens, as "my-bound"');
-  }
-  if (registry().theorems.some((theorem) => theorem.id === id)) {
-    throw new InputError("new-theorem", `${id}, which is a theorem of the suite`, "an id of its own");
-  }
+  checkTheoremId(id, "new-theorem");
   if (existsSync(file)) {
     throw new InputError(file, "a file that is there", "no file: --out names another");
   }

@@ -1,3 +1,5 @@
+import { camelCase } from "../shared/camelCase";
+
 /**
  * The text of a module with one theorem: |f(x) - f(0)| <= ‖v‖ ‖x‖, which holds, so that its user begins with something that runs.
  *
@@ -48,8 +50,4 @@ export const ${camelCase(id)} = defineTheorem({
   bound: ({ multiply }, { scales }, { lipschitz }) => [multiply(lipschitz, scales.signalScales[0], scales.inputNorm)],
 });
 `;
-}
-
-function camelCase(id: string): string {
-  return id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,11 +1,11 @@
 import { Option } from "commander";
-import { type LoadedTheorem, loadTheorems } from "../../loading/loadTheorems";
+import { type LoadedRegistry, loadTheorems } from "../../loading/loadTheorems";
 import { builtIn } from "../../theorems/registry";
 import type { Registry } from "../../theorems/registryOf";
 import type { Theorem } from "../../theorems/theorem";
+import { collected } from "./optionValues";
 
-let inForce: Registry = builtIn;
-let loaded: readonly LoadedTheorem[] = [];
+let inForce: LoadedRegistry = { ...builtIn, loaded: [] };
 
 /** The theorems that this process knows: those of the suite, and those of --load. */
 export function registry(): Registry {
@@ -22,9 +22,7 @@ export function registry(): Registry {
 export async function loadNamedModules(configured: readonly string[], words: readonly string[]): Promise<void> {
   const modules = [...new Set([...configured, ...modulesIn(words)])];
   if (modules.length > 0) {
-    const found = await loadTheorems(modules);
-    inForce = found;
-    loaded = found.loaded;
+    inForce = await loadTheorems(modules);
   }
 }
 
@@ -43,17 +41,25 @@ function modulesIn(words: readonly string[]): string[] {
 
 /** The file that a theorem was loaded from, as its user named it; null for those of the suite. */
 export function loadedFrom(id: string): string | null {
-  return loaded.find(({ theorem }) => theorem.id === id)?.file ?? null;
+  return inForce.loaded.find(({ theorem }) => theorem.id === id)?.file ?? null;
 }
 
-/** The theorems that a record is kept of: those of --load where there are any, whose record is a file of the user's. */
-export function recordedTheorems(): readonly Theorem[] {
-  return loaded.length === 0 ? inForce.theorems : loaded.map(({ theorem }) => theorem);
+/**
+ * The theorems whose record a command looks at.
+ *
+ * @param ids those that were asked for; by default all of --load where there are any, whose record is a file of the user's
+ */
+export function recordedTheorems(ids: readonly string[] | undefined): readonly Theorem[] {
+  const { theorems, loaded } = inForce;
+  if (ids !== undefined) {
+    return theorems.filter(({ id }) => ids.includes(id));
+  }
+  return loaded.length === 0 ? theorems : loaded.map(({ theorem }) => theorem);
 }
 
 /** The record that a command reads and writes: that of the package, or with --load one of this name in the working folder. */
 export function defaultRecord(ofPackage: string, own: string): string {
-  return loaded.length === 0 ? ofPackage : own;
+  return inForce.loaded.length === 0 ? ofPackage : own;
 }
 
 /** What a printed command needs to know the same theorems; nothing without --load. */
@@ -66,5 +72,5 @@ export function loadOption(): Option {
   return new Option(
     "--load <module>",
     "also the theorems that this module exports: a file of TypeScript or JavaScript, a folder of them, a package (repeatable)",
-  ).argParser((module: string, before: readonly string[] | undefined) => [...(before ?? []), module]);
+  ).argParser(collected((module) => module));
 }

@@ -65,7 +65,7 @@ export function describeViolation({
     ...(irrelevant.length === 0
       ? []
       : [`  does not matter (each may be another, and it fails all the same): ${irrelevant.join(", ")}`]),
-    ...(file === null ? [] : [`  saved:  ${file}`, `  replay: npx wnb replay${loadFlags()} ${file}`]),
+    ...(file === null ? [] : [`  saved:  ${file}`, `  replay: ${replayLine(file)}`]),
     `  repeat: ${repeat}`,
   ].join("\n");
 }
@@ -116,6 +116,11 @@ function columnOf(
     bound: shortNumber(result.bound),
     ratio: shortRatio(result.ratio),
   };
+}
+
+/** The command that evaluates a saved counterexample again. */
+export function replayLine(file: string): string {
+  return `npx wnb replay${loadFlags()} ${file}`;
 }
 
 /** The `wnb verify` that meets network `index` of a plan again. */

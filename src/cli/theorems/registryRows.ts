@@ -1,4 +1,5 @@
 import type { Theorem, TheoremGroup } from "../../theorems/theorem";
+import { camelCase } from "../shared/camelCase";
 import { loadedFrom } from "../shared/registry";
 import { theorySections } from "./theorySection";
 
@@ -31,17 +32,20 @@ export function registryRows(theorems: readonly Theorem[]): RegistryRow[] {
   const sections = theorySections();
   return theorems.map(({ id, group, reference, statement, assumptions, coefficients }) => {
     const section = sections.get(id);
+    const proof = section === undefined ? "docs/theory.md" : `${section.page}#${section.anchor}`;
     const loaded = loadedFrom(id);
+    const places =
+      loaded === null
+        ? { file: `src/theorems/${group}/${camelCase(id)}.ts`, test: `properties/theorems/${group}.test.ts`, proof }
+        : { file: loaded, test: "", proof: "" };
     return {
       id,
       group,
       reference,
       statement,
       assumptions: assumptions.map(({ name }) => name),
-      file: loaded ?? `src/theorems/${group}/${camelCase(id)}.ts`,
-      test: loaded === null ? `properties/theorems/${group}.test.ts` : "",
       coefficients,
-      proof: loaded === null ? (section === undefined ? "docs/theory.md" : `${section.page}#${section.anchor}`) : "",
+      ...places,
     };
   });
 }
@@ -58,8 +62,4 @@ export function assumptionsOf(theorems: readonly Theorem[]): [string, string][] 
     assumptions.map(({ name, statement }) => [name, statement] as const),
   );
   return [...new Map(named)].sort(([first], [second]) => first.localeCompare(second, "en"));
-}
-
-function camelCase(id: string): string {
-  return id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

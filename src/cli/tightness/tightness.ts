@@ -19,8 +19,7 @@ import { tightnessReport } from "./tightnessReport";
 
 /** Evaluates the recorded cases again, after looking for tighter ones if asked to; reports, and sets the exit code. */
 export async function tightness(options: TightnessOptions): Promise<void> {
-  const { theorem: ids } = options;
-  const chosen = ids === undefined ? recordedTheorems() : registry().theorems.filter(({ id }) => ids.includes(id));
+  const chosen = recordedTheorems(options.theorem);
   const interruption = options.update ? await update(chosen, options) : checkOptions(options);
   const entries = readRecord(options.file, tightnessRecord(registry()));
   if (options.markdown) {

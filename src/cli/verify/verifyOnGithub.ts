@@ -2,7 +2,8 @@ import type { Verdict } from "../../verify/verdict";
 import { type Annotation, addToJobSummary, annotationText, onGithubActions } from "../shared/githubActions";
 import { markdownTable } from "../shared/markdownTable";
 import { shortNumber, shortRatio } from "../shared/numbers";
-import { loadFlags, registry } from "../shared/registry";
+import { registry } from "../shared/registry";
+import { replayLine } from "../shared/violationReport";
 import { registryRows } from "../theorems/registryRows";
 import type { ReportedViolation } from "./runViolations";
 import type { VerifyOutcome } from "./verifyOutcome";
@@ -66,6 +67,6 @@ function inWords({ violation, file }: ReportedViolation): string {
   const { depth, width, activation } = networkCase.network;
   const shape = `L = ${depth}, m = ${width}, ${activation.activation.name}`;
   const sides = `quantity ${shortNumber(result.quantity)} against bound ${shortNumber(result.bound)}`;
-  const saved = file === null ? "" : `, saved as ${file} (npx wnb replay${loadFlags()} ${file})`;
+  const saved = file === null ? "" : `, saved as ${file} (${replayLine(file)})`;
   return `${judgement.verdict}: ${sides}, ratio ${shortRatio(result.ratio)}, at ${shape}${saved}`;
 }

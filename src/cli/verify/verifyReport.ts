@@ -9,10 +9,10 @@ import { columnWidths, type TableContent, widthOf } from "../shared/drawnRows";
 import { fittedTable } from "../shared/fittedTable";
 import { shortRatio } from "../shared/numbers";
 import { shortReference } from "../shared/paperNames";
-import { loadFlags, registry } from "../shared/registry";
+import { registry } from "../shared/registry";
 import { tableOf } from "../shared/table";
 import { terminalWidth } from "../shared/terminalWidth";
-import { networksFlag, rangeText } from "../shared/violationReport";
+import { networksFlag, rangeText, replayLine } from "../shared/violationReport";
 import type { VerifyOutcome } from "./verifyOutcome";
 
 /** One row for each theorem: cases, worst ratio, where it was attained, verdict. */
@@ -153,7 +153,7 @@ export function describeSaved({ saved: { replays, refused } }: VerifyOutcome): s
         ];
   const lines = violated.map(
     ({ path, theorem, result, judgement }) =>
-      `${theorem} is violated, ${judgement?.verdict ?? "not judged"}, ratio ${shortRatio(result.ratio)}: npx wnb replay${loadFlags()} ${path}`,
+      `${theorem} is violated, ${judgement?.verdict ?? "not judged"}, ratio ${shortRatio(result.ratio)}: ${replayLine(path)}`,
   );
   return [...summary, ...lines];
 }

@@ -19,8 +19,7 @@ import { weakeningsJson, weakeningsReport } from "./weakeningsReport";
 
 /** Evaluates the recorded cases again, or searches; reports, and sets the exit code. */
 export async function weakenings(options: WeakeningsOptions): Promise<void> {
-  const { theorem: ids } = options;
-  const chosen = ids === undefined ? recordedTheorems() : registry().theorems.filter(({ id }) => ids.includes(id));
+  const chosen = recordedTheorems(options.theorem);
   const statements = chosen.flatMap(weakenedStatements);
   if (options.markdown) {
     console.log(weakeningsDocument(readRecord(options.file, weakeningRecord(registry()))));

@@ -1,10 +1,8 @@
 /** `wnb compare` as programs and people use it. */
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { onlyInFull } from "../onlyInFull";
+import { root, runCommand } from "../reference/builtCommand";
 
-const command = join(__dirname, "..", "..", "dist", "cli", "wnb.js");
-const compare = (...args: string[]) => spawnSync(process.execPath, [command, "compare", ...args], { encoding: "utf8" });
+const compare = (...args: string[]) => runCommand(root, ["compare", ...args]);
 const small = ["--depth", "2..3", "--width", "3", "--input-dimension", "2", "--networks", "2", "--seed", "5"];
 
 test("--json: format, plan and rows", () => {

@@ -1,7 +1,7 @@
 /** wnb.config in the working folder: what it says holds where neither the command line nor the environment says otherwise. */
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { runCommand, temporaryFolder } from "../reference/builtCommand";
+import { runCommand, runProcess, temporaryFolder } from "../reference/builtCommand";
 import { growthModule, written } from "../reference/theoremModules";
 
 const folder = temporaryFolder();
@@ -15,7 +15,9 @@ function wnb(configuration: Readonly<Record<string, string>>, args: readonly str
   for (const [file, text] of Object.entries(configuration)) {
     written(folder, file, text);
   }
-  return runCommand(folder, args, { more });
+  // A thread keeps the ES modules that it loaded, by their paths.
+  const run = "wnb.config.mjs" in configuration ? runProcess : runCommand;
+  return run(folder, args, { more });
 }
 
 const WHOLE = `{ "load": ["./half.ts"], "counterexamples": "found", "seed": 7, "runs": 60, "depth": "1..2", "activation": ["tanh"] }`;

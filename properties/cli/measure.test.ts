@@ -1,5 +1,7 @@
 /** `wnb measure`: no word is wrong, and where float64 cannot tell, proofs do, or nothing is claimed. */
 
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { onlyInFull } from "../onlyInFull";
 import { runCommand, temporaryFolder } from "../reference/builtCommand";
 
@@ -14,8 +16,9 @@ interface Parts {
 }
 
 function measure({ activation = "identity", shift = 0, ...parts }: Parts, ...args: readonly string[]) {
-  const input = JSON.stringify({ format: "weightnorm-network/1", activation: { name: activation, shift }, ...parts });
-  return runCommand(folder, ["measure", "-", ...args], { input });
+  const network = { format: "weightnorm-network/1", activation: { name: activation, shift }, ...parts };
+  writeFileSync(join(folder, "network.json"), JSON.stringify(network));
+  return runCommand(folder, ["measure", "network.json", ...args]);
 }
 
 function verdictsAt(parts: Parts, quantity: string, limits: readonly string[], ...args: readonly string[]): string[] {

@@ -8,6 +8,7 @@ import { titleOf } from "../../src/cli/measure/measureReport";
 import { recordsReport } from "../../src/cli/measure/recordsReport";
 import { describedNetwork } from "../../src/verify/describedNetwork";
 import { finish } from "../../src/verify/steps";
+import { onlyInFull } from "../onlyInFull";
 import { command, environment, runCommand, temporaryFolder } from "../reference/builtCommand";
 import { expectedOf, fixturePath, readFixture } from "../reference/checkpointFixtures";
 import { npyFile } from "../reference/npyFile";
@@ -78,7 +79,7 @@ test("large networks on many records: without the bounds that take long, which i
   expect(ids).toContain("hessian-measured-blocks");
 });
 
-test("Ctrl-C: the records that are done, and exit code 130", async () => {
+onlyInFull("Ctrl-C: the records that are done, and exit code 130", async () => {
   const args = [...mnist, "--data", images("long.npy", 600), "--json"];
   const child = spawn(process.execPath, [command, ...args], { cwd: folder, env: environment });
   let stdout = "";

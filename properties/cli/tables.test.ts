@@ -1,5 +1,5 @@
 /** Every table and report fits the terminal: at 80 columns nothing wraps and nothing is lost, and elsewhere the full row is there. */
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { comparisonReport } from "../../src/cli/compare/comparisonReport";
@@ -46,6 +46,7 @@ import { quickOrFull } from "../depth";
 import { root, runCommand, temporaryFolder } from "../reference/builtCommand";
 import { expectedOf, fixturePath, readFixture } from "../reference/checkpointFixtures";
 import { inTerminal } from "../reference/inTerminal";
+import { npyFile } from "../reference/npyFile";
 
 const folder = temporaryFolder();
 
@@ -331,11 +332,14 @@ withTerminal.each([80, 120])("in a terminal of %i columns the command keeps to i
 });
 
 withTerminal("a checkpoint that is measured in a terminal of 80 columns: every output, then one", () => {
-  const files = [fixturePath("mnist.safetensors"), "--activation", "tanh", "--input", fixturePath("mnist-row.npy")];
-  // Every output is the other tables once more, ten times as long.
-  const one = ["--output", "3", "--parameters", "all"];
-  for (const more of [one, []].slice(0, quickOrFull(1, 2))) {
-    const { status, lines } = inTerminal(folder, 80, ["measure", ...files, ...more]);
+  const small = [fixturePath("three-outputs.safetensors"), "--activation", "softplus", "--input", "x.npy"];
+  const large = [fixturePath("mnist.safetensors"), "--activation", "tanh", "--input", fixturePath("mnist-row.npy")];
+  const { input } = expectedOf("three-outputs");
+  writeFileSync(join(folder, "x.npy"), npyFile({ descr: "<f8", shape: [input.length], values: Array.from(input) }));
+  const one = ["--output", "1", "--parameters", "all"];
+  const measured = [[...small, ...one], small, [...large, ...one], large];
+  for (const words of measured.slice(0, quickOrFull(2, 4))) {
+    const { status, lines } = inTerminal(folder, 80, ["measure", ...words]);
     expect(status).toBe(0);
     expect(lines.filter((line) => screenLength(line) > 80)).toEqual([]);
     expect(lines).toContainEqual(expect.stringMatching(/^paper +1 +1\/\(√m ω\) +√m \|φ\(0\)\|$/));

@@ -1,5 +1,4 @@
 /** `wnb theorems` as programs and people use it. */
-import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RegistryRow } from "../../src/cli/theorems/registryRows";
@@ -7,10 +6,9 @@ import { notChecked } from "../../src/theorems/notChecked";
 import { paperResults } from "../../src/theorems/paperResults";
 import { theorems } from "../../src/theorems/registry";
 import { onlyInFull } from "../onlyInFull";
+import { root, runCommand } from "../reference/builtCommand";
 
-const root = join(__dirname, "..", "..");
-const command = join(root, "dist", "cli", "wnb.js");
-const run = (...args: string[]) => spawnSync(process.execPath, [command, "theorems", ...args], { encoding: "utf8" });
+const run = (...args: string[]) => runCommand(root, ["theorems", ...args]);
 
 const { format, theorems: rows }: { format: string; theorems: readonly RegistryRow[] } = JSON.parse(
   run("--json").stdout,

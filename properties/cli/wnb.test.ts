@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { builtIn, theorems } from "../../src/theorems/registry";
 import { quickOrFull } from "../depth";
 import { onlyInFull } from "../onlyInFull";
-import { command, environment, root, runCommand, temporaryFolder } from "../reference/builtCommand";
+import { command, environment, root, runProcess, temporaryFolder } from "../reference/builtCommand";
 
 const folder = temporaryFolder();
 
-const wnb = (args: readonly string[], input = "") => runCommand(folder, args, { input });
+const wnb = (args: readonly string[], input = "") => runProcess(folder, args, { input });
 
 const references: Record<string, unknown>[] = JSON.parse(
   readFileSync(join(root, "fixtures", "oracles", "networks.json"), "utf8"),

@@ -8,6 +8,7 @@ import { readIdx, readIdxShape } from "../../src/dataSets/idx";
 import { countMnist, mnistFiles, readMnist } from "../../src/dataSets/mnist";
 import { InputError } from "../../src/files/inputError";
 import { quickOrFull } from "../depth";
+import { onlyInFull } from "../onlyInFull";
 
 const folder = mkdtempSync(join(tmpdir(), "wnb-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -31,7 +32,7 @@ function folderWith(files: Readonly<Record<string, Uint8Array>>): string {
   return directory;
 }
 
-test("the real training set: 60,000 records of norm 1, the labels 5 0 4 1 9 …, the pixels of the file", () => {
+onlyInFull("the real training set: 60,000 records of norm 1, the labels 5 0 4 1 9 …, the pixels of the file", () => {
   const set = readMnist({});
   expect(set).toMatchObject({ name: "MNIST", count: 60000, inputDimension: 784, classes: 10 });
   expect(set.inputs).toHaveLength(60000 * 784);

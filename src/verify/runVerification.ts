@@ -12,7 +12,7 @@ import type { Work } from "./worker";
 /** How a verification is carried out; none of it changes what is found. */
 export interface Execution {
   readonly runs: number;
-  /** Worker threads; 1 stays in this thread where that leaves it free for signals. */
+  /** Worker threads, at most: small networks stay in this thread with 1, and as long as starting threads would take longer. */
   readonly workers: number;
   /** Stops at once, or at the next chunk where there are no threads; what is done by then counts. */
   readonly signal?: AbortSignal;
@@ -35,6 +35,12 @@ export interface Verification {
  * Parameters in one chunk of work, about 20 ms of it: small enough for a quick stop, large enough to hide the messages.
  */
 const PARAMETERS_PER_CHUNK = 8000;
+
+/** How long this thread works alone before it looks at what is left: the first networks are slow, as their code is not compiled yet. */
+const ALONE_MS = 600;
+
+/** What is left, in the time of one thread, for which threads are started: each loads and compiles all of it again, a second or more of a core. */
+const WORTH_THREADS_MS = 2000;
 
 /**
  * Runs `runs` random networks through the theorems of a plan. Memory does not grow with the number of runs.
@@ -65,14 +71,23 @@ export async function runVerification(
   };
   const chunks = chunksOf(plan, execution);
   const { modules } = registry;
-  if (modules !== null && (execution.workers > 1 || typicalSize(plan) > PARAMETERS_PER_CHUNK)) {
-    await inThreads({ plan, modules }, chunks, execution, record);
-  } else {
-    for (const chunk of chunks) {
-      record(chunk, verifyChunk(plan, chunk, registry));
-      // Lets signals and timers through.
-      await setImmediate();
+  const isLarge = typicalSize(plan) > PARAMETERS_PER_CHUNK;
+  let inThisThread = modules === null || !isLarge;
+  while (inThisThread) {
+    const begun = performance.now();
+    const { value: chunk } = chunks.next();
+    if (chunk === undefined) {
+      break;
     }
+    record(chunk, verifyChunk(plan, chunk, registry));
+    // Lets signals and timers through.
+    await setImmediate();
+    const now = performance.now();
+    const left = ((now - begun) / (chunk.to - chunk.from)) * (execution.runs - state.networks);
+    inThisThread = modules === null || execution.workers === 1 || now - started < ALONE_MS || left < WORTH_THREADS_MS;
+  }
+  if (modules !== null && !inThisThread) {
+    await inThreads({ plan, modules }, chunks, execution, record);
   }
   const seconds = (performance.now() - started) / 1000;
   return { ...state, interrupted: state.networks < execution.runs, seconds };

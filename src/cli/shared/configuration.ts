@@ -57,6 +57,11 @@ export function configuration(): Configuration | null {
  * @throws InputError for two of them, for unknown keys, and for values that no option takes
  */
 export async function readConfiguration(): Promise<Configuration | null> {
+  inForce = await configurationOfFolder();
+  return inForce;
+}
+
+async function configurationOfFolder(): Promise<Configuration | null> {
   const found = FILES.filter((file) => existsSync(file));
   if (found.length > 1) {
     throw new InputError(found.join(" and "), "both", "one of them");
@@ -73,8 +78,7 @@ export async function readConfiguration(): Promise<Configuration | null> {
     throw error instanceof InputError ? error.inSource(file) : error;
   }
   const known = Object.entries(object).filter(([key]) => keys.includes(key));
-  inForce = { file, values: Object.fromEntries(known.map(([key, value]) => [key, textsOf(key, value, file)])) };
-  return inForce;
+  return { file, values: Object.fromEntries(known.map(([key, value]) => [key, textsOf(key, value, file)])) };
 }
 
 async function objectIn(file: string): Promise<object> {

@@ -5,7 +5,8 @@ import type { Registry } from "../../theorems/registryOf";
 import type { Theorem } from "../../theorems/theorem";
 import { collected } from "./optionValues";
 
-let inForce: LoadedRegistry = { ...builtIn, loaded: [] };
+const ofSuite: LoadedRegistry = { ...builtIn, loaded: [] };
+let inForce = ofSuite;
 
 /** The theorems that this process knows: those of the suite, and those of --load. */
 export function registry(): Registry {
@@ -21,9 +22,7 @@ export function registry(): Registry {
  */
 export async function loadNamedModules(configured: readonly string[], words: readonly string[]): Promise<void> {
   const modules = [...new Set([...configured, ...modulesIn(words)])];
-  if (modules.length > 0) {
-    inForce = await loadTheorems(modules);
-  }
+  inForce = modules.length > 0 ? await loadTheorems(modules) : ofSuite;
 }
 
 /** @example modulesIn(["verify", "--load", "a.ts", "--load=b.ts", "--", "--load"]) // ["a.ts", "b.ts"] */

@@ -72,7 +72,8 @@ module.exports = {
       name: "no-development-packages-in-src",
       severity: "error",
       from: { path: "^src/" },
-      to: { dependencyTypes: ["npm-dev"] },
+      // Optional peers are development dependencies too: a clone has them (src/files/optionalPackages.ts).
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["npm-peer"] },
     },
   ],
   options: {

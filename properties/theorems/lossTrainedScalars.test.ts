@@ -61,7 +61,7 @@ describe.each(onLosses)("%s", (_, theorem) => {
       fc.property(allTrained({ ...smoothRanges, networks: "all" }), (networkCase) => {
         compared += expectAgain(theorem, networkCase);
       }),
-      { numRuns: quickOrFull(2, 5), endOnFailure: true },
+      { numRuns: quickOrFull(2, 3), endOnFailure: true },
     );
     expect(compared).toBeGreaterThan(0);
   });

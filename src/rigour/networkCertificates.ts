@@ -1,3 +1,4 @@
+import type { Arithmetic } from "../arithmetic/arithmetic";
 import type { CertainArithmetic } from "../arithmetic/certainArithmetic";
 import type { DecimalInterval } from "../arithmetic/decimalIntervals";
 import { absolute } from "../arithmetic/interval/basic";
@@ -40,6 +41,17 @@ export class NetworkCertificates {
   ) {
     ensureTested();
   }
+
+  /**
+   * A number of a theorem's own, enclosed by its definition over arithmetics: the function that `measure` gives to `quantity`.
+   *
+   * @example ({ defined, networkCase }) => [defined(changeOf(networkCase))]
+   */
+  readonly defined = (definition: <T>(arithmetic: Arithmetic<T>) => T): Certifiable =>
+    certifiedNumber(
+      definition(intervals),
+      isSweepable(this.networkCase.network) ? () => definition(this.decimal) : null,
+    );
 
   /** f, and |f|. */
   get value(): Certifiable {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../files/inputError";
+import { needPackages } from "../../files/optionalPackages";
 import { type Backend, loadTensorflow } from "../../training/backend/loadTensorflow";
 import { type Curve, curveOfRun } from "../../training/figures/curve";
 import { writeFigure } from "../../training/figures/writeFigure";
@@ -24,6 +25,11 @@ const SETTINGS: Readonly<
 /** Trains every curve that is asked for, watched as `wnb train` is, and draws the figures. */
 export async function figures(options: FiguresOptions): Promise<void> {
   const numbers = figuresOf(options);
+  needPackages(
+    numbers.some((number) => SETTINGS[number].dataset === "mnist")
+      ? ["training", "MNIST", "figures"]
+      : ["training", "figures"],
+  );
   const say = (line: string): void => console.error(line);
   const backend = await loadTensorflow({ backend: options.backend ?? "auto", setUp: true, say });
   let verdict: Verdict = "not-applicable";

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { needPackages } from "../../files/optionalPackages";
 import { loadTensorflow } from "../../training/backend/loadTensorflow";
 import { RunFolder } from "../../training/runFolder";
 import { dataSetNotes } from "../shared/dataSetNotes";
@@ -12,6 +13,9 @@ import { newTraining, resumedTraining, type TrainingStart } from "./trainPlan";
 /** Trains, reports each checkpoint and sets the exit code. */
 export async function train(options: TrainOptions): Promise<void> {
   const say = (line: string): void => console.error(line);
+  const { dataset = "mnist", dataDir, resume } = options;
+  const takesMnist = dataset === "mnist" && dataDir === undefined && resume === undefined;
+  needPackages(takesMnist ? ["training", "MNIST"] : ["training"]);
   const backend = await loadTensorflow({ backend: options.backend ?? "auto", setUp: true, say });
   const start =
     options.resume === undefined ? newTraining(options, backend.version) : resumedTraining(options.resume, options);

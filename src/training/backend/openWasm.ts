@@ -1,12 +1,16 @@
 import type * as TensorFlow from "@tensorflow/tfjs-core";
+import { needPackages } from "../../files/optionalPackages";
 
 const EVENTS = ["uncaughtException", "unhandledRejection"] as const;
 
 /**
  * Loads TensorFlow.js on WebAssembly into this process. It registers kernels only: `tf.grad` and chained calls such as
  * `x.add(y)` are for tfjs-node.
+ *
+ * @throws InputError where its packages are not installed
  */
 export async function openWasm(): Promise<typeof TensorFlow> {
+  needPackages(["training"]);
   const handlers = EVENTS.map((event) => ({ event, before: process.listeners(event as "uncaughtException") }));
   const tf: typeof TensorFlow = require("@tensorflow/tfjs-core");
   require("@tensorflow/tfjs-backend-wasm");

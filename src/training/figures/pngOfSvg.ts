@@ -2,9 +2,7 @@
 const SCALE = 2;
 
 /** The files are named and system fonts are not looked at: without its fonts resvg leaves all text out and says nothing. */
-const FONT_FILES = ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"].map((file) =>
-  require.resolve(`dejavu-fonts-ttf/ttf/${file}`),
-);
+const FONTS = ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"];
 
 /** The document as a PNG of twice its size, the same on every machine. */
 export async function pngOfSvg(svg: string): Promise<Uint8Array> {
@@ -13,7 +11,7 @@ export async function pngOfSvg(svg: string): Promise<Uint8Array> {
     background: "white",
     fitTo: { mode: "zoom", value: SCALE },
     font: {
-      fontFiles: FONT_FILES,
+      fontFiles: FONTS.map((file) => require.resolve(`dejavu-fonts-ttf/ttf/${file}`)),
       loadSystemFonts: false,
       defaultFontFamily: "DejaVu Sans",
       sansSerifFamily: "DejaVu Sans",

@@ -1,5 +1,5 @@
 /** Theorems of a user's own file, at the command line: verified, shrunk, replayed, measured, recorded, from files of every kind. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { runCommand, temporaryFolder } from "../reference/builtCommand";
 import { growthModule, smallModule, written } from "../reference/theoremModules";
@@ -104,7 +104,10 @@ test("nothing is written beside the modules", () => {
 
 test("new-theorem: a module that holds as it is, and fails where its constant is halved; nothing is overwritten", () => {
   const { status, stdout } = wnb("new-theorem", "my-bound");
-  expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringMatching(/^my-bound\.ts: /) });
+  expect({ status, stdout }).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^my-bound\.ts: .*; my-bound\.test\.mjs: its test$/m),
+  });
   const verify = ["verify", "--load", "my-bound.ts", "--theorem", "my-bound", "--runs", "90", "--seed", "1"];
   expect(wnb(...verify)).toMatchObject({ status: 0 });
   const halved = wnb(...verify, "--weaken", "my-bound.lipschitz=0.5", "--out", "halved");
@@ -115,6 +118,8 @@ test("new-theorem: a module that holds as it is, and fails where its constant is
     stderr: expect.stringContaining("my-bound.ts: found a file that is there"),
   });
   expect(readFileSync(join(folder, "my-bound.ts"), "utf8")).toBe(before);
+  rmSync(join(folder, "my-bound.ts"));
+  expect(wnb("new-theorem", "my-bound").stderr).toContain("my-bound.test.mjs: found a file that is there");
   expect(wnb("new-theorem", "My")).toMatchObject({ status: 2, stderr: expect.stringContaining("small letters") });
   expect(wnb("new-theorem", "descent")).toMatchObject({ status: 2, stderr: expect.stringContaining("of the suite") });
 });

@@ -4,6 +4,7 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { Arithmetic } from "../../src/arithmetic/arithmetic";
 import { float64 } from "../../src/arithmetic/float64";
+import { testModule } from "../../src/cli/newTheorem/testModule";
 import { Evaluation } from "../../src/measurement/evaluation";
 import { networkFromJson } from "../../src/network/formats/networkJson";
 import { type PropertySettings, theoremProperties } from "../../src/testing/theoremProperties";
@@ -92,16 +93,7 @@ test("under node:test, from ES modules and CommonJS, by the package's name", () 
   mkdirSync(join(folder, "node_modules"));
   symlinkSync(root, join(folder, "node_modules", "weightnorm-bounds"), "dir");
   written(folder, "growth.ts", growthModule());
-  written(
-    folder,
-    "growth.test.mjs",
-    `import { test } from "node:test";
-import { loadTheorems } from "weightnorm-bounds";
-import { theoremProperties } from "weightnorm-bounds/testing";
-const { loaded } = await loadTheorems(["./growth.ts"]);
-for (const { name, check } of theoremProperties(loaded[0].theorem, { runs: 20, seed: 1 })) test(name, check);
-`,
-  );
+  written(folder, "growth.test.mjs", testModule("growth.ts"));
   written(
     folder,
     "growth.test.cjs",

@@ -10,7 +10,7 @@ import { writeWhole } from "../files/writeWhole";
 import type { Registry } from "../theorems/registryOf";
 import { type Counterexample, counterexampleFromJson } from "./counterexample";
 
-/** Where counterexamples are saved if nothing else is asked for. */
+/** Where counterexamples are saved if nothing else is asked for, in this repository and wherever it is there. */
 export const COUNTEREXAMPLE_FOLDER = "fixtures/counterexamples";
 
 /**

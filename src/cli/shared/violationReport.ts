@@ -11,7 +11,7 @@ import type { NetworkCase } from "../../network/networkCase";
 import { hasOneWidth } from "../../network/paperForm";
 import type { TheoremResult } from "../../verify/checkTheorem";
 import type { WorstCase } from "../../verify/counterexample";
-import { COUNTEREXAMPLE_FOLDER } from "../../verify/counterexampleFolder";
+import { defaultFolder } from "../../verify/defaultFolder";
 import type { Judgement } from "../../verify/judge";
 import type { SettledViolation } from "../../verify/settleViolations";
 import type { VerificationPlan } from "../../verify/verificationPlan";
@@ -139,7 +139,7 @@ export function repeatCommand(plan: VerificationPlan, theorem: string, index: nu
     ...Object.entries(plan.weakenings[theorem] ?? {}).map(([name, value]) => ` --weaken ${theorem}.${name}=${value}`),
     ...(plan.rigour === "certified" ? [" --rigour certified"] : []),
     ...(plan.without === undefined ? [] : [` --without "${plan.without}"`]),
-    ...(folder === COUNTEREXAMPLE_FOLDER ? [] : [` --out ${folder}`]),
+    ...(folder === defaultFolder() ? [] : [` --out ${folder}`]),
   ];
   return `npx wnb verify${loadFlags()} --theorem ${theorem} --seed ${plan.seed} --runs ${index + 1}${flags.join("")}`;
 }

@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import { InputError } from "../../files/inputError";
 import { premises, premisesOf } from "../../theorems/premises/premises";
 import type { Theorem } from "../../theorems/theorem";
-import { COUNTEREXAMPLE_FOLDER } from "../../verify/counterexampleFolder";
+import { defaultFolder } from "../../verify/defaultFolder";
 import type { Rigour } from "../../verify/rigour";
 import { statedTheorem, type VerificationPlan } from "../../verify/verificationPlan";
 import { rigourOption } from "../shared/networkOptions";
@@ -65,7 +65,7 @@ export function withVerifyOptions(command: Command): Command {
     .option(
       "--out <dir>",
       "folder of counterexamples: those saved there are looked at first, new ones are added",
-      COUNTEREXAMPLE_FOLDER,
+      defaultFolder(),
     )
     .option(
       "--save-worst [dir]",

@@ -3,6 +3,7 @@ import { basename, dirname, extname, join } from "node:path";
 import { InputError } from "../../files/inputError";
 import { writeWhole } from "../../files/writeWhole";
 import { checkTheoremId } from "../../loading/theoremId";
+import { shellWord } from "../shared/shellWord";
 import { testModule } from "./testModule";
 import { theoremModule } from "./theoremModule";
 
@@ -25,7 +26,9 @@ export function newTheorem(id: string, file: string): void {
     [
       `${file}: a theorem that holds, to be changed into yours; ${test}: its test`,
       "",
-      ...uses(`--load ${file}`, id, test).map(([what, command]) => `  ${what.padEnd(26)}${command}`),
+      ...uses(`--load ${shellWord(file)}`, id, shellWord(test)).map(
+        ([what, command]) => `  ${what.padEnd(26)}${command}`,
+      ),
     ].join("\n"),
   );
 }

@@ -4,6 +4,7 @@ import { builtIn } from "../../theorems/registry";
 import type { Registry } from "../../theorems/registryOf";
 import type { Theorem } from "../../theorems/theorem";
 import { collected } from "./optionValues";
+import { shellWord } from "./shellWord";
 
 const ofSuite: LoadedRegistry = { ...builtIn, loaded: [] };
 let inForce = ofSuite;
@@ -63,7 +64,7 @@ export function defaultRecord(ofPackage: string, own: string): string {
 
 /** What a printed command needs to know the same theorems; nothing without --load. */
 export function loadFlags(): string {
-  return (inForce.modules ?? []).map((module) => ` --load ${module}`).join("");
+  return (inForce.modules ?? []).map((module) => ` --load ${shellWord(module)}`).join("");
 }
 
 /** `--load <module>`, repeatable. */

@@ -17,6 +17,7 @@ import type { SettledViolation } from "../../verify/settleViolations";
 import type { VerificationPlan } from "../../verify/verificationPlan";
 import { shortNumber, shortRatio } from "./numbers";
 import { loadFlags } from "./registry";
+import { shellWord } from "./shellWord";
 import { tableOf } from "./table";
 
 /** A violation as reports describe it. */
@@ -120,7 +121,7 @@ function columnOf(
 
 /** The command that evaluates a saved counterexample again. */
 export function replayLine(file: string): string {
-  return `npx wnb replay${loadFlags()} ${file}`;
+  return `npx wnb replay${loadFlags()} ${shellWord(file)}`;
 }
 
 /** The `wnb verify` that meets network `index` of a plan again. */
@@ -139,7 +140,7 @@ export function repeatCommand(plan: VerificationPlan, theorem: string, index: nu
     ...Object.entries(plan.weakenings[theorem] ?? {}).map(([name, value]) => ` --weaken ${theorem}.${name}=${value}`),
     ...(plan.rigour === "certified" ? [" --rigour certified"] : []),
     ...(plan.without === undefined ? [] : [` --without "${plan.without}"`]),
-    ...(folder === defaultFolder() ? [] : [` --out ${folder}`]),
+    ...(folder === defaultFolder() ? [] : [` --out ${shellWord(folder)}`]),
   ];
   return `npx wnb verify${loadFlags()} --theorem ${theorem} --seed ${plan.seed} --runs ${index + 1}${flags.join("")}`;
 }

@@ -7,6 +7,7 @@ import { Watch } from "../../training/watch";
 import type { Weakenings } from "../../training/watchedCoefficients";
 import { type Verdict, worse } from "../../verify/verdict";
 import { interruptible } from "../shared/interruptible";
+import { shellWord } from "../shared/shellWord";
 import type { TrainingStart } from "./trainPlan";
 import { TrainProgress } from "./trainProgress";
 import { checkpointLine, describeStart, stepLine } from "./trainReport";
@@ -84,7 +85,7 @@ export async function runTraining({
     folder.close();
   });
   if (isCutShort) {
-    console.error(`interrupted; to go on: wnb train --resume ${folder.path}`);
+    console.error(`interrupted; to go on: wnb train --resume ${shellWord(folder.path)}`);
   }
   return { verdict, interruption: isCutShort ? interruption : null, summary };
 }
@@ -93,5 +94,5 @@ export async function runTraining({
 function saveViolation(folder: RunFolder, state: TrainingState, input: Float64Array): string {
   const file = join(folder.path, `violation-step-${state.step}.safetensors`);
   writeTrainingState(file, state, input);
-  return `wnb: a bound is violated at step ${state.step}; its weights: ${file} (npx wnb measure ${file})`;
+  return `wnb: a bound is violated at step ${state.step}; its weights: ${file} (npx wnb measure ${shellWord(file)})`;
 }

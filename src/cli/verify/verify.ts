@@ -1,4 +1,6 @@
+import { dirname } from "node:path";
 import { InputError } from "../../files/inputError";
+import { makeFolder } from "../../files/makeFolder";
 import { writeWhole } from "../../files/writeWhole";
 import { readRecord } from "../../records/recordFile";
 import { WEAKENINGS_FILE } from "../../records/recordPaths";
@@ -79,6 +81,7 @@ export async function verify(options: VerifyOptions): Promise<void> {
   reportOnGithub(outcome);
   // Their failure is one to end with, after the report.
   if (options.junit !== undefined) {
+    makeFolder(dirname(options.junit));
     writeWhole(options.junit, verifyJunit(outcome));
   }
   if (options.saveWorst !== undefined) {

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { onlyInFull } from "../onlyInFull";
 import { environment, root, temporaryFolder } from "../reference/builtCommand";
 import { codeBlocks } from "../reference/codeBlocks";
 import { growthModule, written } from "../reference/theoremModules";
@@ -77,7 +78,7 @@ test("what is given to the action is data: nothing of it is run", () => {
   expect(action.runs.steps.flatMap(({ run = "" }) => run.match(/\$\{\{/g) ?? [])).toEqual([]);
 });
 
-test("the shell of docs/ci.md, and GitLab's script, which are the same", () => {
+onlyInFull("the shell of docs/ci.md, and GitLab's script, which are the same", () => {
   const [shell = ""] = codeBlocks("docs/ci.md", "sh");
   const gitlab = parse(codeBlocks("docs/ci.md", "yaml")[1] ?? "").theorems;
   expect(gitlab.script.join("\n")).toBe(shell.trim());

@@ -4,7 +4,11 @@ import { perPair } from "../network/perCase";
 /** A value for each named coefficient of a bound. */
 export type Coefficients<T, K extends string = string> = Readonly<Record<K, T>>;
 
-/** The theorem as it is stated: every coefficient 1. */
+/**
+ * The theorem as it is stated: every coefficient 1.
+ *
+ * @example allOnes(float64, ["layer"]) // { layer: 1 }
+ */
 export function allOnes<T, K extends string>(arithmetic: Arithmetic<T>, names: readonly K[]): Coefficients<T, K> {
   // Made from these names and this arithmetic, whose types the memory does not keep.
   return onesOf(arithmetic as Arithmetic<unknown>, names) as Coefficients<T, K>;

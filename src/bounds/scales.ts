@@ -64,7 +64,11 @@ export interface Scales<T> {
   readonly layerScales: readonly T[];
 }
 
-/** The scales of a case. Weights enter with the exact value of their float64 numbers. */
+/**
+ * The scales of a case. Weights enter with the exact value of their float64 numbers.
+ *
+ * @example scalesOf(float64, { network, input }).outputNorm // 1
+ */
 export function scalesOf<T>(arithmetic: Arithmetic<T>, networkCase: NetworkCase): Scales<T> {
   const { of, subtract, absolute } = arithmetic;
   const { network, input, parameters = "directions" } = networkCase;

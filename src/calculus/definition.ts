@@ -22,7 +22,11 @@ export interface DefinedNetwork<T> {
   readonly outputBias: T;
 }
 
-/** The weights with exactly the values of their float64 numbers. */
+/**
+ * The weights with exactly the values of their float64 numbers.
+ *
+ * @example definedNetwork(decimals(50), network).layers[0][0].map(Number) // [3, 4]
+ */
 export function definedNetwork<T>(arithmetic: Arithmetic<T>, network: Network): DefinedNetwork<T> {
   const { of } = arithmetic;
   const { activation, outputGain } = network;
@@ -67,7 +71,11 @@ export function definedActivations<T>(
   return activations;
 }
 
-/** f(θ; x) = <v, α^L> + c; without the normalisation of rows, if `normalised` is false. */
+/**
+ * f(θ; x) = <v, α^L> + c; without the normalisation of rows, if `normalised` is false.
+ *
+ * @example definedValue(float64, definedNetwork(float64, network), [0, 0]) // 0
+ */
 export function definedValue<T>(
   arithmetic: Arithmetic<T>,
   network: DefinedNetwork<T>,
@@ -81,7 +89,11 @@ export function definedValue<T>(
   return add(outputGain === null ? product : multiply(outputGain, divide(product, hypotenuse(output))), outputBias);
 }
 
-/** L(θ) = (1/n) Σ_i (y_i - f(θ; x_i))². */
+/**
+ * L(θ) = (1/n) Σ_i (y_i - f(θ; x_i))².
+ *
+ * @example definedLoss(decimals(50), definedNetwork(decimals(50), network), batch).toNumber()
+ */
 export function definedLoss<T>(arithmetic: Arithmetic<T>, network: DefinedNetwork<T>, { inputs, targets }: Batch): T {
   const { of, add, subtract, multiply, divide } = arithmetic;
   const squares = inputs.map((input, r) => {

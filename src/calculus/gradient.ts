@@ -56,6 +56,7 @@ function gainsGradientNorm({ preSignals, projections }: LayerState): number {
  * ∇_θ f in the layout of θ, P numbers.
  *
  * @param parameters with "all", by gains, biases and c too (trainedParameters.ts)
+ * @example parameterGradient(propagate({ network, input })).length // 3
  */
 export function parameterGradient(
   { network, layers, outputLayer }: Propagation,

@@ -16,9 +16,7 @@ interface ReducedHessian extends SymmetricOperator {
  * D ↦ Hess f · D on all P parameters, in O(P).
  *
  * @param trained with "all", gains, biases and c too (trainedParameters.ts)
- * @example
- * const hessian = fullHessian(propagate({ network, input }));
- * hessian.apply(direction, product); // both of P numbers, in the layout of θ
+ * @example fullHessian(propagate({ network, input })).apply(direction, product) // both of P numbers, in the layout of θ
  */
 export function fullHessian(propagation: Propagation, trained: TrainedParameters = "directions"): SymmetricOperator {
   return allLayers(propagation, (state) => turnRates(state, 1), trained);

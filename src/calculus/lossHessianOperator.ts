@@ -12,7 +12,7 @@ import type { SymmetricOperator } from "./symmetricOperator";
  * D ↦ Hess L · D, Hess L = (2/N) Σ_i [∇f_i ∇f_iᵀ - r_i Hess f_i], on all P parameters.
  *
  * @param parameters with "all", gains, biases and c too (trainedParameters.ts)
- * @example entriesOf(lossHessianOperator(network, batch)) // P² numbers
+ * @example entriesOf(lossHessian(network, batch)).length // 9
  */
 export function lossHessianOperator(
   network: Network,

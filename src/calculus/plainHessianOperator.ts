@@ -11,9 +11,7 @@ import type { SymmetricOperator } from "./symmetricOperator";
  *   backward  g˙ = δ˙ φ′ + δ φ″ z˙,   δ˙_below = s (Wᵀ g˙ + Dᵀ g)
  *   product   (Hess f D)_i = s (g˙_i α + g_i α˙),   that of v: α˙^L
  *
- * @example
- * const hessian = plainHessian(propagatePlain({ network, input }));
- * hessian.apply(direction, product); // both of P numbers, in the layout of θ
+ * @example plainHessian(propagatePlain({ network, input })).apply(direction, product) // both of P numbers, in the layout of θ
  */
 export function plainHessian({ network, scale, layers }: PlainPropagation): SymmetricOperator {
   const { width, depth } = network;

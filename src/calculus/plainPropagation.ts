@@ -4,7 +4,7 @@ import { fanIn, type Network } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
 
 /** One layer of a {@link PlainPropagation}. n is its fan-in: d for the first layer, m for the others. */
-interface PlainLayerState {
+export interface PlainLayerState {
   readonly fanIn: number;
   /** W^l, m x n in row order. */
   readonly weights: Float64Array;

@@ -20,7 +20,7 @@ export function negatedOperator({ dimension, apply }: SymmetricOperator): Symmet
 /**
  * All entries of a symmetric operator, n x n in row order, from its products with the n unit vectors.
  *
- * @example entriesOf(fullHessian(propagate({ network, input }))) // P² numbers, in O(P²)
+ * @example entriesOf(fullHessian(propagate({ network, input }))).length // 9
  */
 export function entriesOf({ dimension, apply }: SymmetricOperator): Float64Array {
   const entries = new Float64Array(dimension * dimension);

@@ -4,7 +4,7 @@ import type { FunctionClass } from "./functionClass";
 import { type AttainedSum, SupremumSearch } from "./supremumSearch";
 
 /** How long to search. */
-interface SupremumOptions {
+export interface SupremumOptions {
   /** Starts, at least 1; the first ones are structured, the others random. Default 12. */
   readonly restarts?: number;
   /** Steps of each ascent, at most. Default 200. */
@@ -34,7 +34,7 @@ export interface ClassSupremum {
  *
  * @param inputs n >= 1 vectors of d numbers
  * @param weights c, n numbers: signs for a Rademacher complexity
- * @example classSupremum(functionClass, [Float64Array.of(3, 4)], Float64Array.of(1)).value // 5 for the identity and v of norm 1
+ * @example classSupremum(functionClass, [Float64Array.of(3, 4)], Float64Array.of(1)).value // 5
  */
 export function classSupremum(
   functionClass: FunctionClass,

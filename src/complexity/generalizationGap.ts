@@ -8,7 +8,7 @@ import { type ClassMember, copyMember, emptyMember, type FunctionClass, layerSha
 import { ProjectedAscent, type ValueObjective } from "./projectedAscent";
 
 /** How many samples to draw, and how long to search in each. */
-interface GapOptions {
+export interface GapOptions {
   /** n, records in a sample. */
   readonly sampleSize: number;
   /** T, samples. Default 64. */

@@ -29,7 +29,7 @@ export interface RademacherOptions {
 export interface RademacherComplexity {
   /** The mean of (1/n) Σ ε_i f(x_i) over the sign vectors ε, f the best function found for each. */
   readonly value: number;
-  /** What the mean over random sign vectors exceeds the expectation by, except with {@link SAMPLING_FAILURE}; else 0. */
+  /** What the mean over random sign vectors exceeds the expectation by, except with `SAMPLING_FAILURE`; else 0. */
   readonly samplingError: number;
   /** The standard error of the mean over random sign vectors; else 0. */
   readonly standardError: number;
@@ -41,7 +41,7 @@ export interface RademacherComplexity {
 }
 
 /** (1/n) |Σ_i ε_i f(x_i)| is what the mean has for this ε. */
-interface AttainedSupremum {
+export interface AttainedSupremum {
   readonly signs: Float64Array;
   readonly network: Network;
 }
@@ -53,10 +53,10 @@ interface AttainedSupremum {
  * each sign vector takes the best of all.
  *
  * The sampling error is McDiarmid's: one sign of one of K draws changes the mean by 2 T Γ ‖x_i‖/(n K) at most where
- * φ(0) = 0 (T Γ of {@link classLipschitz}), so it exceeds T Γ √(Σ‖x_i‖²)/n · √(2 ln(1/p)/K) with a probability below p.
+ * φ(0) = 0 (T Γ of `classLipschitz`), so it exceeds T Γ √(Σ‖x_i‖²)/n · √(2 ln(1/p)/K) with a probability below p.
  *
  * @param inputs n >= 1 vectors of d numbers
- * @example rademacherComplexity(functionClass, [Float64Array.of(3, 4)]).value // 5 for the identity and v of norm 1
+ * @example rademacherComplexity(functionClass, [Float64Array.of(3, 4)]).value // 5
  */
 export function rademacherComplexity(
   functionClass: FunctionClass,

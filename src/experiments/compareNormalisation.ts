@@ -21,7 +21,7 @@ export interface ComparisonPlan {
 export interface ComparisonRow {
   readonly activation: string;
   readonly rows: RowDirections;
-  /** What a plain layer multiplies lengths by: see {@link rowNormOf}. */
+  /** What a plain layer multiplies lengths by: see `rowNormOf`. */
   readonly stretch: number;
   /** The norm of every weight row. */
   readonly rowNorm: number;
@@ -30,7 +30,7 @@ export interface ComparisonRow {
   readonly weightNorm: Medians<PlainComparison["weightNorm"]>;
 }
 
-type Medians<T> = { readonly [K in keyof T]: number | null };
+export type Medians<T> = { readonly [K in keyof T]: number | null };
 
 /** Weights that shrink, keep and stretch. */
 const STRETCHES = [0.5, 1, 2];

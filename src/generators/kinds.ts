@@ -44,7 +44,11 @@ const ALIGNED = 1 - 1e-9;
 /** Rows lie along what enters their layer from this cosine on. */
 const ALONG = 0.9;
 
-/** The kinds that a case is of: several at once. Read off the case itself, not off how it was made. */
+/**
+ * The kinds that a case is of: several at once. Read off the case itself, not off how it was made.
+ *
+ * @example kindsOf({ network, input }).includes("depth 1") // true
+ */
 export function kindsOf(networkCase: NetworkCase): string[] {
   const { network, input } = networkCase;
   const { depth, width, inputDimension, activation, output } = network;

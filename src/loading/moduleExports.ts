@@ -17,7 +17,8 @@ const ITSELF = {
  */
 export async function exportsOf(path: string, file: string): Promise<Record<string, unknown>> {
   // Loaded here: a command, or a thread, without modules does not wait for it.
-  const { createJiti } = await import("jiti");
+  // With require, as jest's modules know no import().
+  const { createJiti }: typeof import("jiti") = require("jiti");
   // Nothing is written into the user's folders.
   const jiti = createJiti(__filename, { fsCache: false, alias: ITSELF });
   try {

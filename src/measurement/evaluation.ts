@@ -24,6 +24,8 @@ import { roundingError, roundingUnits, type Sweeps } from "./rounding";
  * One case with everything measured on it, each on first use and once: thirteen theorems share one Hessian norm.
  *
  * Every quantity carries its numerical error, a running bound that follows the numbers of this network (calculus/sweepErrors.ts).
+ *
+ * @example new Evaluation({ network, input }).hessianSpectralNorm.value
  */
 export class Evaluation {
   // What is known by now.

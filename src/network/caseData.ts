@@ -35,7 +35,7 @@ function defaultTrial(batch: Batch): Trial {
 /**
  * A data set with its trial.
  *
- * @param trial parts that differ from {@link defaultTrial}
+ * @param trial parts that differ from `defaultTrial`
  * @throws InputError for a part out of its range, named as in a network file: trial.cosine
  * @example createCaseData(batch, { rate: 0.1, steps: 5 }).trial.cosine // 1
  */

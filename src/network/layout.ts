@@ -13,7 +13,11 @@ export function layerOffsets(shape: Shape): number[] {
   return offsets;
 }
 
-/** θ as one vector of P numbers (a copy). */
+/**
+ * θ as one vector of P numbers (a copy).
+ *
+ * @example [...parametersOf(network)] // [3, 4, 1]
+ */
 export function parametersOf(network: Network): Float64Array {
   const parameters = new Float64Array(parameterCount(network));
   const offsets = layerOffsets(network);

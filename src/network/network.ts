@@ -62,7 +62,11 @@ export function fanIn({ widths, inputDimension }: Pick<Shape, "widths" | "inputD
   return layer === 0 ? inputDimension : widths[layer - 1];
 }
 
-/** P = Σ_l m_l m_(l-1) + m_L: the entries of all W^l and of v, or W_v. */
+/**
+ * P = Σ_l m_l m_(l-1) + m_L: the entries of all W^l and of v, or W_v.
+ *
+ * @example parameterCount(network) // 3
+ */
 export function parameterCount(shape: Shape): number {
   return shape.widths.reduce((sum, width, l) => sum + width * fanIn(shape, l), shape.widths[shape.depth - 1]);
 }

@@ -23,7 +23,7 @@ export interface Certificate {
   readonly verdict: "holds" | "violated" | "undecided";
   /** Null where nothing decided. */
   readonly step: ProofStep | null;
-  /** Undecided, and the two agree to {@link AGREEING} of the bound, as far as they are known: an attained bound looks like this. */
+  /** Undecided, and the two agree to `AGREEING` of the bound, as far as they are known: an attained bound looks like this. */
   readonly agree?: true;
   /** What is known of both sides for certain; an end may be infinite. */
   readonly quantity: Interval;

@@ -79,7 +79,7 @@ function narrower(enclosure: Interval, { lower, upper }: DecimalInterval): Inter
   return isEmpty(enclosure) || found.upper - found.lower < enclosure.upper - enclosure.lower ? found : enclosure;
 }
 
-/** Whether no member of the one is further from any of the other than {@link AGREEING} of the bound. */
+/** Whether no member of the one is further from any of the other than `AGREEING` of the bound. */
 function isAgreeing(quantity: DecimalInterval, bound: DecimalInterval): boolean {
   const furthest = quantity.upper.minus(bound.lower).plus(bound.upper.minus(quantity.lower));
   return furthest.lessThanOrEqualTo(bound.lower.times(AGREEING));

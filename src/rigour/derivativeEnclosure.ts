@@ -46,6 +46,7 @@ function scalarGradient(turningLayers: EnclosedPropagation["turningLayers"], dep
  * Hess f, each of its P x P entries enclosed, for networks of some hundred parameters: P³ steps. Proofs use the condensed form instead.
  *
  * @returns the lower triangle, row by row: P (P + 1)/2 entries
+ * @example hessianEnclosure(enclosedPropagation({ network, input })).length // 6
  */
 export function hessianEnclosure(propagation: EnclosedPropagation): Interval[] {
   const { network, parameters = "directions" } = propagation.networkCase;

@@ -61,7 +61,7 @@ export interface EnclosedPropagation {
  * A network at an input, enclosed.
  *
  * @throws RangeError if the network has numbers that are not finite
- * @example enclosedPropagation({ network, input }).value // { lower: …, upper: … }
+ * @example enclosedPropagation({ network, input }).value.lower
  */
 export function enclosedPropagation(networkCase: NetworkCase): EnclosedPropagation {
   const { network, input } = networkCase;

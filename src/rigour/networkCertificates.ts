@@ -19,7 +19,7 @@ import { isSweepable, type PreciseSweep, preciseSweep } from "./preciseSweep";
  * The quantities of one network at one input with proofs: those of measurement/evaluation.ts, under the same names. Each is enclosed on first use
  * and once.
  *
- * @example new NetworkCertificates({ network, input }, witness).hessianSpectralNorm.compare(bound).verdict
+ * @example certificatesOf({ network, input }).hessianSpectralNorm.enclosure().upper
  */
 export class NetworkCertificates {
   // What is known by now.

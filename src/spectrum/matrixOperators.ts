@@ -4,7 +4,11 @@ import type { SymmetricOperator } from "../calculus/symmetricOperator";
 /** Few enough to be in cache still when their transpose is applied. */
 const ROWS_AT_ONCE = 4;
 
-/** The operator of a dense symmetric matrix, n x n in row order. */
+/**
+ * The operator of a dense symmetric matrix, n x n in row order.
+ *
+ * @example matrixOperator(Float64Array.of(0, 2, 2, 0), 2).dimension // 2
+ */
 export function matrixOperator(entries: Float64Array, dimension: number): SymmetricOperator {
   return {
     dimension,

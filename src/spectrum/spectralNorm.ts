@@ -34,7 +34,7 @@ export interface SpectralNormOptions {
   readonly productError?: number;
   /** Stop at this residual, relative to the value. */
   readonly tolerance?: number;
-  /** Confirm with a dense Cholesky factorisation, O(n³), for dimensions up to {@link LARGEST_CONFIRMED}. */
+  /** Confirm with a dense Cholesky factorisation, O(n³), for dimensions up to `LARGEST_CONFIRMED`. */
   readonly confirm?: boolean;
   /** Begin with this vector instead of a random one. */
   readonly start?: Float64Array;
@@ -62,7 +62,7 @@ const MOST_RESTARTS = 4;
  * Lanczos from a random vector. A Krylov space that is exhausted early (low rank, few distinct eigenvalues, a start vector
  * orthogonal to something) is given a second random vector, because the first may have been blind.
  *
- * @example spectralNorm(matrixOperator(Float64Array.of(0, 2, 2, 0), 2)).value // 2
+ * @example spectralNorm(matrixOperator(Float64Array.of(0, 2, 2, 0), 2)).value.toFixed(12) // "2.000000000000"
  */
 export function spectralNorm(operator: SymmetricOperator, options: SpectralNormOptions = {}): SpectralNorm {
   const { tolerance = TOLERANCE, confirm = false } = options;

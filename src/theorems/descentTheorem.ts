@@ -18,7 +18,19 @@ export interface DescentTheoremDefinition<K extends string>
 /**
  * A theorem on every step of gradient descent, on whatever batch each step takes: the steps are its places.
  *
- * @example see descent.ts
+ * @example
+ * defineDescentTheorem({
+ *   id: "loss-along-the-run",
+ *   group: "optimisation",
+ *   reference: "none: it is false for large steps",
+ *   statement: String.raw`\mathcal{L}(\theta_{t+1}) \le \mathcal{L}(\theta_t)`,
+ *   madeOf: "differences",
+ *   assumptions: [lipschitzActivation, dataSet],
+ *   coefficients: ["loss"],
+ *   notCertified: "no enclosures of losses yet",
+ *   measure: ({ next }) => next.loss,
+ *   bound: ({ multiply }, _, { loss }, coefficient) => multiply(coefficient.loss, loss),
+ * })
  */
 export function defineDescentTheorem<K extends string>(definition: DescentTheoremDefinition<K>): Theorem<K> {
   const { consequences, ...parts } = definition;

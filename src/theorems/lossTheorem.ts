@@ -33,7 +33,18 @@ export interface LossTheoremDefinition<K extends string>
 /**
  * A theorem on the loss of a network over a data set: `dataSet` is among its assumptions, after those on the network.
  *
- * @example see lossGradient.ts
+ * @example
+ * defineLossTheorem({
+ *   id: "loss-not-negative",
+ *   group: "loss",
+ *   reference: "its definition",
+ *   statement: String.raw`-\mathcal{L}(\theta) \le 0`,
+ *   assumptions: [dataSet],
+ *   coefficients: [],
+ *   notCertified: "no enclosures of losses yet",
+ *   measure: ({ loss }) => [{ ...loss, value: -loss.value, again: undefined }],
+ *   bound: ({ of }) => [of(0)],
+ * })
  */
 export function defineLossTheorem<K extends string>(definition: LossTheoremDefinition<K>): Theorem<K> {
   const { measure, bound, ...parts } = definition;

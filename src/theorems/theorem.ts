@@ -120,7 +120,20 @@ export interface Theorem<K extends string = string> extends TheoremDefinition<K>
 /**
  * A theorem from its parts. Its cases are random networks, changed where needed until the assumptions hold.
  *
- * @example see any file in pointwise/
+ * @example
+ * defineTheorem({
+ *   id: "value-at-most",
+ *   group: "pointwise",
+ *   reference: "Cauchy-Schwarz",
+ *   statement: String.raw`f \le \|v\|_2 A_L + |c|`,
+ *   assumptions: [lipschitzActivation],
+ *   coefficients: ["output"],
+ *   measure: ({ value }) => [value],
+ *   certify: ({ value }) => [value],
+ *   bound: ({ add, multiply }, { scales: { outputNorm, activationScales, depth, outputBias } }, { output }) => [
+ *     add(multiply(output, outputNorm, activationScales[depth]), outputBias),
+ *   ],
+ * })
  */
 export function defineTheorem<K extends string>(definition: TheoremDefinition<K>): Theorem<K> {
   const { assumptions, nonvacuous } = definition;

@@ -22,7 +22,7 @@ export interface Whereabouts {
 }
 
 /** A violation as a run met it. */
-interface MetViolation extends Whereabouts {
+export interface MetViolation extends Whereabouts {
   readonly result: TheoremResult;
 }
 
@@ -40,7 +40,7 @@ export interface LedgerEntry {
   readonly nonvacuous: number | null;
   /** How many verdicts were proved by which step; empty in float64. */
   readonly proofs: Readonly<Partial<Record<ProofStep, number>>>;
-  /** The first violations by index, {@link MOST_VIOLATIONS} at most: should one be an artefact of rounding, others are looked at. */
+  /** The first violations by index, `MOST_VIOLATIONS` at most: should one be an artefact of rounding, others are looked at. */
   readonly violations: readonly MetViolation[];
   /** An assumption that cases could not be brought to meet; the first by name, if there are several. */
   readonly assumption: string | null;

@@ -20,7 +20,7 @@ export interface ShrunkViolation {
 }
 
 /** What a violation may be replaced by. */
-type Accepts = (networkCase: NetworkCase) => boolean;
+export type Accepts = (networkCase: NetworkCase) => boolean;
 
 /** A bound on the work: each candidate is one evaluation, and small networks take well under a millisecond. */
 const MOST_CANDIDATES = 50_000;

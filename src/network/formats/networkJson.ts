@@ -25,6 +25,7 @@ export interface NetworkFile {
  * Reads a network from a parsed JSON value, of version 1 or 2.
  *
  * @throws InputError that names the place, such as layers[1][3][0], what was found and what was expected; for keys that nothing reads too
+ * @example networkFromJson(JSON.parse(text)).network.depth // 1
  */
 export function networkFromJson(value: unknown): NetworkFile {
   const file = objectAt(value, "network file");
@@ -86,6 +87,8 @@ function trialFromJson(trial: Record<string, unknown>, format: NetworkFormatName
 /**
  * The JSON value of a network file: version 1 for a network of the paper whose gains are constants, else version 2. Numbers keep every digit,
  * as JSON.stringify prints the shortest that reads back.
+ *
+ * @example networkToJson({ network, input }).layers // [[[3, 4]]]
  */
 export function networkToJson(file: NetworkFile): Record<string, unknown> {
   const { network, input, data, parameters } = file;

@@ -1,10 +1,16 @@
 /** Modules that --load cannot use, and theorems that are not made as theorems are: one sentence with the place, and the others run. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { runCommand, temporaryFolder } from "../reference/builtCommand";
+import { npyFile } from "../reference/npyFile";
 import { smallModule, written } from "../reference/theoremModules";
 
 const folder = temporaryFolder();
 const wnb = (...args: readonly string[]) => runCommand(folder, args);
 const write = (name: string, text: string) => written(folder, name, text);
+const network = { format: "weightnorm-network/1", activation: "tanh", layers: [[[1, 2]]], output: [1], input: [1, 0] };
+written(folder, "network.json", JSON.stringify(network));
+writeFileSync(join(folder, "records.npy"), npyFile({ descr: "<f8", shape: [2, 2], values: [1, 0, 0.5, 0.5] }));
 
 const wrong: [string, string, RegExp][] = [
   [
@@ -70,6 +76,43 @@ test.each(faulty)(
     ]);
   },
 );
+
+test("proofs that are none: one sentence each, exit 2, and the others run; in measure as well, at an input and on records", () => {
+  const proofs: [string, string][] = [
+    ["throws", "certify: () => { throw new Error('no proof'); },"],
+    ["too-many", "certify: ({ value }) => [value, value],"],
+    ["numbers", "certify: () => [1] as never,"],
+    ["late", "certify: ({ defined }) => [defined(() => { throw new Error('no number'); })],"],
+  ];
+  const load = proofs.flatMap(([id, part]) => ["--load", write(`${id}.ts`, smallModule(id, part))]);
+  const ids = ["output-bound", ...proofs.map(([id]) => id)];
+  const chosen = ids.flatMap((id) => ["--theorem", id]);
+  const verify = wnb("verify", ...load, ...chosen, "--runs", "20", "--seed", "1", "--rigour", "certified", "--json");
+  const said = [
+    /throws\.ts:10:\d+: certify of throws: found "Error: no proof" thrown/,
+    /too-many\.ts: certify of too-many: found 2 proofs, expected 1, as many as measure has quantities/,
+    /numbers\.ts: certify of numbers: found an array of 1, expected an array of quantities with proofs/,
+    /late\.ts:10:\d+: certify of late: found "Error: no number" thrown/,
+  ];
+  const matching = said.map((line) => expect.stringMatching(line));
+  expect(verify.status).toBe(2);
+  expect(verify.stderr.trim().split("\n")).toEqual(["seed 1", ...matching]);
+  expect(JSON.parse(verify.stdout).theorems).toMatchObject([
+    { id: "output-bound", cases: 20, verdict: "holds" },
+    ...proofs.map(([id]) => ({ id, cases: 0, verdict: "undecided" })),
+  ]);
+  const measured = wnb("measure", "network.json", ...load, "--rigour", "certified", "--json");
+  expect(measured.stderr.trim().split("\n")).toEqual(matching);
+  const part = "measure: () => { throw new Error('no quantity'); },";
+  const faulty = ["--load", write("no-quantity.ts", smallModule("no-quantity", part))];
+  const records = wnb("measure", "network.json", ...faulty, "--data", "records.npy", "--json");
+  expect(records).toMatchObject({
+    status: 3,
+    stderr: expect.stringMatching(/^wnb: no-quantity\.ts:10:\d+: measure of .*\n$/),
+  });
+  const [{ theorems }] = JSON.parse(records.stdout).outputs;
+  expect(theorems).toContainEqual(expect.objectContaining({ id: "output-bound", records: 2, verdict: "holds" }));
+});
 
 test("what throws on some networks says so with the place and the network, and holds on the others", () => {
   const part =

@@ -6,7 +6,7 @@ import { networkCases } from "../../src/generators/networkCases";
 import { simplerCases } from "../../src/generators/simplerCases";
 import { Evaluation } from "../../src/measurement/evaluation";
 import { activationNames } from "../../src/network/activation";
-import { networkToJson } from "../../src/network/formats/networkJson";
+import { networkFromJson, networkToJson } from "../../src/network/formats/networkJson";
 import { checkInput, createNetwork } from "../../src/network/network";
 import type { NetworkCase } from "../../src/network/networkCase";
 import { dataSet, smoothActivation } from "../../src/theorems/assumptions";
@@ -18,6 +18,14 @@ import { onlyInFull } from "../onlyInFull";
 import { isSimpler } from "../reference/complexity";
 
 const printed = (networkCase: NetworkCase): string => JSON.stringify(networkToJson(networkCase));
+
+test("a failing property prints the network as a file, to be measured, and no source of functions", () => {
+  const property = fc.property(networkCases(), ({ network }) => network.depth < 2);
+  const { counterexample } = fc.check(property, { seed: 1 });
+  const printed = fc.stringify(counterexample);
+  const [, text = ""] = /^\[(\{.*\})\]$/.exec(printed) ?? [];
+  expect(networkFromJson(JSON.parse(text)).network).toEqual(counterexample?.[0].network);
+});
 
 test("every kind has its share", () => {
   const samples = 10_000;

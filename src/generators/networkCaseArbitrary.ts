@@ -1,4 +1,5 @@
-import { Arbitrary, type Random, Stream, Value } from "fast-check";
+import { Arbitrary, type Random, Stream, toStringMethod, Value } from "fast-check";
+import { networkToJson } from "../network/formats/networkJson";
 import type { NetworkCase } from "../network/networkCase";
 import { type CaseRanges, isWithin } from "./caseRanges";
 import { type Constraint, enforcePreferred } from "./constraint";
@@ -7,6 +8,14 @@ import { simplerCases } from "./simplerCases";
 
 /** Some networks cannot be brought to meet a constraint (∇L ≠ 0, where x = 0); another one is drawn. */
 const MOST_ATTEMPTS = 100;
+
+/** The case, which failing properties print as a network file, to be pasted into one, and not as the source of its functions. */
+function readable(networkCase: NetworkCase): NetworkCase {
+  return Object.defineProperty(networkCase, toStringMethod, {
+    value: () => JSON.stringify(networkToJson(networkCase)),
+    configurable: true,
+  });
+}
 
 /** What networkCases makes. */
 export class NetworkCaseArbitrary extends Arbitrary<NetworkCase> {
@@ -23,7 +32,7 @@ export class NetworkCaseArbitrary extends Arbitrary<NetworkCase> {
       const { ranges, constraints, preferred } = this;
       const { networkCase } = enforcePreferred(drawNetworkCase(random, ranges), constraints, preferred, ranges);
       if (networkCase !== null) {
-        return new Value(networkCase, undefined);
+        return new Value(readable(networkCase), undefined);
       }
     }
     throw new RangeError("networkCases: no network within the ranges meets the constraints");
@@ -43,7 +52,7 @@ export class NetworkCaseArbitrary extends Arbitrary<NetworkCase> {
         isWithin(candidate.network, this.ranges) &&
         this.constraints.every((constraint) => constraint.holds(candidate))
       ) {
-        yield new Value(candidate, undefined);
+        yield new Value(readable(candidate), undefined);
       }
     }
   }

@@ -2,6 +2,7 @@ import { float64 } from "../arithmetic/float64";
 import { shown } from "../files/inputError";
 import type { Evaluation } from "../measurement/evaluation";
 import type { Quantity } from "../measurement/quantity";
+import type { Certifiable } from "../rigour/certificate";
 import type { Theorem } from "../theorems/theorem";
 import { TheoremFault } from "../theorems/theoremFault";
 import { sourcePlace } from "./sourcePlace";
@@ -39,8 +40,28 @@ export function guardedTheorem(theorem: Theorem, file: string, path: string): Th
       fault("bound", counted(bounds, "bound"), `${quantities}, as many as measure has quantities`);
     }
   };
+  const { certify, boundErrors, consequences } = theorem;
   return {
     ...theorem,
+    ...(boundErrors && { boundErrors: (evaluation) => called("boundErrors", () => boundErrors(evaluation)) }),
+    ...(consequences && { consequences: (evaluation) => called("consequences", () => consequences(evaluation)) }),
+    ...(certify && {
+      certify: (certificates, coefficient) => {
+        const proofs: unknown = called("certify", () => certify(certificates, coefficient));
+        const quantities = quantitiesOf.get(certificates.networkCase);
+        if (!Array.isArray(proofs) || !proofs.every(isCertifiable)) {
+          return fault("certify", described(proofs), "an array of quantities with proofs, one for each place");
+        }
+        if (quantities !== undefined && quantities !== proofs.length) {
+          fault("certify", counted(proofs.length, "proof"), `${quantities}, as many as measure has quantities`);
+        }
+        return proofs.map((proof: Certifiable) => ({
+          enclosure: () => called("certify", () => proof.enclosure()),
+          nearest: () => called("certify", () => proof.nearest()),
+          compare: (bound) => called("certify", () => proof.compare(bound)),
+        }));
+      },
+    }),
     assumptions: theorem.assumptions.map((assumption) => ({
       ...assumption,
       holds: (networkCase) => called(`holds of the assumption ${assumption.name}`, () => assumption.holds(networkCase)),
@@ -84,6 +105,10 @@ function isQuantity(value: unknown): boolean {
   }
   const { value: number, error, converged } = value as Record<string, unknown>;
   return typeof number === "number" && typeof error === "number" && typeof converged === "boolean";
+}
+
+function isCertifiable(value: unknown): value is Certifiable {
+  return typeof value === "object" && value !== null && "compare" in value && "enclosure" in value;
 }
 
 function counted(number: number, what: string): string {

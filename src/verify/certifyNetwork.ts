@@ -7,6 +7,7 @@ import type { TheoremRow } from "./checkJudged";
 import { type Check, proveLimit } from "./checkLimit";
 import { BELOW_CERTIFIED, digitsOf, type Limit } from "./limit";
 import type { CertificatesBy } from "./settledQuantities";
+import { unlessFaulty } from "./unlessFaulty";
 
 /** What is proved of one network and input. */
 export interface NetworkProofs {
@@ -35,7 +36,10 @@ export function certifyNetwork(
   const covered = theorems.filter(({ certify }) => certify !== undefined);
   return {
     enclosures: mapQuantities(certifiedQuantities(certificates), (certifiable) => certifiable.enclosure()),
-    theorems: covered.map((theorem) => ({ id: theorem.id, ...certifyTheorem(theorem, evaluation, certificates) })),
+    theorems: covered.map((theorem) => ({
+      id: theorem.id,
+      ...unlessFaulty(() => certifyTheorem(theorem, evaluation, certificates)),
+    })),
     checks: limits.map((limit) => {
       const withDigits = certifiedQuantities(certificatesBy(digitsOf(limit)));
       const certifiable = quantityAt(withDigits, limit, BELOW_CERTIFIED);

@@ -11,8 +11,6 @@ import type { Verdict } from "./verdict";
 export interface TheoremRow extends TheoremResult {
   readonly id: string;
   readonly judgement?: JudgedVerdict;
-  /** What is wrong with the theorem itself, which then says nothing. */
-  readonly fault?: string;
 }
 
 /** A theorem on one case, a violation judged. */

@@ -29,6 +29,8 @@ export interface TheoremResult {
   readonly claim?: string;
   /** Whether the theorem says something here, for those that often do not. */
   readonly nonvacuous?: boolean;
+  /** What is wrong with the theorem itself, which then says nothing. */
+  readonly fault?: string;
   /** Of a certified verdict: what proves it. */
   readonly proof?: Certificate | null;
 }

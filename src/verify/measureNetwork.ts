@@ -15,7 +15,6 @@ import { dataSet } from "../theorems/assumptions";
 import { builtIn } from "../theorems/registry";
 import type { Registry } from "../theorems/registryOf";
 import type { Theorem } from "../theorems/theorem";
-import { TheoremFault } from "../theorems/theoremFault";
 import { certifyNetwork, type NetworkProofs } from "./certifyNetwork";
 import { checkJudged, type TheoremRow } from "./checkJudged";
 import type { Check } from "./checkLimit";
@@ -25,6 +24,7 @@ import { type LayerSymbols, layerSymbols, ownSymbols, type SymbolName } from "./
 import { BELOW, type Limit } from "./limit";
 import type { Rigour } from "./rigour";
 import { type CertificatesBy, certificatesBy, settledCheck, settledQuantities } from "./settledQuantities";
+import { unlessFaulty } from "./unlessFaulty";
 import { type Verdict, worse } from "./verdict";
 
 /** All that `measure` reports of one network and input. */
@@ -107,30 +107,23 @@ function theoremRows(evaluation: Evaluation, { theorems }: Registry, certificate
     ({ group, assumptions }) =>
       (data !== undefined || !assumptions.includes(dataSet)) && (group !== "generalisation" || isSmall),
   );
-  return speaking.map((theorem) => {
-    try {
-      return theoremRow(theorem, evaluation, certificates, isSmall);
-    } catch (error) {
-      if (!(error instanceof TheoremFault)) {
-        throw error;
-      }
-      return { id: theorem.id, verdict: "undecided", quantity: null, bound: null, ratio: null, fault: error.message };
-    }
-  });
+  return speaking.map((theorem) => ({
+    id: theorem.id,
+    ...unlessFaulty(() => judgedResult(theorem, evaluation, certificates, isSmall)),
+  }));
 }
 
-function theoremRow(
+function judgedResult(
   theorem: Theorem,
   evaluation: Evaluation,
   certificates: CertificatesBy,
   isJudged: boolean,
-): TheoremRow {
-  const { id } = theorem;
+): Omit<TheoremRow, "id"> {
   if (!isJudged) {
-    return { id, ...checkTheorem(theorem, evaluation) };
+    return checkTheorem(theorem, evaluation);
   }
   const { result, verdict, judgement } = checkJudged(theorem, evaluation, () => certificates());
-  return { id, ...result, verdict, ...(judgement && { judgement: judgement.verdict }) };
+  return { ...result, verdict, ...(judgement && { judgement: judgement.verdict }) };
 }
 
 /** How the Hessian norms were found. */

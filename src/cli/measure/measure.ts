@@ -5,6 +5,7 @@ import { InputError, shown } from "../../files/inputError";
 import type { NetworksFile } from "../../network/checkpoints/networksFile";
 import { nameOfTrained, type TrainedName, trainedNamed } from "../../network/trainedNames";
 import type { TrainedParameters } from "../../network/trainedParameters";
+import type { TheoremResult } from "../../verify/checkTheorem";
 import { describedNetwork } from "../../verify/describedNetwork";
 import { layerSymbols, ownSymbols } from "../../verify/layerSymbols";
 import type { Limit } from "../../verify/limit";
@@ -81,10 +82,7 @@ async function measureAtInput(
     measurement: measureNetwork({ network, ...ofCase }, below, rigour, registry()),
   }));
   const verdict = outputs.map(({ measurement }) => measurement.verdict).reduce(worse);
-  const faults = outputs.flatMap(({ measurement }) => measurement.theorems.flatMap(({ fault }) => fault ?? []));
-  for (const fault of new Set(faults)) {
-    console.error(`wnb: ${fault}`);
-  }
+  tellFaults(outputs.flatMap(({ measurement }) => measurement.theorems));
   if (json) {
     const reports = worstFirst(outputs).map(({ output, measurement: { verdict: _, ...report } }) => ({
       ...(checkpoint && { output }),
@@ -112,6 +110,13 @@ async function measureAtInput(
   return verdict;
 }
 
+/** Of theorems that are not made as theorems are. */
+function tellFaults(results: readonly TheoremResult[]): void {
+  for (const fault of new Set(results.flatMap(({ fault }) => fault ?? []))) {
+    console.error(`wnb: ${fault}`);
+  }
+}
+
 /** @returns the exit code: of the verdicts, or of the signal that ended it */
 async function measureOnRecords(
   { networks, checkpoint }: NetworksFile,
@@ -135,6 +140,12 @@ async function measureOnRecords(
     };
     return inSlices(measureRecords({ outputs, inputs, parameters }), isOver).finally(() => progress.end());
   });
+  tellFaults(
+    measured.outputs.flatMap(({ theorems, losses }) => [
+      ...theorems.flatMap(({ worst }) => worst?.result ?? []),
+      ...losses,
+    ]),
+  );
   const first = { network, input: inputs[0], ...(parameters === "all" && { parameters }) };
   const described = describedNetwork(first);
   const symbols = layerSymbols(scalesOf(float64, first));

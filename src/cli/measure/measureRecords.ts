@@ -8,6 +8,7 @@ import type { Theorem } from "../../theorems/theorem";
 import { checkJudged, type TheoremRow } from "../../verify/checkJudged";
 import { checkTheorem, type TheoremResult } from "../../verify/checkTheorem";
 import type { Steps } from "../../verify/steps";
+import { unlessFaulty } from "../../verify/unlessFaulty";
 import { type Verdict, worse } from "../../verify/verdict";
 import { registry } from "../shared/registry";
 
@@ -90,7 +91,7 @@ export function* measureRecords({ outputs, inputs, parameters }: RecordsTask): S
       isStopped ||= (yield records) === "stop";
       if (!isStopped) {
         const evaluation = new Evaluation({ network, input, ...moving });
-        results.push(chosen.map((theorem) => settled(theorem, evaluation)));
+        results.push(chosen.map((theorem) => unlessFaulty(() => settled(theorem, evaluation))));
       }
     }
     if (isStopped) {
@@ -119,7 +120,7 @@ function lossRows(networkCase: NetworkCase): TheoremRow[] {
   const evaluation = new Evaluation(networkCase);
   return registry()
     .theorems.filter(({ group }) => group === "loss" || group === "optimisation")
-    .map((theorem) => ({ id: theorem.id, ...settled(theorem, evaluation) }));
+    .map((theorem) => ({ id: theorem.id, ...unlessFaulty(() => settled(theorem, evaluation)) }));
 }
 
 /** A theorem while the records pass. */

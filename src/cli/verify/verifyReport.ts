@@ -131,9 +131,10 @@ export function describeProofs({ rigour }: VerificationPlan, ledger: Ledger): st
       counts.undecided === 0 ? "" : String(counts.undecided),
     ]);
   const table = tableOf(["proved", "in all", ...PROOF_STEPS, "undecided"], rows, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  const isOpen = ledger.some(({ counts, fault }) => counts.undecided > 0 && fault === null);
   const notes =
     "Undecided networks attain the bound: equal sides are told apart from near ones only where they are compared exactly.";
-  return ["", table, ...(ledger.some(({ counts }) => counts.undecided > 0) ? ["", notes] : [])];
+  return ["", table, ...(isOpen ? ["", notes] : [])];
 }
 
 /** @example share(9999, 10000) // "99.99 %" */

@@ -59,6 +59,32 @@ test("the error of a norm follows the network, and is printed", () => {
 });
 
 /** ‖Hess f‖ = √2 = 1.41421356237309504880168872420969807856967187537694807317667973799… */
+describe("several files", () => {
+  const place = (name: string) => join(folder, name);
+  const network = { format: "weightnorm-network/1", activation: "identity", output: [1], input: [1, 0] };
+  writeFileSync(place("small.json"), JSON.stringify({ ...network, layers: [[[1, 2]]] }));
+  writeFileSync(place("large.json"), JSON.stringify({ ...network, layers: [[[0.1, 0]]] }));
+  writeFileSync(place("broken.json"), "{");
+  const several = (...args: string[]) => runCommand(folder, ["measure", ...args]);
+
+  test("each with its name; the exit code is that of the worst", () => {
+    const { status, stdout } = several("small.json", "large.json", "--below", "minWeightNorm=1");
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^small\.json\n\ndepth 1, .*\n[\s\S]*\n\n\nlarge\.json\n\ndepth 1, /);
+    expect(several("large.json", "large.json", "--below", "minWeightNorm=1").status).toBe(0);
+  });
+
+  test("one that cannot be read is named, the others are measured: exit 2, or 1 where one is violated", () => {
+    const { status, stdout, stderr } = several("broken.json", "large.json", "gone.json", "--json");
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^wnb: broken\.json: content: found .*\nwnb: gone\.json: found no such file.*\n$/);
+    const { format, files } = JSON.parse(stdout);
+    expect(format).toBe("weightnorm-measure/1");
+    expect(files).toMatchObject([{ file: "large.json", quantities: { minWeightNorm: 0.1 } }]);
+    expect(several("broken.json", "small.json", "--below", "minWeightNorm=1").status).toBe(1);
+  });
+});
+
 const rootTwo: Parts = { layers: [[[0, 1]]], output: [1], input: [1, 0] };
 
 test.each([[], ["--rigour", "certified"]])("a limit is what its text says, to the last digit %s", (...args) => {

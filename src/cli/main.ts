@@ -49,6 +49,14 @@ export async function main(): Promise<void> {
   isOver = true;
 }
 
+/** For who meets the command for the first time, by npx perhaps. */
+const TO_BEGIN = `
+To begin:
+  npx weightnorm-bounds verify                on 10,000 random networks
+  npx weightnorm-bounds measure FILE          a network of yours (PyTorch, Flax …)
+  npx weightnorm-bounds new-theorem my-bound  a file with a theorem of yours
+Only train and figures need more than this package, and say what to install.`;
+
 /** The command line, made once modules are loaded: its options know their theorems. */
 function programOf(installed: string): Command {
   const program = new Command("wnb")
@@ -63,6 +71,7 @@ function programOf(installed: string): Command {
       program.addCommand(command.helpGroup(`${heading}:`));
     }
   }
+  program.addHelpText("after", TO_BEGIN);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().addHelpText("after", EXIT_CODES_HELP);
   }

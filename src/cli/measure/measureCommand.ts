@@ -7,13 +7,16 @@ import type { Limit } from "../../verify/limit";
 import { rigourOption, withNetworkOptions } from "../shared/networkOptions";
 import { collected, oneOf } from "../shared/optionValues";
 import { loadOption } from "../shared/registry";
-import type { DataPaths, MeasureOptions } from "./measure";
+import type { DataPaths, MeasureOptions } from "./measureFile";
 
 export function measureCommand(): Command {
   const below = new Option("--below <quantity=value>", "ask whether a quantity is at most a value (repeatable)");
   const command = new Command("measure")
-    .description("measure every quantity of one network at its input, with every bound, ratio and verdict")
-    .argument("<file>", "network file, JSON or safetensors, or a checkpoint in safetensors; - for standard input")
+    .description("measure every quantity of a network at its input, with every bound, ratio and verdict")
+    .argument(
+      "<files...>",
+      "network files, JSON or safetensors, or checkpoints in safetensors; - for standard input, JSON",
+    )
     .option("--json", "print one JSON object")
     .addOption(below.argParser(collected(limitFrom)))
     .addOption(
@@ -29,9 +32,9 @@ export function measureCommand(): Command {
     )
     .addOption(loadOption())
     .addOption(rigourOption())
-    .action(async (file: string, options: MeasureOptions) => {
+    .action(async (files: readonly string[], options: MeasureOptions) => {
       const { measure } = await import("./measure.js");
-      await measure(file, options);
+      await measure(files, options);
     });
   return withNetworkOptions(command).addHelpText(
     "after",

@@ -53,7 +53,7 @@ test("the action: a violated theorem is annotated in its file, summed up, and ke
   const [install, verify] = runAction({
     load: "theorems/half.ts\ntheorems/with space.ts\n",
     theorem: "growth\ngrowth-again",
-    arguments: "--runs 200 --seed 1\n",
+    arguments: "--runs 60 --seed 1\n",
   });
   expect(install).toMatchObject({ status: 0, stdout: "", stderr: "" });
   expect(verify.status).toBe(1);

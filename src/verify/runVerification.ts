@@ -73,6 +73,7 @@ export async function runVerification(
   const { modules } = registry;
   const isLarge = typicalSize(plan) > PARAMETERS_PER_CHUNK;
   let inThisThread = modules === null || !isLarge;
+  let fastest = Number.POSITIVE_INFINITY;
   while (inThisThread) {
     const begun = performance.now();
     const { value: chunk } = chunks.next();
@@ -83,7 +84,8 @@ export async function runVerification(
     // Lets signals and timers through.
     await setImmediate();
     const now = performance.now();
-    const left = ((now - begun) / (chunk.to - chunk.from)) * (execution.runs - state.networks);
+    fastest = Math.min(fastest, (now - begun) / (chunk.to - chunk.from));
+    const left = fastest * (execution.runs - state.networks);
     inThisThread = modules === null || execution.workers === 1 || now - started < ALONE_MS || left < WORTH_THREADS_MS;
   }
   if (modules !== null && !inThisThread) {

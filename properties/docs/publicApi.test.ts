@@ -69,7 +69,8 @@ function described(symbol: ts.Symbol, name: string): string {
         return `${member.name}${optional}`;
       });
     const kind = symbol.flags & ts.SymbolFlags.Class ? "class" : "type";
-    return type.isUnion()
+    // An array has the members of arrays.
+    return type.isUnion() || checker.getIndexTypeOfType(type, ts.IndexKind.Number) !== undefined
       ? `${kind} ${name} = ${checker.typeToString(type, declaration, format | ts.TypeFormatFlags.InTypeAlias)}`
       : `${kind} ${name} { ${members.join(", ")} }`;
   }

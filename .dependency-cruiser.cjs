@@ -14,6 +14,7 @@ const rooms = [
   "theorems",
   "loading",
   "verify",
+  "search",
   "records",
   "tightness",
   "weakenings",

@@ -11,6 +11,7 @@ export type { RowScale, Turn } from "./bounds/turn";
 export type { RecordErrors, ScalarErrors } from "./calculus/batchErrors";
 export { type BatchLayer, type BatchPropagation, propagateBatch } from "./calculus/batchPropagation";
 export { type DefinedNetwork, definedLoss, definedNetwork, definedValue } from "./calculus/definition";
+export type { CaseGradient } from "./calculus/derivativeGradient";
 export type { Functional } from "./calculus/differences";
 export { type GradientNorms, gradientNorms, parameterGradient } from "./calculus/gradient";
 export type { HessianErrors } from "./calculus/hessianErrors";

@@ -202,7 +202,7 @@ onlyInFull.each<[string, string[], RegExp]>([
   ],
   ["prelu", ["verify", "--activation", "prelu"], /whose slope is a parameter/],
   ["a file that is not there", ["measure", "none.json"], /none\.json: found no such file/],
-  ["no file", ["measure"], /missing required argument 'file'/],
+  ["no file", ["measure"], /missing required argument 'files'/],
 ])("bad usage, %s: exit 2, one clear message, no stack trace", (_, args, message) => {
   const { status, stdout, stderr } = wnb(args);
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });

@@ -5,7 +5,14 @@ import { blocksOf, madeNow, type OutputBlock, withoutTimes } from "../../scripts
 import { theorems } from "../../src/theorems/registry";
 
 const root = join(__dirname, "..", "..");
-const pages = ["README.md", "docs/network-files.md", "docs/verdicts.md", "docs/counterexamples.md", "docs/rigour.md"];
+const pages = [
+  "README.md",
+  "docs/network-files.md",
+  "docs/verdicts.md",
+  "docs/counterexamples.md",
+  "docs/rigour.md",
+  "docs/search.md",
+];
 const blocks = pages.flatMap((page) =>
   blocksOf(readFileSync(join(root, page), "utf8")).map((block) => [page, block.line, block] as const),
 );

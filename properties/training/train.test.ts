@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { onlyInFull } from "../onlyInFull";
+import { runCommand } from "../reference/builtCommand";
 
 const root = join(__dirname, "..", "..");
 const command = join(root, "dist", "cli", "wnb.js");
@@ -219,7 +220,7 @@ onlyInFull("wrong input: the place, what was found, what was expected; exit 2; n
     [["figures", "--figure", "1"], "--data-dir: found none"],
   ];
   for (const [args, message] of cases) {
-    const { status, stdout, stderr } = wnb(args, wasm);
+    const { status, stdout, stderr } = runCommand(folder, args, { more: wasm });
     expect(stderr).toContain(message);
     expect(stderr).not.toContain("    at ");
     expect(stdout).toBe("");

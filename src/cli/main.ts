@@ -9,6 +9,7 @@ import { figuresCommand } from "./figures/figuresCommand";
 import { measureCommand } from "./measure/measureCommand";
 import { newTheoremCommand } from "./newTheorem/newTheoremCommand";
 import { replayCommand } from "./replay/replayCommand";
+import { searchCommand } from "./search/searchCommand";
 import { configure, readConfiguration } from "./shared/configuration";
 import { forgetEmptyVariables } from "./shared/emptyVariables";
 import { EXIT_CODES_HELP, exitCodes } from "./shared/exitCodes";
@@ -85,6 +86,7 @@ function groups(installed: string): [string, Command[]][] {
       "Verify and look",
       [
         verifyCommand(),
+        searchCommand(),
         measureCommand(),
         convertCommand(),
         showCommand(),

@@ -4,6 +4,13 @@ import { float64, UNIT_ROUNDOFF } from "../arithmetic/float64";
 import { hessianBound } from "../bounds/hessianForm";
 import { type Scales, scalesOf } from "../bounds/scales";
 import { definedActivations, definedNetwork, definedValue } from "../calculus/definition";
+import {
+  activationNormGradient,
+  type CaseGradient,
+  type Direction,
+  derivativeGradient,
+  scaled,
+} from "../calculus/derivativeGradient";
 import { curvatureOn, type Functional, inputSlopeAlong, slopeAlong } from "../calculus/differences";
 import { type GradientNorms, gradientNorms, parameterGradient } from "../calculus/gradient";
 import { gradientErrors } from "../calculus/gradientErrors";
@@ -11,6 +18,7 @@ import { hessianErrors } from "../calculus/hessianErrors";
 import { fullHessian } from "../calculus/hessianOperator";
 import { type Propagation, propagate } from "../calculus/propagation";
 import { type SweepErrors, sweepErrors } from "../calculus/sweepErrors";
+import { layerOffsets } from "../network/layout";
 import { parameterCount } from "../network/network";
 import type { NetworkCase } from "../network/networkCase";
 import { type TrainedParameters, trainedLayout } from "../network/trainedParameters";
@@ -82,9 +90,10 @@ export class Evaluation {
 
   /** f. */
   get value(): Quantity {
-    return plain(this.propagation.value, this.sweepErrors.value, (arithmetic) =>
+    const quantity = plain(this.propagation.value, this.sweepErrors.value, (arithmetic) =>
       this.predictor(arithmetic)(definedNetwork(arithmetic, this.networkCase.network)),
     );
+    return this.withGradient(quantity, () => derivativeGradient(this.propagation, 0, {}).gradient);
   }
 
   /** ω. */
@@ -109,29 +118,35 @@ export class Evaluation {
     const errors = [0, ...this.sweepErrors.layers.map(({ outgoing }) => euclideanNorm(outgoing))];
     return vectors.map((vector, l) => {
       const norm = euclideanNorm(vector);
-      return plain(norm, (1 + normError(vector)) * errors[l] + normError(vector) * norm, (arithmetic) => {
+      const quantity = plain(norm, (1 + normError(vector)) * errors[l] + normError(vector) * norm, (arithmetic) => {
         const weights = definedNetwork(arithmetic, network);
         return arithmetic.hypotenuse(definedActivations(arithmetic, weights, Array.from(input, arithmetic.of))[l]);
       });
+      return this.withGradient(quantity, () => activationNormGradient(this.propagation, l));
     });
   }
 
   /** ‖∇_{W^l} f‖_F, l = 1..L. */
   get layerGradientNorms(): readonly Quantity[] {
     return Array.from(this.gradientNorms.layers, (norm, l) =>
-      attained(norm, this.gradientErrors.layers[l], this.slopeInPart(l)),
+      this.withGradient(attained(norm, this.gradientErrors.layers[l], this.slopeInPart(l)), () =>
+        this.slopeGradient({ parameters: this.gradientInPart(l) }),
+      ),
     );
   }
 
   /** ‖∇_v f‖. */
   get outputGradientNorm(): Quantity {
     const { depth } = this.networkCase.network;
-    return attained(this.gradientNorms.output, this.gradientErrors.output, this.slopeInPart(depth));
+    return this.withGradient(
+      attained(this.gradientNorms.output, this.gradientErrors.output, this.slopeInPart(depth)),
+      () => this.slopeGradient({ parameters: this.gradientInPart(depth) }),
+    );
   }
 
   /** ‖∇_θ f‖. */
   get parameterGradientNorm(): Quantity {
-    return attained(this.gradientNorms.parameters, this.gradientErrors.parameters, (arithmetic) =>
+    const quantity = attained(this.gradientNorms.parameters, this.gradientErrors.parameters, (arithmetic) =>
       slopeAlong(
         arithmetic,
         this.networkCase.network,
@@ -139,13 +154,15 @@ export class Evaluation {
         parameterGradient(this.propagation, this.parameters),
       ),
     );
+    return this.withGradient(quantity, () => this.slopeGradient({ parameters: parameterGradient(this.propagation) }));
   }
 
   /** ‖∇_x f‖. */
   get inputGradientNorm(): Quantity {
-    return attained(this.gradientNorms.input, this.gradientErrors.input, (arithmetic) =>
+    const quantity = attained(this.gradientNorms.input, this.gradientErrors.input, (arithmetic) =>
       inputSlopeAlong(arithmetic, this.networkCase, this.propagation.inputGradient),
     );
+    return this.withGradient(quantity, () => this.slopeGradient({ input: this.propagation.inputGradient }));
   }
 
   /** λ_max(Q) = c_H in float64; only where A2 holds. */
@@ -178,7 +195,14 @@ export class Evaluation {
   /** ‖Hess f‖₂ as a quantity. */
   get hessianSpectralNorm(): Quantity {
     const { value, error, converged } = this.hessianNorm;
-    return { value, error, converged, again: this.topCurvature, isSupremum: true };
+    const quantity: Quantity = { value, error, converged, again: this.topCurvature, isSupremum: true };
+    return this.withGradient(quantity, () => {
+      // Where eigenvalues cross, that of the one found: the largest grows along it at least as fast.
+      const { value: curvature, gradient } = derivativeGradient(this.propagation, 2, {
+        parameters: this.topEigenvector,
+      });
+      return curvature < 0 ? scaled(gradient, -1) : gradient;
+    });
   }
 
   /** |f″| along the eigenvector of the largest eigenvalue found: at most ‖Hess f‖₂, from the definition of f. */
@@ -190,6 +214,26 @@ export class Evaluation {
   private get topEigenvector(): Float64Array {
     this.#topEigenvector ??= topEigenvector(fullHessian(this.propagation, this.parameters));
     return this.#topEigenvector;
+  }
+
+  /** For the paper's parameters, by which gradients are written out. */
+  private withGradient(quantity: Quantity, gradient: () => CaseGradient): Quantity {
+    const isWrittenOut = this.parameters === "directions" && this.networkCase.network.outputGain === null;
+    return isWrittenOut ? { ...quantity, gradient } : quantity;
+  }
+
+  /** The gradient of the slope along a direction of norm 1. */
+  private slopeGradient({ parameters, input }: Direction): CaseGradient {
+    const unit = (vector: Float64Array | undefined) => vector && scaledToUnit(vector);
+    const direction = { ...(parameters && { parameters: unit(parameters) }), ...(input && { input: unit(input) }) };
+    return derivativeGradient(this.propagation, 1, direction as Direction).gradient;
+  }
+
+  /** ∇f by W^(l+1), or by v for l = L; 0 elsewhere. */
+  private gradientInPart(l: number): Float64Array {
+    const { network } = this.networkCase;
+    const begins = [...layerOffsets(network), parameterCount(network)];
+    return parameterGradient(this.propagation).map((entry, k) => (k >= begins[l] && k < begins[l + 1] ? entry : 0));
   }
 
   /** The slope of f along its gradient with respect to W^(l+1), or to v for l = L: the norm of that part, by definition. */
@@ -221,6 +265,11 @@ export class Evaluation {
     converged: true,
     ...(again && { again }),
   });
+}
+
+function scaledToUnit(vector: Float64Array): Float64Array {
+  const norm = euclideanNorm(vector);
+  return norm === 0 ? vector : vector.map((entry) => entry / norm);
 }
 
 /** A number that converged by nature. */

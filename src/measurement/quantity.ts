@@ -1,4 +1,5 @@
 import type { OrderedArithmetic } from "../arithmetic/arithmetic";
+import type { CaseGradient } from "../calculus/derivativeGradient";
 
 /** A measured number with what is known about it. */
 export interface Quantity {
@@ -12,6 +13,11 @@ export interface Quantity {
    * quantity is a supremum (a curvature along one direction, for a spectral norm; a slope along the gradient as float64 has it). Without it a violation cannot be judged.
    */
   readonly again?: Again;
+  /**
+   * Its derivative by weights, input and shift, for a search; only where it has one written out. With the sign of `value`: a theorem that takes
+   * |f| turns it.
+   */
+  readonly gradient?: () => CaseGradient;
   /** `again` is attained, and may lie below the exact number. */
   readonly isSupremum?: true;
 }

@@ -6,6 +6,7 @@
  * Hypotheses: A1, A3. Reference: a step of the generalisation results (Section 6) of arXiv 2409.08935. The constant:
  * Cauchy-Schwarz on f = <v, α^L>, and `activation-norm`.
  */
+import { scaled } from "../../calculus/derivativeGradient";
 import { lipschitzActivation, outputInBall } from "../assumptions";
 import { defineTheorem } from "../theorem";
 
@@ -19,11 +20,12 @@ export const outputBound = defineTheorem({
   restsOn: ["1/sqrt(m)", "normalisation"],
   inTraining: { leftOut: "a step of loss-bound, which is watched" },
   measure({ value }) {
-    const { again } = value;
+    const { again, gradient } = value;
     return [
       {
         ...value,
         value: Math.abs(value.value),
+        ...(gradient && { gradient: () => scaled(gradient(), Math.sign(value.value)) }),
         ...(again && { again: (arithmetic) => arithmetic.absolute(again(arithmetic)) }),
       },
     ];

@@ -10,6 +10,11 @@ const terminal = join(__dirname, "terminal.cjs");
 /** What a page has room for. */
 const COLUMNS = 120;
 
+/** As a shell takes a line apart: what is quoted is one word. */
+function wordsOf(line: string): string[] {
+  return (line.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replace(/^"(.*)"$/, "$1"));
+}
+
 /**
  * What `wnb` prints on a terminal, with nothing saved from earlier runs. It runs in a folder of its own, in which docs/ is that of
  * the project.
@@ -21,7 +26,7 @@ export function outputOf(line: string): string {
   try {
     symlinkSync(join(root, "docs"), join(folder, "docs"));
     const { CI: _, GITHUB_ACTIONS: __, WNB_SEED: ___, WNB_RUNS: ____, ...environment } = process.env;
-    const { stdout, stderr, error } = spawnSync(process.execPath, ["-r", terminal, command, ...line.split(" ")], {
+    const { stdout, stderr, error } = spawnSync(process.execPath, ["-r", terminal, command, ...wordsOf(line)], {
       cwd: folder,
       encoding: "utf8",
       env: { ...environment, NO_COLOR: "1", COLUMNS: String(COLUMNS) },

@@ -6,8 +6,10 @@ import { scalesOf } from "../../src/bounds/scales";
 import { TooLargeError } from "../../src/calculus/differences";
 import { propagatePlain } from "../../src/calculus/plainPropagation";
 import { defaultRanges } from "../../src/generators/caseRanges";
+import { descentSteps } from "../../src/measurement/descentSteps";
 import { Evaluation } from "../../src/measurement/evaluation";
 import type { Again, Quantity } from "../../src/measurement/quantity";
+import type { Network } from "../../src/network/network";
 import type { NetworkCase } from "../../src/network/networkCase";
 import type { Theorem } from "../../src/theorems/theorem";
 import { quickOrFull } from "../depth";
@@ -88,6 +90,23 @@ function slackOf({ id, ratio }: Theorem, networkCase: NetworkCase, value: number
   return id === "gradient-to-loss-ratio" ? 1e-3 * value : 0;
 }
 
+/** Gains and biases beyond this make a network that no difference quotient sees: sin(10^40 z) turns many times within its step. */
+const LARGEST_SCALAR = 1e6;
+
+/** The places of a theorem that differences can look at: of a run whose step is far too long, the steps before it has gone to where φ is noise. */
+function placesSeen({ group }: Theorem, networkCase: NetworkCase, places: number): number {
+  if (group !== "optimisation") {
+    return places;
+  }
+  const isWild = (network: Network): boolean =>
+    [...network.gains, ...network.biases].some((values) =>
+      values?.some((each) => !(Math.abs(each) <= LARGEST_SCALAR)),
+    ) ?? false;
+  const steps = places === 1 ? [] : descentSteps(networkCase);
+  const first = steps.findIndex(({ evaluation, next }) => isWild(evaluation.network) || isWild(next));
+  return first < 0 ? places : first;
+}
+
 /** Bounds in decimals, with ℓ and ‖∇L‖ by definition too; none where that would take too long. */
 function exactBounds(theorem: Theorem, networkCase: NetworkCase): readonly number[] {
   const input = { networkCase, scales: scalesOf(decimal, networkCase), exact: decimal };
@@ -114,7 +133,8 @@ export function expectAgain(theorem: Theorem, networkCase: NetworkCase): number 
   const input = { networkCase, scales: scalesOf(float64, networkCase) };
   const near = theorem.bound(float64, input, allOnes(float64, theorem.coefficients));
   expect(near).toHaveLength(quantities.length);
-  for (const [i, quantity] of quantities.entries()) {
+  const seen = placesSeen(theorem, networkCase, quantities.length);
+  for (const [i, quantity] of quantities.slice(0, seen).entries()) {
     compared += Number(
       expectSame(
         quantity,
@@ -125,7 +145,7 @@ export function expectAgain(theorem: Theorem, networkCase: NetworkCase): number 
   }
   const errors = theorem.boundErrors?.(evaluation) ?? near.map(() => 0);
   expect(errors).toHaveLength(near.length);
-  for (const [i, exact] of exactBounds(theorem, networkCase).entries()) {
+  for (const [i, exact] of exactBounds(theorem, networkCase).slice(0, seen).entries()) {
     // Of bounds that are differences, more digits go: optimisation.test.ts.
     expect(Math.abs(near[i] - exact)).toBeLessThanOrEqual(errors[i] + 1e-11 * Math.abs(near[i]) + 1e-30);
     expect(errors[i]).toBeGreaterThanOrEqual(0);

@@ -41,6 +41,13 @@ test("for people: a row for each activation, the nearest first; the same for any
   expect(one.stdout).toMatch(/^tanh +0\.7113 .*\n^sin +0\.\d{4} /m);
 });
 
+test("a file that cannot be written: the report all the same, exit 74", () => {
+  const { status, stdout, stderr } = wnb(...small, "--activation", "tanh", "--out", "/proc/none/worst.json");
+  expect(status).toBe(74);
+  expect(stdout).toMatch(/^tanh +0\.7113 /m);
+  expect(stderr).toMatch(/\/proc\/none/);
+});
+
 test("a theorem of the user's own: found to be false, exit 1", () => {
   const load = ["--load", written(folder, "half.ts", growthModule(0.5))];
   const args = [

@@ -49,7 +49,7 @@ function runAction(given: Readonly<Record<string, string>>) {
     );
 }
 
-test("the action: a violated theorem is annotated in its file, summed up, and kept", () => {
+onlyInFull("the action: a violated theorem is annotated in its file, summed up, and kept", () => {
   const [install, verify] = runAction({
     load: "theorems/half.ts\ntheorems/with space.ts\n",
     theorem: "growth\ngrowth-again",

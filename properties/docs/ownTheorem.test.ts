@@ -15,7 +15,7 @@ test("every command ends as the page says: all hold, and the halved constant is 
     // The page searches for five seconds.
     const [npx, wnb, ...words] = line.replace(/--seconds \d+/, `--seconds ${quickOrFull(1, 5)}`).split(" ");
     expect([npx, wnb]).toEqual(["npx", "wnb"]);
-    return { line, ...runCommand(folder, words, { more: { WNB_RUNS: String(quickOrFull(200, 2000)) } }) };
+    return { line, ...runCommand(folder, words, { more: { WNB_RUNS: String(quickOrFull(100, 1000)) } }) };
   });
   // A proof tells equal sides apart from near ones only where it compares them exactly, and some networks attain the bound.
   const expected = (line: string) => (line.includes("--weaken") ? 1 : line.includes("certified") ? 3 : 0);

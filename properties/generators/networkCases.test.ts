@@ -25,6 +25,8 @@ test("a failing property prints the network as a file, to be measured, and no so
   const printed = fc.stringify(counterexample);
   const [, text = ""] = /^\[(\{.*\})\]$/.exec(printed) ?? [];
   expect(networkFromJson(JSON.parse(text)).network).toEqual(counterexample?.[0].network);
+  // Taken apart, and put together with something else.
+  expect(fc.stringify({ ...counterexample?.[0], parameters: "all" })).not.toContain("=>");
 });
 
 test("every kind has its share", () => {

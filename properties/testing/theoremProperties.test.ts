@@ -12,6 +12,7 @@ import { outputBound } from "../../src/theorems/pointwise/outputBound";
 import type { Theorem } from "../../src/theorems/theorem";
 import { weakened } from "../../src/theorems/weakening";
 import { checkTheorem } from "../../src/verify/checkTheorem";
+import { onlyInFull } from "../onlyInFull";
 import { root, temporaryFolder } from "../reference/builtCommand";
 import { growthModule, written } from "../reference/theoremModules";
 
@@ -89,7 +90,7 @@ test("proofs: one of another number is noticed", () => {
   expect(saidBy(other, "proofs")).toMatch(/measured \S+, proved to be within \[/);
 });
 
-test("under node:test, from ES modules and CommonJS, by the package's name", () => {
+onlyInFull("under node:test, from ES modules and CommonJS, by the package's name", () => {
   mkdirSync(join(folder, "node_modules"));
   symlinkSync(root, join(folder, "node_modules", "weightnorm-bounds"), "dir");
   written(folder, "growth.ts", growthModule());

@@ -9,12 +9,18 @@ import { simplerCases } from "./simplerCases";
 /** Some networks cannot be brought to meet a constraint (∇L ≠ 0, where x = 0); another one is drawn. */
 const MOST_ATTEMPTS = 100;
 
-/** The case, which failing properties print as a network file, to be pasted into one, and not as the source of its functions. */
+/**
+ * The case, which failing properties print as a network file, to be pasted into one, and not as the source of its functions; its network alone too,
+ * where a property takes the case apart.
+ */
 function readable(networkCase: NetworkCase): NetworkCase {
-  return Object.defineProperty(networkCase, toStringMethod, {
-    value: () => JSON.stringify(networkToJson(networkCase)),
-    configurable: true,
-  });
+  const { network } = networkCase;
+  printedAs(network, () => networkToJson({ network, input: null }));
+  return printedAs(networkCase, () => networkToJson(networkCase));
+}
+
+function printedAs<T extends object>(value: T, json: () => object): T {
+  return Object.defineProperty(value, toStringMethod, { value: () => JSON.stringify(json()), configurable: true });
 }
 
 /** What networkCases makes. */

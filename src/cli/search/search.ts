@@ -70,7 +70,14 @@ export async function search(options: SearchOptions): Promise<void> {
     return done;
   });
   const best = bestOf(results);
-  const file = options.out === undefined || best === null ? null : saved(options.out, theorem, best, options);
+  let file: string | null = null;
+  let failure: unknown = null;
+  try {
+    file = options.out === undefined || best === null ? null : saved(options.out, theorem, best, options);
+  } catch (error) {
+    // The report first: what was found is not lost with the file.
+    failure = error;
+  }
   const outcome = { theorem, options, results, best, file, interrupted: interruption !== null };
   if (options.json) {
     const { searchJson } = await import("./searchJson.js");
@@ -78,6 +85,9 @@ export async function search(options: SearchOptions): Promise<void> {
   } else {
     const { searchReport } = await import("./searchReport.js");
     printReport(searchReport(outcome));
+  }
+  if (failure !== null) {
+    throw failure;
   }
   process.exitCode = interruption ?? (best === null ? exitCodeOf("undecided") : exitCodeOf(best.nearest.verdict));
 }

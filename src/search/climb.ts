@@ -1,3 +1,4 @@
+import { normalNumbers } from "../arithmetic/normalNumbers";
 import { pseudoRandom } from "../arithmetic/pseudoRandom";
 import type { SearchPoint } from "./searchPoint";
 
@@ -18,7 +19,7 @@ export function climb(
   { evaluations, seed, isOver = () => false }: { evaluations: number; seed: number; isOver?: () => boolean },
 ): { readonly point: SearchPoint; readonly value: number } | null {
   const random = pseudoRandom(seed);
-  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const normal = normalNumbers(random);
   let [point, value, step] = [start, valueAt(start), FIRST_STEP];
   for (let i = 0; i < evaluations && !isOver(); i++) {
     const length = step / Math.sqrt(point.length);

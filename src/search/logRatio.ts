@@ -7,7 +7,7 @@ import { Evaluation } from "../measurement/evaluation";
 import type { NetworkCase } from "../network/networkCase";
 import type { Theorem } from "../theorems/theorem";
 import type { Rated } from "./ascent";
-import { caseAt, gradientAt, layoutOf, SCALES, type SearchPoint, within } from "./searchPoint";
+import { caseAt, FREE, type Free, gradientAt, layoutOf, type SearchPoint, within } from "./searchPoint";
 import { isFixed, type SearchSpace } from "./searchSpace";
 
 /**
@@ -43,8 +43,7 @@ export function logRatio(theorem: Theorem, space: SearchSpace, point: SearchPoin
         gradient === undefined ? noGradient(point, networkCase.input.length) : scaled(gradient(), 1 / value);
       const total = gradientAt(space, point, networkCase, ofQuantity);
       const { scales } = layoutOf(space);
-      const free = [...SCALES, "shift" as const];
-      for (const [k, name] of free.entries()) {
+      for (const [k, name] of FREE.entries()) {
         const at = scales + k;
         const isAtEnd = within(space[name], scaleOf(name, point[at])) !== scaleOf(name, point[at]);
         if (isFixed(space[name]) || isAtEnd) {
@@ -62,7 +61,7 @@ export function logRatio(theorem: Theorem, space: SearchSpace, point: SearchPoin
   };
 }
 
-function scaleOf(name: (typeof SCALES)[number] | "shift", entry: number): number {
+function scaleOf(name: Free, entry: number): number {
   return name === "shift" ? entry : Math.exp(entry);
 }
 
@@ -71,7 +70,7 @@ function noGradient(point: SearchPoint, inputDimension: number): CaseGradient {
 }
 
 /** The scales over dual numbers, with one of them moving: log ω, log ‖x‖, log ‖v‖, or the shift, at rate 1. */
-function movingScales(networkCase: NetworkCase, name: (typeof SCALES)[number] | "shift"): Scales<Dual> {
+function movingScales(networkCase: NetworkCase, name: Free): Scales<Dual> {
   const scales = scalesOf(duals, networkCase);
   const moving = ({ value }: Dual): Dual => dualOf(value, value);
   switch (name) {

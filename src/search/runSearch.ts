@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { Piscina } from "piscina";
 import { builtIn } from "../theorems/registry";
 import type { Registry } from "../theorems/registryOf";
+import { threadPool, WORTH_THREADS_MS } from "../verify/threadPool";
 import type { SearchSpace } from "./searchSpace";
 import type { SearchWork } from "./worker";
 import { bestOf, CONTINUED, isContinued, type SearchEnd, type SearchStart, searchFrom } from "./worstCase";
@@ -40,8 +40,6 @@ const leastStarts = (numbers: number): number => (numbers < 100 ? 8 : numbers < 
 const NEAR = 1e-5;
 /** Numbers of a network from which even the first start is made in a thread, so that this one hears of signals. */
 const LARGE = 1500;
-/** What is left, in the time of one thread, for which threads are started. */
-const WORTH_THREADS_MS = 2000;
 
 /**
  * The network of a space that comes nearest to the bound of a theorem: the best of several starts.
@@ -146,16 +144,10 @@ async function inThreads(
   isDone: () => boolean,
 ): Promise<void> {
   const threads = Math.max(1, Math.min(workers, tasks.length - first));
-  const pool = new Piscina<SearchWork, SearchEnd | null>({
-    filename: join(__dirname, "worker.js"),
-    minThreads: threads,
-    maxThreads: threads,
-  });
+  const { pool, failed } = threadPool<SearchWork, SearchEnd | null>(join(__dirname, "worker.js"), threads);
   const stop = new SharedArrayBuffer(4);
   const end = (): void => void Atomics.store(new Int32Array(stop), 0, 1);
   signal?.addEventListener("abort", end);
-  // An error of no task: without a listener it would end the process.
-  const failed = new Promise<never>((_, reject) => void pool.on("error", reject));
   let next = first;
   const lane = async (): Promise<void> => {
     while (next < tasks.length && !isDone() && signal?.aborted !== true) {

@@ -19,6 +19,9 @@ interface PointLayout {
 }
 
 export const SCALES = ["rowNorm", "inputNorm", "outputNorm"] as const;
+/** All that may be free: in this order after the vectors of a point. */
+export const FREE = [...SCALES, "shift"] as const;
+export type Free = (typeof FREE)[number];
 
 export function layoutOf({ depth, width, inputDimension }: SearchSpace): PointLayout {
   const lengths = Array.from({ length: depth * width }, (_, i) => (i < width ? inputDimension : width));

@@ -1,3 +1,4 @@
+import { normalNumbers } from "../arithmetic/normalNumbers";
 import { pseudoRandom } from "../arithmetic/pseudoRandom";
 import { layoutOf, SCALES, type SearchPoint } from "./searchPoint";
 import type { SearchSpace } from "./searchSpace";
@@ -15,7 +16,7 @@ const KINDS = ["random", "aligned", "random", "one-hot"] as const;
  */
 export function startPoint(space: SearchSpace, seed: number, index: number): SearchPoint {
   const random = pseudoRandom(seed ^ Math.imul(index + 1, 0x9e3779b1));
-  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const normal = normalNumbers(random);
   const { vectors, scales, dimension } = layoutOf(space);
   const point = new Float64Array(dimension);
   const kind = KINDS[index % KINDS.length];

@@ -1,4 +1,5 @@
 import { euclideanNorm } from "../arithmetic/euclideanNorm";
+import { normalNumbers } from "../arithmetic/normalNumbers";
 import { pseudoRandom } from "../arithmetic/pseudoRandom";
 import { InputError } from "../files/inputError";
 import { createNetwork, fanIn, type Network, type UniformShape, uniformShape } from "../network/network";
@@ -28,10 +29,9 @@ export function initialNetwork(
   return createNetwork({ activation: shape.activation, layers, output: unitVector(width, uniform) });
 }
 
-/** Normalised normal numbers (Box and Muller) point in a uniformly random direction. */
+/** Normalised normal numbers point in a uniformly random direction. */
 function unitVector(length: number, uniform: () => number): Float64Array {
-  const normal = (): number => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
-  const vector = new Float64Array(length).map(normal);
+  const vector = new Float64Array(length).map(normalNumbers(uniform));
   const norm = euclideanNorm(vector);
   // One number of zero norm: cos or log hit 0 exactly; any unit vector will do.
   return norm === 0 ? vector.fill(0).fill(1, 0, 1) : vector.map((value) => Math.fround(value / norm));

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { Piscina } from "piscina";
 import type { Range } from "../generators/caseRanges";
 import { builtIn } from "../theorems/registry";
 import type { Registry } from "../theorems/registryOf";
 import { emptyEntry, type Ledger, type LedgerEntry, mergeLedgers } from "./ledger";
+import { threadPool, WORTH_THREADS_MS } from "./threadPool";
 import type { VerificationPlan } from "./verificationPlan";
 import { type Chunk, verifyChunk } from "./verifyChunk";
 import type { Work } from "./worker";
@@ -38,9 +38,6 @@ const PARAMETERS_PER_CHUNK = 8000;
 
 /** How long this thread works alone before it looks at what is left: the first networks are slow, as their code is not compiled yet. */
 const ALONE_MS = 600;
-
-/** What is left, in the time of one thread, for which threads are started: each loads and compiles all of it again, a second or more of a core. */
-const WORTH_THREADS_MS = 2000;
 
 /**
  * Runs `runs` random networks through the theorems of a plan. Memory does not grow with the number of runs.
@@ -115,11 +112,7 @@ async function inThreads(
   { workers, signal }: Execution,
   record: (chunk: Chunk, ledger: Ledger) => void,
 ): Promise<void> {
-  const pool = new Piscina<Work, Ledger>({
-    filename: join(__dirname, "worker.js"),
-    minThreads: workers,
-    maxThreads: workers,
-  });
+  const { pool, failed } = threadPool<Work, Ledger>(join(__dirname, "worker.js"), workers);
   // Two lanes a worker, so that none waits for its next chunk; never more chunks in memory than lanes.
   const lane = async (): Promise<void> => {
     for (const chunk of chunks) {
@@ -129,8 +122,6 @@ async function inThreads(
   // A large network may take a worker longer than anyone waits: what it is working on is then given up.
   const stop = (): void => void pool.destroy();
   signal?.addEventListener("abort", stop);
-  // An error of no task, and the answer to one that was given up: without a listener, each would end the process.
-  const failed = new Promise<never>((_, reject) => void pool.on("error", reject));
   const lanes = Array.from({ length: 2 * workers }, lane);
   try {
     await Promise.race([Promise.all(lanes), failed]);

@@ -8,7 +8,7 @@ import { activationNamed, paperActivationNames } from "../../network/activation"
 import { networkToJson } from "../../network/formats/networkJson";
 import { checkSize } from "../../network/sizeLimit";
 import { type Found, runSearch } from "../../search/runSearch";
-import { caseAt } from "../../search/searchPoint";
+import { caseAt, FREE } from "../../search/searchPoint";
 import type { SearchSpace } from "../../search/searchSpace";
 import { startPoint } from "../../search/starts";
 import type { Theorem } from "../../theorems/theorem";
@@ -23,7 +23,7 @@ import type { ScaleText } from "./scaleText";
 import type { ActivationResult, BestResult, SearchOptions } from "./searchOutcome";
 
 /** What a free scale is between. */
-const FREE: Range = { from: 0.01, to: 100 };
+const ANYWHERE: Range = { from: 0.01, to: 100 };
 const NO_SHIFT: Range = { from: 0, to: 0 };
 /** Starts that are looked at for an assumption that the constraints contradict. */
 const LOOKED_AT = 20;
@@ -110,7 +110,7 @@ function spacesOf(theorem: Theorem, options: SearchOptions): SearchSpace[] {
   checkSize({ depth, width, inputDimension });
   const sizes = { m: width, d: inputDimension };
   const positive = (flag: string, given: ScaleText | undefined): Range => {
-    const range = given?.at(sizes) ?? FREE;
+    const range = given?.at(sizes) ?? ANYWHERE;
     if (!(range.from > 0 && range.to >= range.from)) {
       throw new InputError(flag, given?.text ?? "", "a number above 0, or A..B with 0 < A <= B");
     }
@@ -179,7 +179,7 @@ function saved(
   options: SearchOptions,
 ): string {
   const { quantity, bound, ratio } = result;
-  const constraints = (["rowNorm", "inputNorm", "outputNorm", "shift"] as const).flatMap((name) => {
+  const constraints = FREE.flatMap((name) => {
     const given = options[name];
     return given === undefined ? [] : [`${name} ${given.text}`];
   });

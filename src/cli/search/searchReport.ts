@@ -1,3 +1,4 @@
+import { FREE } from "../../search/searchPoint";
 import { colouredVerdict } from "../shared/colour";
 import { shortNumber, shortRatio } from "../shared/numbers";
 import { loadFlags } from "../shared/registry";
@@ -18,7 +19,7 @@ export function searchReport({ theorem, options, results, file, interrupted }: S
     `${agreeing} of ${starts}`,
     `${seconds.toFixed(1)} s`,
   ]);
-  const scales = (["rowNorm", "inputNorm", "outputNorm", "shift"] as const).map((name) => {
+  const scales = FREE.map((name) => {
     const given = options[name]?.text ?? (name === "shift" ? "0" : "free");
     return `${NAMES[name]} ${given}`;
   });

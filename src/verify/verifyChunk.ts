@@ -4,7 +4,6 @@ import type { NetworkCase } from "../network/networkCase";
 import type { NetworkCertificates } from "../rigour/networkCertificates";
 import type { Registry } from "../theorems/registryOf";
 import { caseFor, type Theorem } from "../theorems/theorem";
-import { TheoremFault } from "../theorems/theoremFault";
 import { certifyTheorem } from "./certifyTheorem";
 import { checkTheorem, notApplicable, type TheoremResult } from "./checkTheorem";
 import { emptyEntry, faultyEntry, type Ledger, type LedgerEntry, ledgerEntryOf, mergeEntries } from "./ledger";
@@ -12,6 +11,7 @@ import { randomCase } from "./randomCase";
 import { whereResolved } from "./resolution";
 import type { Rigour } from "./rigour";
 import { settleTheorem } from "./settle";
+import { unlessFaulty } from "./unlessFaulty";
 import { statedTheorem, type VerificationPlan } from "./verificationPlan";
 
 /** The networks from..to-1 of a run. */
@@ -46,17 +46,15 @@ function entryOf(
   shared: Map<NetworkCase, Shared>,
   { ranges, rigour }: VerificationPlan,
 ): LedgerEntry {
-  try {
+  let met = base;
+  const result = unlessFaulty(() => {
     const { networkCase, unmet } = caseFor(theorem, base, ranges);
-    const result =
-      networkCase === null ? notApplicable(unmet) : resultOf(theorem, sharedBy(shared, networkCase), rigour);
-    return ledgerEntryOf(theorem.id, result, networkCase ?? base, index);
-  } catch (error) {
-    if (error instanceof TheoremFault) {
-      return faultyEntry(theorem.id, index, error.message);
-    }
-    throw error;
-  }
+    met = networkCase ?? base;
+    return networkCase === null ? notApplicable(unmet) : resultOf(theorem, sharedBy(shared, networkCase), rigour);
+  });
+  return result.fault === undefined
+    ? ledgerEntryOf(theorem.id, result, met, index)
+    : faultyEntry(theorem.id, index, result.fault);
 }
 
 /** What theorems that got the same network share. */
